@@ -1,0 +1,1 @@
+"""Parallax: score how articles tell a story, and compare them."""
