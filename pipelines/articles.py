@@ -37,7 +37,7 @@ class Article:
 
     @property
     def article_id(self) -> str:
-        """First 16 hex digits of SHA-256 of the URL if there is one, else of title and text as read."""
+        """First 16 hex digits of SHA-256 of the URL, or without one of title and text as read."""
         read = self.text if self.raw_text is None else self.raw_text
         identity = self.url or f"{self.title or ''}\n{read}"
         # One text may arrive composed or decomposed; a lone surrogate cannot be encoded.

@@ -1,0 +1,335 @@
+"""Every score: a number about one document, with its meaning, direction and unit."""
+
+import re
+import statistics
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from pipelines.documents import Document
+
+POSITIVE = 0.2  # from here up a sentence reads as positive; readers call most news neutral
+NEGATIVE = -0.2
+MIN_WORDS_FOR_RATE = 50  # below, one hit moves a rate per 1,000 words by 20 or more
+REPEATED_RUN = 4  # words; shorter runs repeat in any English text
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A number about a document. `low` and `high` bound it; None stands for no bound."""
+
+    name: str
+    label: str
+    meaning: str
+    low: float | None
+    high: float | None
+    compute: Callable[[Document], float | None]
+
+
+def mean(values: Iterable[float | None]) -> float | None:
+    """The mean of the values that are known, None without any."""
+    known = [value for value in values if value is not None]
+    return statistics.fmean(known) if known else None
+
+
+def tone(doc: Document) -> float | None:
+    return mean(sentence.tone for sentence in doc.sentences)
+
+
+def tone_deep(doc: Document) -> float | None:
+    return mean(sentence.tone_deep for sentence in doc.sentences)
+
+
+def tone_vader(doc: Document) -> float | None:
+    return mean(sentence.tone_vader for sentence in doc.sentences)
+
+
+def tone_without_topic_words(doc: Document) -> float | None:
+    return mean(sentence.tone_without_topic_words for sentence in doc.sentences)
+
+
+def tone_narrator(doc: Document) -> float | None:
+    return mean(sentence.tone_narrator for sentence in doc.sentences)
+
+
+def tone_quoted(doc: Document) -> float | None:
+    return mean(sentence.tone_quoted for sentence in doc.sentences)
+
+
+def tone_title(doc: Document) -> float | None:
+    return doc.title_tone
+
+
+def title_gap(doc: Document) -> float | None:
+    body = tone(doc)
+    return None if body is None or doc.title_tone is None else doc.title_tone - body
+
+
+def tone_spread(doc: Document) -> float | None:
+    tones = [sentence.tone for sentence in doc.sentences if sentence.tone is not None]
+    return statistics.pstdev(tones) if len(tones) > 1 else None
+
+
+def positive_share(doc: Document) -> float | None:
+    return _tone_share(doc, lambda value: value >= POSITIVE)
+
+
+def negative_share(doc: Document) -> float | None:
+    return _tone_share(doc, lambda value: value <= NEGATIVE)
+
+
+def _tone_share(doc: Document, counts: Callable[[float], bool]) -> float | None:
+    return mean(float(counts(s.tone)) for s in doc.sentences if s.tone is not None)
+
+
+def quoted_share(doc: Document) -> float | None:
+    quoted = sum(
+        doc.plain.count(" ", quote.start_char, quote.end_char) + 1
+        for quote in doc.quotes
+        if quote.form == "direct"
+    )
+    return min(1.0, quoted / doc.n_words) if doc.n_words and _english(doc) else None
+
+
+def quotes_per_1000(doc: Document) -> float | None:
+    return _per_1000(doc, sum(quote.form == "direct" for quote in doc.quotes))
+
+
+def attributions_per_1000(doc: Document) -> float | None:
+    return _per_1000(doc, sum(quote.speaker_kind != "none" for quote in doc.quotes))
+
+
+def unnamed_share(doc: Document) -> float | None:
+    return mean(
+        float(quote.speaker_kind == "unnamed")
+        for quote in doc.quotes
+        if quote.speaker_kind != "none"
+    )
+
+
+def hedges_per_1000(doc: Document) -> float | None:
+    return _per_1000(doc, len(doc.phrases.get("hedges", ())))
+
+
+def loaded_per_1000(doc: Document) -> float | None:
+    return _per_1000(doc, len(doc.phrases.get("loaded_words", ())))
+
+
+def stock_phrases_per_1000(doc: Document) -> float | None:
+    return _per_1000(doc, len(doc.phrases.get("stock_phrases", ())))
+
+
+_NUMBER = re.compile(r"(?<![\w.,])\d[\d.,]*")
+
+
+def numbers_per_1000(doc: Document) -> float | None:
+    return _per_1000(doc, len(_NUMBER.findall(doc.plain)))
+
+
+def names_per_1000(doc: Document) -> float | None:
+    return _per_1000(doc, sum(mention.kind == "person" for mention in doc.mentions))
+
+
+_DATE = re.compile(
+    r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+    r"|\b(?:January|February|March|April|June|July|August|September|October|November|December)\b"
+    r"|\bMay (?=\d)|(?<=\d )May\b|(?<![\w.,])\d{4}-\d\d-\d\d\b"
+)
+
+
+def dates_per_1000(doc: Document) -> float | None:
+    return _per_1000(doc, len(_DATE.findall(doc.plain)))
+
+
+_WORD = re.compile(r"\w+")
+
+
+def repetition_share(doc: Document) -> float | None:
+    words = _WORD.findall(doc.lowered)
+    runs = Counter(zip(*(words[start:] for start in range(REPEATED_RUN)), strict=False))
+    if doc.n_words < MIN_WORDS_FOR_RATE or not runs:
+        return None
+    return sum(n for n in runs.values() if n > 1) / runs.total()
+
+
+def _english(doc: Document) -> bool:
+    """The word lists behind a rate are English; other languages have no rate, not a rate of 0."""
+    return doc.language in (None, "en")
+
+
+def _per_1000(doc: Document, count: int) -> float | None:
+    if doc.n_words < MIN_WORDS_FOR_RATE or not _english(doc):
+        return None
+    return 1000 * count / doc.n_words
+
+
+_PER = "per 1,000 words"
+SCORES = (
+    Score(
+        "tone",
+        "Tone",
+        "How positive (towards 1) or grim (towards -1) the sentences read on average; "
+        "0 is what readers call neutral.",
+        -1,
+        1,
+        tone,
+    ),
+    Score(
+        "tone_deep",
+        "Deep tone",
+        "The same from the slower model that reads whole sentences, -1 to 1; "
+        "computed only on request.",
+        -1,
+        1,
+        tone_deep,
+    ),
+    Score(
+        "tone_vader",
+        "Plain VADER",
+        "Mean of vaderSentiment's compound over sentences, -1 to 1; for comparison.",
+        -1,
+        1,
+        tone_vader,
+    ),
+    Score(
+        "tone_without_topic_words",
+        "Tone without topic words",
+        "Tone when words that name the subject (peace, war, security) carry no weight, -1 to 1.",
+        -1,
+        1,
+        tone_without_topic_words,
+    ),
+    Score(
+        "tone_narrator",
+        "Narrator tone",
+        "Tone of what the article says in its own voice, outside quotations, -1 to 1.",
+        -1,
+        1,
+        tone_narrator,
+    ),
+    Score(
+        "tone_quoted",
+        "Quoted tone",
+        "Tone of the quoted speech alone, -1 to 1.",
+        -1,
+        1,
+        tone_quoted,
+    ),
+    Score("tone_title", "Headline tone", "Tone of the headline, -1 to 1.", -1, 1, tone_title),
+    Score(
+        "title_gap",
+        "Headline gap",
+        "Headline tone minus the tone of the text, -2 to 2; "
+        "positive means the headline sounds better.",
+        -2,
+        2,
+        title_gap,
+    ),
+    Score(
+        "tone_spread",
+        "Tone spread",
+        "Standard deviation of sentence tones: 0 for an even text, higher for one that swings.",
+        0,
+        1,
+        tone_spread,
+    ),
+    Score(
+        "positive_share",
+        "Positive sentences",
+        f"Share of sentences with a tone of {POSITIVE} or more, 0 to 1.",
+        0,
+        1,
+        positive_share,
+    ),
+    Score(
+        "negative_share",
+        "Negative sentences",
+        f"Share of sentences with a tone of {NEGATIVE} or less, 0 to 1.",
+        0,
+        1,
+        negative_share,
+    ),
+    Score(
+        "quoted_share",
+        "Quoted words",
+        "Share of the words that stand inside direct quotations, 0 to 1.",
+        0,
+        1,
+        quoted_share,
+    ),
+    Score(
+        "quotes_per_1000", "Direct quotes", f"Direct quotations {_PER}.", 0, None, quotes_per_1000
+    ),
+    Score(
+        "attributions_per_1000",
+        "Attributions",
+        f"Statements with a stated source, direct or indirect, {_PER}; more is better sourced.",
+        0,
+        None,
+        attributions_per_1000,
+    ),
+    Score(
+        "unnamed_share",
+        "Unnamed sources",
+        "Share of the attributed statements whose source is not named, 0 to 1.",
+        0,
+        1,
+        unnamed_share,
+    ),
+    Score(
+        "hedges_per_1000",
+        "Hedges",
+        f"Hedging words (may, could, potentially) {_PER}.",
+        0,
+        None,
+        hedges_per_1000,
+    ),
+    Score(
+        "loaded_per_1000",
+        "Loaded words",
+        f"Words that judge while they describe (regime, slammed, shameful) {_PER}.",
+        0,
+        None,
+        loaded_per_1000,
+    ),
+    Score(
+        "stock_phrases_per_1000",
+        "Stock phrases",
+        f"Ready-made phrases of templated prose {_PER}.",
+        0,
+        None,
+        stock_phrases_per_1000,
+    ),
+    Score(
+        "numbers_per_1000",
+        "Numbers",
+        f"Numbers written in digits {_PER}.",
+        0,
+        None,
+        numbers_per_1000,
+    ),
+    Score(
+        "names_per_1000",
+        "Named people",
+        f"Mentions of named people {_PER}.",
+        0,
+        None,
+        names_per_1000,
+    ),
+    Score(
+        "dates_per_1000",
+        "Dates",
+        f"Weekdays, months and calendar dates {_PER}.",
+        0,
+        None,
+        dates_per_1000,
+    ),
+    Score(
+        "repetition_share",
+        "Repetition",
+        f"Share of runs of {REPEATED_RUN} words that occur more than once in the article, 0 to 1.",
+        0,
+        1,
+        repetition_share,
+    ),
+)
