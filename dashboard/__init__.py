@@ -1,0 +1,1 @@
+"""The Streamlit app: reads tables and draws them; it scores nothing itself."""

@@ -1,0 +1,48 @@
+"""Parallax: the frame of the app. Start it with `streamlit run dashboard/app.py`."""
+
+import os
+import sys
+from pathlib import Path
+
+# Streamlit puts this file's folder on the path, not the root, and reloads only modules that are
+# under it or on PYTHONPATH: a push that changes `pipelines` alone would go unnoticed.
+ROOT = Path(__file__).resolve().parents[1]
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
+_known = os.environ.get("PYTHONPATH", "").split(os.pathsep)
+os.environ["PYTHONPATH"] = os.pathsep.join(dict.fromkeys([str(ROOT), *filter(None, _known)]))
+
+import streamlit as st  # noqa: E402
+
+from dashboard import filters, links, palette, tables  # noqa: E402
+
+st.set_page_config(page_title="Parallax", layout="wide")
+
+PAGES = ROOT / "dashboard" / "app_pages"
+TITLES = {
+    "overview": "Overview",
+    "compare": "Compare",
+    "article": "Article",
+    "themes": "Themes",
+    "voices": "Voices",
+    "timeline": "Timeline",
+    "sources": "Sources",
+    "score_article": "Score article",
+    "methods": "Methods",
+}
+
+page = st.navigation(
+    [
+        st.Page(PAGES / f"{name}.py", title=title, url_path=name, default=name == "overview")
+        for name, title in TITLES.items()
+        if (PAGES / f"{name}.py").is_file()
+    ],
+    position="top",
+)
+st.html(f"<style>{palette.css_variables()}</style>")
+st.html(ROOT / "dashboard" / "style.css")
+links.stay_inside()
+with st.sidebar:
+    tables.choose_corpus()
+    filters.sidebar()
+page.run()

@@ -1,0 +1,1 @@
+"""One file per page, each answering one question."""

@@ -1,0 +1,65 @@
+"""Addresses inside the app. Every view has one, and keeps the filters that are set."""
+
+from collections.abc import Iterable
+from urllib.parse import quote, urlencode, urlsplit
+
+import streamlit as st
+
+# Parameters that hold on every page: the corpus, and the filters of the sidebar.
+KEPT = ("corpus", "outlet", "language", "theme", "flag", "from", "to", "copies")
+
+
+def link(page: str, **parameters: str | int | None) -> str:
+    """Relative address of a page (`""` is the overview) with parameters; None leaves one out."""
+    chosen = {name: str(value) for name, value in parameters.items() if value is not None}
+    kept = {name: st.query_params.get_all(name) for name in KEPT if name in st.query_params}
+    query = urlencode({**kept, **chosen}, doseq=True, quote_via=quote, safe=",")
+    return f"./{page}" + (f"?{query}" if query else "")
+
+
+def article_link(article_id: str, sentence: int | None = None, *, mark: str | None = None) -> str:
+    """Address of the close reading, at a sentence (from 0) or at the marks of a flag or theme."""
+    return link("article", article=article_id, sentence=sentence, mark=mark)
+
+
+def compare_link(article_ids: Iterable[str]) -> str:
+    """Address of these articles side by side."""
+    return link("compare", articles=",".join(article_ids))
+
+
+def web_address(url: object) -> str | None:
+    """The address if it leads to the web, else None: other schemes can run code."""
+    if not isinstance(url, str):
+        return None
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return None
+    return url.strip() if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+# A plain link would open a new session and lose the visitor's own articles. This follows links of
+# the class `px-link` the way the browser's back button does, within the session.
+_FOLLOW = """
+export default function () {
+  if (window.parallaxFollows) return
+  window.parallaxFollows = true
+  document.addEventListener("click", (event) => {
+    if (event.defaultPrevented || event.button !== 0) return
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
+    const link = event.composedPath().find((node) => node.matches?.("a.px-link"))
+    if (!link || link.origin !== window.location.origin) return
+    event.preventDefault()
+    const elsewhere = link.pathname !== window.location.pathname
+    window.history.pushState({}, "", link.href)
+    window.dispatchEvent(new PopStateEvent("popstate", { state: {} }))
+    if (elsewhere) document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0)
+  })
+}
+"""
+_follower = st.components.v2.component("parallax_links", js=_FOLLOW)
+
+
+def stay_inside() -> None:
+    """Let links between pages keep the session; called once by the frame."""
+    _follower(key="links")

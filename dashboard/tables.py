@@ -1,0 +1,169 @@
+"""The only door to data: the stored corpus, the visitor's own one, and the choice between them."""
+
+import hashlib
+import os
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from pipelines.schemas import TableError, Tables, concat
+from pipelines.summaries import only
+
+ROOT = Path(__file__).resolve().parents[1]
+SAMPLE = ROOT / "data" / "sample" / "tables"
+_OWN = "own_tables"
+CORPORA = {"stored": "Stored articles", "own": "Your articles", "both": "Both side by side"}
+
+
+def folder() -> Path:
+    """Where the stored tables are: as `parallax dashboard` says, else the last build, else sample.
+
+    A relative path counts from where the app was started.
+    """
+    named = os.environ.get("PARALLAX_DATA")
+    if named:
+        return Path(named)
+    built = ROOT / "data" / "processed"
+    return built if (built / "run.json").is_file() else SAMPLE
+
+
+def version() -> str | None:
+    """Token of the stored tables, another one after each build; None without tables."""
+    try:
+        return hashlib.sha256((folder() / "run.json").read_bytes()).hexdigest()
+    except OSError:
+        return None
+
+
+# The stored corpus is public and never changed by a page, so that all visitors may share one copy.
+@st.cache_resource(max_entries=2, show_spinner="Reading the tables ...")
+def _read(place: str, token: str) -> Tables:
+    from pipelines import read_tables
+
+    return read_tables(Path(place))
+
+
+def stored() -> Tables:
+    """The stored corpus; without one that can be read, the page says what to do and stops."""
+    token = version()
+    if token is None:
+        _stop(
+            "There are no tables yet. Score some articles with `parallax build FOLDER`, "
+            "or the sample with `parallax build`, and reload this page."
+        )
+    try:
+        return _read(str(folder()), str(token))
+    except TableError as error:
+        _stop(
+            "These tables were damaged or written by another version. "
+            "Run `parallax build` again and reload this page.",
+            detail=str(error),
+        )
+    except (OSError, ValueError) as error:  # a truncated Parquet file is a ValueError
+        _stop(
+            "The tables cannot be read. Run `parallax build` again and reload this page.",
+            detail=str(error),
+        )
+    raise AssertionError("st.stop() ends the run")
+
+
+def _stop(sentence: str, *, detail: str | None = None) -> None:
+    st.warning(sentence)
+    if detail:
+        with st.expander("What exactly is wrong"):
+            st.text(detail)
+    st.stop()
+
+
+def own() -> Tables | None:
+    """The articles that this visitor scored: kept in this session's memory, nowhere else."""
+    return st.session_state.get(_OWN)
+
+
+def keep_own(tables: Tables) -> None:
+    """Make these the visitor's own corpus, in place of an earlier one."""
+    st.session_state[_OWN] = tables
+
+
+def forget_own() -> None:
+    """Drop the visitor's own corpus."""
+    st.session_state.pop(_OWN, None)
+
+
+def corpus() -> str:
+    """Which corpus is open: `stored`, `own` or `both`."""
+    asked = st.session_state.get("corpus") or st.query_params.get("corpus", "stored")
+    return asked if own() is not None and asked in CORPORA else "stored"
+
+
+def choose_corpus() -> None:
+    """The selector of the corpus, drawn only when there is a choice."""
+    if own() is None:
+        return
+    st.segmented_control(
+        "Articles", CORPORA, format_func=CORPORA.get, key="corpus", default="stored",
+        required=True, bind="query-params",
+    )  # fmt: skip
+
+
+def chosen() -> Tables:
+    """The corpus that is open, before any filter."""
+    mine = own()
+    if mine is None or corpus() == "stored":
+        return stored()
+    if corpus() == "own":
+        return mine
+    ours = stored()
+    known = set(ours.articles["article_id"])
+    return concat([ours, only(mine, [i for i in mine.articles["article_id"] if i not in known])])
+
+
+def is_sample() -> bool:
+    """Whether the open corpus holds the illustrative sample, which must not pass for news."""
+    return corpus() != "own" and folder().resolve() == SAMPLE.resolve()
+
+
+def manifest() -> dict[str, object]:
+    """`run.json` of the stored corpus: versions, digests, counts, timings; empty without one."""
+    import json
+
+    try:
+        read = json.loads((folder() / "run.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return read if isinstance(read, dict) else {}
+
+
+def validation() -> dict[str, object]:
+    """Agreement with human labels as `parallax evaluate` wrote it; empty when it has not."""
+    import json
+
+    try:
+        read = json.loads((ROOT / "data" / "validation.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return read if isinstance(read, dict) else {}
+
+
+def text_of(tables: Tables, article_id: str) -> str | None:
+    """The cleaned text of an article; None where the tables were published without texts."""
+    found = tables.texts.loc[tables.texts["article_id"] == article_id, "text"]
+    return None if found.empty else str(found.iloc[0])
+
+
+def words_of(tables: Tables, rows: pd.DataFrame, *, at_most: int = 200) -> list[str | None]:
+    """The words behind rows with `article_id, start_char, end_char`, shortened; None if withheld.
+
+    Rows of `marks` that point at another field than the text have None too.
+    """
+    texts = dict(zip(tables.texts["article_id"], tables.texts["text"], strict=True))
+    fields = rows["field"] if "field" in rows else ["text"] * len(rows)
+    words: list[str | None] = []
+    for article_id, start, end, field in zip(
+        rows["article_id"], rows["start_char"], rows["end_char"], fields, strict=True
+    ):
+        text = texts.get(article_id) if field == "text" else None
+        found = None if text is None else " ".join(text[start:end].split())
+        words.append(found if found is None or len(found) <= at_most else found[:at_most] + " …")
+    return words
