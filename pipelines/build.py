@@ -1,0 +1,244 @@
+"""Read, score what changed, publish."""
+
+import hashlib
+import platform
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from pipelines.articles import Article
+from pipelines.engine import Batch, Job, Scored, score_batches
+from pipelines.readers import Notice, Skipped, read_inputs
+from pipelines.schemas import TableError
+from pipelines.store import NoTables, is_intact, publish, read_manifest, writing
+from pipelines.taxonomy import DEFAULT, read_taxonomy
+from pipelines.tone import tone_model_name
+
+ROOT = Path(__file__).resolve().parents[1]
+SAMPLE_ARTICLES = ROOT / "data" / "sample" / "articles"
+SAMPLE_TABLES = ROOT / "data" / "sample" / "tables"
+
+BATCH = 128  # articles on average: a changed one costs that many, and a batch takes about a second
+LONGEST_BATCH = 512
+_PACKAGES = ("pandas", "pyarrow", "vaderSentiment", "sentencex", "trafilatura", "py3langid")
+# Code that decides how tables are made, stored or shown, but not what is in them.
+_NOT_SCORING = {"build", "engine", "store", "records", "summaries", "brief", "evaluate", "__main__"}
+
+
+class NothingRead(ValueError):
+    """No input held an article."""
+
+
+@dataclass(slots=True)
+class Report:
+    """What a build did. Everything read is scored, reused, a duplicate, or set aside."""
+
+    n_read: int = 0
+    n_scored: int = 0
+    n_reused: int = 0
+    duplicates: list[str] = field(default_factory=list)
+    set_aside: list[Skipped] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
+    changed: bool = True
+    seconds: float = 0.0
+
+    @property
+    def n_articles(self) -> int:
+        """Articles in the published tables."""
+        return self.n_scored + self.n_reused
+
+
+def build(
+    inputs: Sequence[str | Path],
+    *,
+    out: Path,
+    taxonomy: Path = DEFAULT,
+    tone: str = "fast",
+    workers: int = 1,
+    full: bool = False,
+    relative_to: Path | None = None,
+    progress: Callable[[int], object] = lambda n: None,
+) -> Report:
+    """Score the articles of `inputs` and publish their tables in the folder `out`.
+
+    Batches whose articles, code and lexicons have not changed are kept as they are, unless `full`.
+    `progress` is told how many articles were done. Raises NothingRead, and publishes nothing, when
+    no article could be read; TableError when another build is writing to `out`.
+    """
+    started = time.perf_counter()
+    report = Report()
+    read_taxonomy(taxonomy)  # a mistake in it is reported before anything is read
+    rules = rules_digest(taxonomy, tone)
+    with writing(out):
+        before = _published(out)
+        known = {} if full or before is None else {p["key"]: p for p in before["parts"]}
+        order: list[str] = []
+        parts: dict[str, dict[str, Any]] = {}
+
+        def changed() -> Iterator[Batch]:
+            for batch in batches(_unique(read(inputs, report, relative_to), report), rules):
+                order.append(batch.key)
+                part = known.get(batch.key)
+                if part is not None and is_intact(out, part["tables"]):
+                    parts[batch.key] = part
+                    report.n_reused += part["n_articles"]
+                    report.set_aside.extend(Skipped(**skipped) for skipped in part["set_aside"])
+                    progress(len(batch.articles))
+                else:
+                    yield batch
+
+        job = Job(out, taxonomy, tone)
+        for scored in score_batches(changed(), job, workers=workers):
+            parts[scored.key] = _part(scored)
+            report.n_scored += scored.n_articles
+            report.set_aside.extend(scored.set_aside)
+            progress(scored.n_articles + len(scored.set_aside))
+        if not report.n_articles:
+            raise NothingRead(_nothing_read(inputs, report))
+        _check_conservation(report)
+        report.seconds = time.perf_counter() - started
+        manifest = _manifest(report, rules, tone, [parts[key] for key in order])
+        report.changed = before is None or _lasting(before) != _lasting(manifest)
+        if report.changed:
+            publish(out, manifest)
+    return report
+
+
+def read(
+    inputs: Sequence[str | Path], report: Report, relative_to: Path | None = None
+) -> Iterator[Article]:
+    """The articles of the inputs; what is set aside or worth a notice goes into the report."""
+    for item in read_inputs(inputs):
+        if isinstance(item, Notice):
+            report.notices.append(item)
+            continue
+        report.n_read += 1
+        if isinstance(item, Skipped):
+            report.set_aside.append(item)
+        elif relative_to is not None and item.path is not None:
+            yield replace(item, path=Path(item.path).relative_to(relative_to).as_posix())
+        else:
+            yield item
+
+
+def _unique(articles: Iterable[Article], report: Report) -> Iterator[Article]:
+    """Articles with equal ids collapse into the first."""
+    seen: dict[str, str] = {}
+    for article in articles:
+        where = article.path or article.article_id
+        if article.article_id not in seen:
+            seen[article.article_id] = where
+            yield article
+            continue
+        first = seen[article.article_id]
+        report.duplicates.append(where)
+        report.notices.append(
+            Notice(where, f"same URL, or same title and text, as {first}; kept once.")
+        )
+
+
+def batches(articles: Iterable[Article], rules: str) -> Iterator[Batch]:
+    """Cut the articles where an id says so: a new article shifts one batch, not all that follow."""
+    current: list[Article] = []
+    for article in articles:
+        current.append(article)
+        if int(article.article_id[:8], 16) % BATCH == 0 or len(current) == LONGEST_BATCH:
+            yield _batch(current, rules)
+            current = []
+    if current:
+        yield _batch(current, rules)
+
+
+def _batch(articles: Sequence[Article], rules: str) -> Batch:
+    digest = hashlib.sha256(rules.encode())
+    for article in articles:
+        digest.update(repr(article).encode("utf-8", "replace"))
+    return Batch(digest.hexdigest(), tuple(articles))
+
+
+def rules_digest(taxonomy: Path, tone: str) -> str:
+    """Digest of all that decides a row apart from the article: code, lexicons, models, versions."""
+    package = Path(__file__).parent
+    digest = hashlib.sha256(f"{tone} {sys.version_info[:2]} {_versions()}".encode())
+    digest.update(read_taxonomy(taxonomy).digest.encode())
+    for path in sorted(package.rglob("*")):
+        if path.is_file() and path.suffix != ".pyc" and path.stem not in _NOT_SCORING:
+            digest.update(path.relative_to(package).as_posix().encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _versions() -> dict[str, str]:
+    return {name: version(name) for name in _PACKAGES}
+
+
+def _published(out: Path) -> dict[str, Any] | None:
+    try:
+        return read_manifest(out)
+    except (NoTables, TableError):
+        return None
+
+
+def _part(scored: Scored) -> dict[str, Any]:
+    return {
+        "key": scored.key,
+        "n_articles": scored.n_articles,
+        "set_aside": [_skipped(skipped) for skipped in scored.set_aside],
+        "tables": dict(scored.tables),
+    }
+
+
+def _skipped(skipped: Skipped) -> dict[str, Any]:
+    return {"path": skipped.path, "line": skipped.line, "message": skipped.message}
+
+
+def _manifest(
+    report: Report, rules: str, tone: str, parts: Sequence[dict[str, Any]]
+) -> dict[str, Any]:
+    inputs = hashlib.sha256("".join(part["key"] for part in parts).encode()).hexdigest()
+    return {
+        "versions": {"python": platform.python_version(), **_versions()},
+        "rules_digest": rules,
+        "inputs_digest": inputs,
+        "tone_models": [tone_model_name(model) for model in dict.fromkeys(("fast", tone))],
+        "counts": {
+            "read": report.n_read,
+            "scored": report.n_scored,
+            "reused": report.n_reused,
+            "duplicates": len(report.duplicates),
+            "set_aside": len(report.set_aside),
+        },
+        "set_aside": [_skipped(skipped) for skipped in report.set_aside],
+        "duplicates": report.duplicates,
+        "notices": [{"path": n.path, "message": n.message} for n in report.notices],
+        "timings": {"seconds": round(report.seconds, 3)},
+        "parts": list(parts),
+    }
+
+
+def _lasting(manifest: dict[str, Any]) -> dict[str, Any]:
+    """What of a manifest says something new: not how long it took or what could be reused."""
+    passing = {"tables_version", "timings", "counts", "versions"}
+    return {key: value for key, value in manifest.items() if key not in passing}
+
+
+def _check_conservation(report: Report) -> None:
+    accounted = report.n_articles + len(report.duplicates) + len(report.set_aside)
+    if accounted != report.n_read:
+        raise AssertionError(
+            f"{report.n_read} read, but {accounted} scored, reused, duplicate or set aside; "
+            "nothing was published. This is a fault of Parallax: please report it."
+        )
+
+
+def _nothing_read(inputs: Sequence[str | Path], report: Report) -> str:
+    where = ", ".join(str(item) for item in inputs)
+    if not report.set_aside:
+        return (
+            f"{where}: no articles found. Give .txt, .html, .csv, .jsonl or folders of them."
+        )
+    return f"{where}: no article could be read."

@@ -1,0 +1,209 @@
+"""Tables on disk: content-named Parquet files, and one manifest that is swapped last.
+
+`run.json` is the only file that ever changes. It names the files of the published tables, so a
+reader sees the tables of one build, whole, also while the next one is being published or after a
+crash in the middle of it.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipelines.schemas import TABLES, VERSION, TableError, Tables, check, frame
+
+MANIFEST = "run.json"
+_ATTEMPTS = 3  # a reader between two builds starts over with the newer manifest
+
+Part = Mapping[str, Mapping[str, Any]]  # table -> its file: {"file", "sha256", "rows"}
+
+
+class NoTables(FileNotFoundError):
+    """The folder holds no published tables."""
+
+
+def read_tables(folder: Path | str) -> Tables:
+    """The tables published in `folder`, each checked against its schema.
+
+    Raises NoTables where nothing was published, TableError for damaged files or files of another
+    version; both messages say what to do.
+    """
+    folder = Path(folder)
+    for attempt in range(_ATTEMPTS):
+        manifest = read_manifest(folder)
+        try:
+            return Tables(
+                **{
+                    table: check(table, _read_files(folder, table, manifest["parts"]))
+                    for table in TABLES
+                }
+            )
+        except FileNotFoundError as error:
+            if attempt == _ATTEMPTS - 1:
+                raise TableError(
+                    f"{folder}: {Path(str(error.filename)).name} is missing. "
+                    "Run `parallax build` again."
+                ) from None
+    raise AssertionError("unreachable")
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """What run.json says; raises NoTables or TableError as `read_tables` does."""
+    try:
+        manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise NoTables(
+            f"{folder}: no tables here. Run `parallax build ARTICLES --out {folder}` first."
+        ) from None
+    except ValueError:
+        raise TableError(f"{folder / MANIFEST} is damaged. Run `parallax build` again.") from None
+    if manifest.get("tables_version") != VERSION:
+        raise TableError(
+            f"{folder}: these tables were written by another version of Parallax "
+            f"(tables version {manifest.get('tables_version')}, this one reads {VERSION}). "
+            "Run `parallax build` again."
+        )
+    return manifest
+
+
+def _read_files(folder: Path, table: str, parts: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
+    frames = []
+    for part in parts:
+        entry = part["tables"].get(table)
+        if entry is not None:
+            frames.append(_read_file(folder / entry["file"], entry["rows"]))
+    return pd.concat(frames, ignore_index=True) if frames else frame(table, ())
+
+
+def _read_file(path: Path, rows: int) -> pd.DataFrame:
+    try:
+        table = pq.read_table(path, page_checksum_verification=True)
+    except (pa.ArrowException, OSError) as error:
+        if isinstance(error, FileNotFoundError):
+            raise FileNotFoundError(2, "missing", str(path)) from None
+        raise TableError(f"{path} is damaged ({error}). Run `parallax build --full`.") from None
+    if table.num_rows != rows:
+        raise TableError(
+            f"{path} has {table.num_rows} rows, not {rows}. Run `parallax build --full`."
+        )
+    return table.to_pandas()
+
+
+def write_part(folder: Path, frames: Mapping[str, pd.DataFrame]) -> dict[str, dict[str, Any]]:
+    """Write each non-empty table to a file named after its content; same rows, same bytes.
+
+    Returns, by table, the name, digest and number of rows of its file. Nothing is published until
+    `publish` names the files.
+    """
+    written = {}
+    for table, rows in frames.items():
+        if rows.empty:
+            continue
+        sink = pa.BufferOutputStream()
+        pq.write_table(
+            pa.Table.from_pandas(check(table, rows), preserve_index=False),
+            sink,
+            compression="zstd",
+            write_page_checksum=True,
+        )
+        content = sink.getvalue().to_pybytes()
+        digest = hashlib.sha256(content).hexdigest()
+        name = f"{table}-{digest[:16]}.parquet"
+        if not (folder / name).exists():
+            _write_whole(folder / name, content)
+        written[table] = {"file": name, "sha256": digest, "rows": len(rows)}
+    return written
+
+
+def is_intact(folder: Path, part: Part) -> bool:
+    """Whether every file of a part is there with the bytes it was written with."""
+    for entry in part.values():
+        try:
+            content = (folder / entry["file"]).read_bytes()
+        except OSError:
+            return False
+        if hashlib.sha256(content).hexdigest() != entry["sha256"]:
+            return False
+    return True
+
+
+def publish(folder: Path, manifest: Mapping[str, Any]) -> None:
+    """Make the manifest's files the published tables in one atomic step, and drop all others."""
+    content = json.dumps({"tables_version": VERSION, **manifest}, indent=1, ensure_ascii=False)
+    _write_whole(folder / MANIFEST, content.encode("utf-8") + b"\n")
+    named = {entry["file"] for part in manifest["parts"] for entry in part["tables"].values()}
+    for path in folder.glob("*.parquet"):
+        if path.name not in named:
+            path.unlink(missing_ok=True)
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    """Write, sync and rename: after a crash the file is the old one or the new one."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        with open(temporary, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, path)
+    finally:
+        temporary.unlink(missing_ok=True)
+    if os.name == "posix":  # a rename is durable once its folder is
+        directory = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(directory)
+        finally:
+            os.close(directory)
+
+
+@contextmanager
+def writing(folder: Path) -> Iterator[None]:
+    """Hold the folder for one writer; raises TableError while another build is running there."""
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = folder / ".lock"
+    _take(lock)
+    try:
+        for leftover in folder.glob(".*.tmp"):
+            leftover.unlink(missing_ok=True)
+        yield
+    finally:
+        lock.unlink(missing_ok=True)
+
+
+def _take(lock: Path) -> None:
+    for _ in range(2):
+        try:
+            handle = os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
+        except FileExistsError:
+            if _is_held(lock):
+                raise TableError(
+                    f"{lock.parent}: another build is writing here. Wait for it, or delete "
+                    f"{lock} if no build is running."
+                ) from None
+            lock.unlink(missing_ok=True)
+            continue
+        with os.fdopen(handle, "w") as file:
+            file.write(str(os.getpid()))
+        return
+    raise TableError(f"{lock.parent}: another build has just started here. Wait for it.")
+
+
+def _is_held(lock: Path) -> bool:
+    """Whether the process that wrote the lock still runs; a build that crashed leaves it behind."""
+    if os.name != "posix":  # elsewhere signal 0 is not a question but a kill
+        return True
+    try:
+        pid = int(lock.read_text())
+        os.kill(pid, 0)
+    except (ValueError, ProcessLookupError, FileNotFoundError):
+        return False
+    except PermissionError:
+        return True
+    return True
