@@ -1,0 +1,98 @@
+"""Imports point downwards only, and the pipeline knows nothing of the dashboard."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+# From the bottom to the top; a module may import from its own layer and from those before it.
+LAYERS = {
+    "read": {"articles", "readers", "typography"},
+    "text": {
+        "actors",
+        "chronology",
+        "cleaning",
+        "deep_tone",
+        "flag_phrases",
+        "languages",
+        "persons",
+        "phrases",
+        "polarity",
+        "positions",
+        "quotations",
+        "quotes",
+        "sentences",
+        "slots",
+        "states",
+        "taxonomy",
+        "themes",
+        "tone",
+        "voices",
+    },
+    "document": {"documents"},
+    "measure": {"scores", "flags"},
+    "score": {"scoring", "schemas", "comparing", "reference"},
+    "run": {"__main__", "build", "engine", "evaluate", "records", "store", "summaries"},
+}
+ORDER = list(LAYERS)
+
+
+def modules() -> list[Path]:
+    return sorted((ROOT / "pipelines").rglob("*.py"))
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(ROOT / "pipelines").parts[0].removesuffix(".py")
+
+
+def layer_of(name: str) -> str:
+    found = [layer for layer, names in LAYERS.items() if name in names]
+    assert found, f"pipelines/{name} belongs to no layer: name it in tests/test_layers.py"
+    return found[0]
+
+
+def imports(path: Path) -> set[str]:
+    """Dotted names imported anywhere in the file, type checking apart."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+            node.body = []
+    names = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return names
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: path.stem)
+def test_pipelines_know_nothing_of_the_dashboard(path: Path) -> None:
+    roots = {name.split(".")[0] for name in imports(path)}
+    assert not roots & {"streamlit", "plotly", "dashboard", "tests"}
+
+
+@pytest.mark.parametrize(
+    "path", [p for p in modules() if name_of(p) != "__init__"], ids=lambda path: path.stem
+)
+def test_imports_point_downwards(path: Path) -> None:
+    own = ORDER.index(layer_of(name_of(path)))
+    for name in imports(path):
+        parts = name.split(".")
+        if parts[0] != "pipelines" or len(parts) < 2 or not _is_module(parts[1]):
+            continue
+        assert ORDER.index(layer_of(parts[1])) <= own, f"{path.name} imports {name}"
+
+
+def _is_module(name: str) -> bool:
+    package = ROOT / "pipelines"
+    return (package / f"{name}.py").exists() or (package / name).is_dir()
+
+
+def test_only_comparing_sees_two_articles() -> None:
+    """Whatever scores one article must not import what compares them."""
+    for path in modules():
+        if name_of(path) in LAYERS["text"] | LAYERS["document"] | LAYERS["measure"] | {"scoring"}:
+            assert not any(name.startswith("pipelines.comparing") for name in imports(path)), path
