@@ -33,7 +33,7 @@ class _Open:
 
 
 def quotation_spans(text: str) -> list[Span]:
-    """Every paired quotation with its marks, in order and disjoint; nested ones belong to the outer.
+    """Every paired quotation with its marks, in order and disjoint; nested ones go with the outer.
 
     `text` is best the original: the direction of curly marks is used where there is one, and
     straight marks are judged by the characters beside them. A quotation runs over a paragraph's

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pipelines.articles import Span
 
-# Characters. Fewer beside a quotation are its comma, dash or space; the shortest credit is "he said".
+# Characters. Fewer beside a quotation are its comma, dash or space; the shortest credit: "he said".
 _SHORTEST_PART = 4
 
 

@@ -1,0 +1,79 @@
+"""The words of `lexicons/attribution.toml`, read once."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+LEXICON = Path(__file__).parent / "lexicons" / "attribution.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class AttributionWords:
+    """Cue verbs by form and the words that tell who speaks, all in lower case.
+
+    `speech` holds the forms that may be turned around after a quotation ("said Mr Holt"); `cues`
+    holds those and every other form that credits a statement.
+    """
+
+    speech: frozenset[str]
+    cues: frozenset[str]
+    unnamed: frozenset[str]
+    group: frozenset[str]
+    inside: frozenset[str]
+    document: frozenset[str]
+    title: frozenset[str]
+    body: frozenset[str]
+    male: frozenset[str]
+    female: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def attribution_words() -> AttributionWords:
+    """The shipped words."""
+    tables = tomllib.loads(LEXICON.read_text(encoding="utf-8"))
+    cues, speakers, names = tables["cues"], tables["speakers"], tables["names"]
+    irregular = {
+        line.split()[0]: line.split() for line in cues["irregular"].splitlines() if line.strip()
+    }
+
+    def forms(group: str) -> frozenset[str]:
+        lemmas = cues[group].split()
+        return frozenset(
+            form for lemma in lemmas for form in irregular.get(lemma) or _regular(lemma)
+        )
+
+    def with_plurals(group: str) -> frozenset[str]:
+        words = speakers[group].split()
+        return frozenset((*words, *(_plural(word) for word in words)))
+
+    speech = forms("speech")
+    return AttributionWords(
+        speech=speech,
+        cues=speech | forms("stance") | forms("belief") | forms("evidence"),
+        unnamed=with_plurals("unnamed"),
+        group=with_plurals("group"),
+        inside=frozenset(speakers["inside"].split()),
+        document=with_plurals("document"),
+        title=frozenset(speakers["title"].split()),
+        body=frozenset(speakers["body"].split()),
+        male=frozenset(names["male"].split()),
+        female=frozenset(names["female"].split()),
+    )
+
+
+def _regular(lemma: str) -> tuple[str, ...]:
+    if lemma.endswith("e"):
+        return lemma, f"{lemma}s", f"{lemma}d", f"{lemma[:-1]}ing"
+    if lemma.endswith("y") and lemma[-2] not in "aeou":
+        return lemma, f"{lemma[:-1]}ies", f"{lemma[:-1]}ied", f"{lemma}ing"
+    plural = f"{lemma}es" if lemma.endswith(("s", "sh", "ch", "x")) else f"{lemma}s"
+    return lemma, plural, f"{lemma}ed", f"{lemma}ing"
+
+
+def _plural(noun: str) -> str:
+    if noun.endswith("sman"):
+        return f"{noun[:-2]}en"
+    if noun.endswith("y"):
+        return f"{noun[:-1]}ies"
+    return f"{noun}s"
