@@ -1,0 +1,111 @@
+"""An article without the lines of the page around it, and a ledger of what was taken out."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipelines.articles import Article
+from pipelines.readers.characters import Line, lines_of, without_surrogates
+from pipelines.readers.metadata import read_lines, with_fields
+
+OUTSIDE = "outside the article (page extraction)"
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A line or run of lines taken out: a span of `raw_text`, and why in plain words."""
+
+    start_char: int
+    end_char: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """The article with the fields that its lines state, its text as scored, and the ledger.
+
+    Removed spans are ordered, disjoint and whole lines of `raw_text`; every other line of
+    `raw_text` that is not blank is in `text`. Only lone surrogates differ between `raw_text` and
+    what was read, one for one.
+    """
+
+    article: Article
+    text: str
+    raw_text: str
+    removed: tuple[Removed, ...]
+
+
+def clean(article: Article) -> Cleaned:
+    """Take out the lines that are not the story; never raises, whatever the text holds.
+
+    Fields that the caller gave win over what the lines state. Mojibake is left as it is: a flag
+    shows it.
+    """
+    text = without_surrogates(article.text)
+    raw_text = text if article.raw_text is None else without_surrogates(article.raw_text)
+    lines = lines_of(raw_text)
+    own = lines if raw_text == text else lines_of(text)
+    inside = list(range(len(lines))) if own is lines else _places(own, lines)
+    read = read_lines([line.text for line in own], title=article.title)
+    reasons = dict.fromkeys(range(len(lines)), OUTSIDE)
+    if inside is None:
+        kept_texts = {line.text for line in own}
+        reasons = {n: OUTSIDE for n, line in enumerate(lines) if line.text not in kept_texts}
+        story = own
+    else:
+        for place, n in enumerate(inside):
+            del reasons[n]
+            if place in read.reasons:
+                reasons[n] = read.reasons[place]
+        story = [line for place, line in enumerate(own) if place not in read.reasons]
+    return Cleaned(
+        article=with_fields(article, read),
+        text=_joined(story),
+        raw_text=raw_text,
+        removed=tuple(_runs(lines, reasons)),
+    )
+
+
+def _places(own: Sequence[Line], lines: Sequence[Line]) -> list[int] | None:
+    """Where the lines of the article stand among those of the page; None if they do not.
+
+    The first run that holds them all, then read backwards from its end: so a headline that the
+    page's menu repeats is not taken for the one above the story.
+    """
+    wanted = [line.text for line in own]
+    place = 0
+    for n, line in enumerate(lines):
+        if place < len(wanted) and line.text == wanted[place]:
+            place += 1
+            last = n
+    if place < len(wanted):
+        return None
+    places: list[int] = []
+    n = last if wanted else -1
+    for text in reversed(wanted):
+        while lines[n].text != text:
+            n -= 1
+        places.append(n)
+        n -= 1
+    return places[::-1]
+
+
+def _joined(lines: Sequence[Line]) -> str:
+    parts: list[str] = []
+    for line in lines:
+        if parts:
+            parts.append("\n\n" if line.after_blank else "\n")
+        parts.append(line.text)
+    return "".join(parts)
+
+
+def _runs(lines: Sequence[Line], reasons: dict[int, str]) -> Iterator[Removed]:
+    """One entry of the ledger for each line, and for each run of lines outside the article."""
+    numbers = sorted(reasons)
+    start = 0
+    for place, n in enumerate(numbers):
+        following = numbers[place + 1] if place + 1 < len(numbers) else None
+        if following == n + 1 and reasons[following] == reasons[n] == OUTSIDE:
+            continue
+        first = lines[numbers[start]]
+        yield Removed(first.start_char, lines[n].end_char, reasons[n])
+        start = place + 1

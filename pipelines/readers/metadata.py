@@ -1,0 +1,248 @@
+"""What the lines of a text say about it: headline, byline, outlet, date, address.
+
+Plain text carries its metadata as leading or trailing lines. They are read here once, for the
+readers, which complete the article's fields, and for cleaning, which takes the lines out.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+from pipelines.articles import Article
+from pipelines.readers.bylines import byline_of, names_in
+from pipelines.readers.characters import lines_of
+from pipelines.readers.dates import timestamp_of
+from pipelines.readers.headlines import (
+    ENDS,
+    HEADLINE,
+    HEADLINE_WORDS,
+    OUTLET_NAME,
+    Lines,
+    read_headline,
+)
+from pipelines.readers.page_lines import LONGEST, edge_line, page_line
+
+_EDGE = 15  # lines at either end that may carry metadata; real headers and footers are shorter
+_BYLINE_EDGE = 8  # a byline may also stand below a standfirst that reads like a paragraph
+_DATE_LENGTH = 60  # characters of a line that is a date and nothing else
+_PARAGRAPH_WORDS = 20  # with a final stop: a paragraph, not a standfirst, caption or prompt
+
+_LABELS = {
+    "author": (
+        "author|authors|by|byline|written by|writer|reporter|reported by|journalist|correspondent"
+    ),
+    "outlet": "outlet|publication|publisher|newspaper|published by|publication name",
+    "published_at": (
+        "published|publish date|published on|published at|published_at|publication date|date"
+        "|date published|posted|posted on|posted at|first published|pubdate|release date"
+    ),
+    "updated": "updated|updated on|last updated|last updated on|last modified|modified|update",
+    "url": (
+        "url|link|source link|source url|original article|original link|original url|permalink"
+        "|read the original|article url|original source|via"
+    ),
+    "source": "source|sources",
+    "title": "title|headline",
+}
+_LABELLED = re.compile(
+    rf"(?:{'|'.join(f'(?P<{name}>{labels})' for name, labels in _LABELS.items())})"
+    r"\s{0,3}[:：]\s{0,3}(?P<value>\S.*)",
+    re.IGNORECASE,
+)
+_DATED = re.compile(
+    r"(?:(?P<updated>updated|last updated|modified)"
+    r"|(?:first |originally )?(?:published|posted|publish date|date))"
+    r"(?: on| at)? (?P<value>\S.*)",
+    re.IGNORECASE,
+)
+_REPORTING = re.compile(
+    r"\(?(?:Reporting|Additional reporting|Writing) by (?P<value>[A-Z][^;.()]{3,120})(?:[;.)]|$)"
+)
+_FIRST_APPEARED = re.compile(
+    r"the post (?P<title>.{3,300}) (?:first appeared|appeared first) (?:on|in|at) "
+    r"(?P<outlet>.{2,80}?)\.?$",
+    re.IGNORECASE,
+)
+_URL = re.compile(r"https?://[^\s<>\"]{4,2000}", re.IGNORECASE)
+
+
+def completed(article: Article) -> Article:
+    """The article with the fields that its own lines state; fields that it has are kept."""
+    read = read_lines([line.text for line in lines_of(article.text)], title=article.title)
+    return with_fields(article, read)
+
+
+def with_fields(article: Article, read: Lines) -> Article:
+    """The article with fields that it lacks taken from its lines."""
+    stated = {
+        name: getattr(read, name)
+        for name in ("title", "outlet", "author", "published_at", "url")
+        if getattr(article, name) is None and getattr(read, name) is not None
+    }
+    return replace(article, **stated) if stated else article
+
+
+def read_lines(lines: Sequence[str], *, title: str | None = None) -> Lines:
+    """Read the non-blank lines of a text: which are not the story, and what they state.
+
+    `title` is a headline known from elsewhere; a first line that repeats it is taken out.
+    """
+    read = Lines()
+    for index, line in enumerate(lines):
+        if reason := page_line(line):
+            read.reasons[index] = reason
+            _read_footer(line, read)
+    head, tail = _edges(lines, read)
+    for index in sorted({*head, *tail}):
+        if index not in read.reasons and len(lines[index]) <= LONGEST:
+            at_start = index in head
+            reason = _metadata(lines[index], read) or edge_line(lines[index], at_start=at_start)
+            if reason:
+                read.reasons[index] = reason
+    _read_dates(lines, head, tail, read)
+    for index in range(min(len(lines), _BYLINE_EDGE)):
+        if index not in read.reasons and (names := byline_of(lines[index])):
+            read.reasons[index] = "byline"
+            read.author = read.author or names
+    read_headline(lines, head, read, known=title)
+    _read_signoff(lines, read)
+    return read
+
+
+def safe_url(value: str) -> str | None:
+    """The address if it is http(s) and leads to a page, not just to a site; else None.
+
+    A site's front page is the same for all its articles, so it cannot tell them apart.
+    """
+    match = _URL.match(value.strip())
+    if match is None:
+        return None
+    url = match.group().rstrip(".,;)")
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return url if parts.hostname and (parts.path.strip("/") or parts.query) else None
+
+
+def _is_paragraph(line: str) -> bool:
+    if len(line) > LONGEST:
+        return True
+    return line.endswith(ENDS) and len(line.split()) >= _PARAGRAPH_WORDS
+
+
+def _edges(lines: Sequence[str], read: Lines) -> tuple[range, range]:
+    paragraphs = [
+        index
+        for index, line in enumerate(lines)
+        if index not in read.reasons and _is_paragraph(line)
+    ]
+    if not paragraphs:
+        return range(min(len(lines), _EDGE)), range(max(len(lines) - _EDGE, 0), len(lines))
+    return (
+        range(min(paragraphs[0], _EDGE)),
+        range(max(paragraphs[-1] + 1, len(lines) - _EDGE), len(lines)),
+    )
+
+
+def _read_footer(line: str, read: Lines) -> None:
+    # WordPress closes copies of its posts with this line. Its headline is that of the post, so it
+    # counts as the title of a text that has lost its own.
+    if match := _FIRST_APPEARED.match(line):
+        read.title = match["title"].strip()
+        read.outlet = match["outlet"].strip()
+
+
+def _read_dates(lines: Sequence[str], head: range, tail: range, read: Lines) -> None:
+    """A line that is nothing but a date, in the header or footer: the publication date.
+
+    A chronology has such lines as headings: they follow sentences, or there are several.
+    """
+    opening = next((n for n in head if _is_sentence(lines[n])), head.stop)
+    closing = next((n for n in reversed(tail) if _is_sentence(lines[n])), tail.start - 1)
+    dates = {
+        n: moment
+        for n in sorted({*head, *tail})
+        if n not in read.reasons
+        and len(lines[n]) <= _DATE_LENGTH
+        and not lines[n].isdigit()
+        and (moment := timestamp_of(lines[n]))
+    }
+    if len(dates) != 1:
+        return
+    [(n, moment)] = dates.items()
+    beside = {read.reasons.get(n - 1), read.reasons.get(n + 1)}
+    if n < opening or n > closing or beside & {"byline", "outlet name", "source link"}:
+        read.published_at = read.published_at or moment
+        read.reasons[n] = "publication date"
+
+
+def _is_sentence(line: str) -> bool:
+    return line.endswith(ENDS) and len(line.split()) > 6
+
+
+def _metadata(line: str, read: Lines) -> str | None:
+    """Take what a header or footer line states; the reason why the line is not the story."""
+    if match := _LABELLED.fullmatch(line):
+        return _labelled(match, read)
+    if names := byline_of(line):
+        read.author = read.author or names
+        return "byline"
+    match = _DATED.fullmatch(line)
+    if match and (moment := timestamp_of(match["value"])):
+        if match["updated"] is None:
+            read.published_at = read.published_at or moment
+        return "publication date"
+    return _several(line, read)
+
+
+def _labelled(match: re.Match[str], read: Lines) -> str | None:
+    value = match["value"].strip()
+    label = next(name for name in _LABELS if match[name])
+    if label in ("url", "source") and _URL.match(value):
+        read.url = read.url or safe_url(value)
+        return "source link"
+    if label == "published_at" and (moment := timestamp_of(value)):
+        read.published_at = read.published_at or moment
+        return "publication date"
+    if label in ("published_at", "updated"):
+        return "publication date" if value[:1].isdigit() and len(value) < 40 else None
+    if label == "author" and len(value.split()) <= 12 and not value.endswith("."):
+        read.author = read.author or names_in(value) or value
+        return "byline"
+    if label in ("outlet", "source") and len(value.split()) <= 8 and not value.endswith("."):
+        read.outlet = read.outlet or value
+        return "outlet name" if label == "outlet" else "source line"
+    if label == "title" and len(value.split()) <= HEADLINE_WORDS:
+        read.title = read.title or value
+        return HEADLINE
+    return None
+
+
+def _several(line: str, read: Lines) -> str | None:
+    """A line such as "By Ana Petrov | The Herald | 14 March 2025"."""
+    parts = [part.strip() for part in re.split(r"[|•·]", line) if part.strip()]
+    if not 2 <= len(parts) <= 5:
+        return None
+    names = next(filter(None, map(byline_of, parts)), None)
+    moment = next(filter(None, map(timestamp_of, parts)), None)
+    if names is None and moment is None:
+        return None
+    rest = [part for part in parts if not byline_of(part) and not timestamp_of(part)]
+    if any(len(part.split()) > 6 for part in rest):
+        return None
+    read.author = read.author or names
+    read.published_at = read.published_at or moment
+    read.outlet = read.outlet or next((part for part in rest if OUTLET_NAME.match(part)), None)
+    return "byline" if names else "publication date"
+
+
+def _read_signoff(lines: Sequence[str], read: Lines) -> None:
+    """An agency's sign-off names the reporters; it stays in the text, as credit lines do."""
+    if read.author is not None:
+        return
+    for line in lines[-4:]:
+        if len(line) <= LONGEST and (match := _REPORTING.match(line)):
+            read.author = names_in(match["value"])
+            return
