@@ -1,0 +1,142 @@
+"""The facts and the wording of `clock.toml`, ready for a pass over a text."""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from pipelines.phrases import PhraseMatcher
+
+Term = tuple[date, date | None]
+NUMBERS = (
+    *("one", "two", "three", "four", "five", "six"),
+    *("seven", "eight", "nine", "ten", "eleven", "twelve"),
+)
+_COUNT = re.compile(
+    r"\b(?:(?P<qualifier>more than|over|nearly|almost|about|around|roughly|at least|less than"
+    r"|some|close to) )?(?P<number>a|" + "|".join(NUMBERS) + r"|\d{1,2})(?P<half> and a half)?[ -]$"
+)
+_FILLER = r"(?:[a-z][a-z'-]{1,15},? ){0,3}?"
+
+
+@dataclass(frozen=True, slots=True)
+class War:
+    """A war that texts count from."""
+
+    begins: date
+    named: tuple[str, ...]
+    requires: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Election:
+    """A vote that recurs, with the days on which it was held."""
+
+    days: tuple[date, ...]
+    within_days: int
+    requires: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """Wording around an anchor; `reads` says what it states."""
+
+    reads: str
+    anchors: tuple[str, ...]
+    before: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+    firmness: str
+
+
+@dataclass(frozen=True)
+class Clock:
+    """What `clock.toml` knows, ready for one pass over a text."""
+
+    matcher: PhraseMatcher
+    # For each phrase of the matcher: its kind and what it stands for.
+    terms: tuple[tuple[tuple[str, Any], ...], ...]
+    elections: Mapping[str, tuple[Election, ...]]
+
+
+class ClockError(ValueError):
+    """A mistake in the clock file: names the file and entry, and what belongs there."""
+
+
+def read_clock(path: Path) -> Clock:
+    """The clock in `path`; raises ClockError naming file and entry for a mistake."""
+    try:
+        return _clock(path.read_text(encoding="utf-8"))
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise ClockError(
+            f"{path}: {error}. Offices need title and holders [name, first day, last day], wars "
+            "begins and named, elections called, days and within_days, events earliest and phrases."
+        ) from error
+
+
+@lru_cache(maxsize=4)
+def _clock(text: str) -> Clock:
+    entries = tomllib.loads(text)
+    terms: dict[str, list[tuple[str, Any]]] = {}
+    for phrase, options in _offices(entries.get("office", ())).items():
+        terms.setdefault(phrase, []).append(("office", options))
+    for event in entries.get("event", ()):
+        for phrase in event["phrases"]:
+            terms.setdefault(phrase, []).append(("event", event["earliest"]))
+    for entry in entries.get("war", ()):
+        war = War(entry["begins"], tuple(entry["named"]), tuple(entry.get("requires", ())))
+        for phrase in war.named:
+            terms.setdefault(phrase, []).append(("war", war))
+    elections: dict[str, tuple[Election, ...]] = {}
+    for entry in entries.get("election", ()):
+        vote = Election(
+            tuple(entry["days"]), entry["within_days"], tuple(entry.get("requires", ()))
+        )
+        for called in entry["called"]:
+            elections[called] = (*elections.get(called, ()), vote)
+    for pattern in _patterns(entries.get("pattern", ()), elections):
+        for anchor in pattern.anchors:
+            terms.setdefault(anchor, []).append(("pattern", pattern))
+    for year in range(1990, 2040):
+        terms.setdefault(str(year), []).append(("year", year))
+    return Clock(
+        PhraseMatcher(list(terms)), tuple(tuple(found) for found in terms.values()), elections
+    )
+
+
+def _offices(
+    entries: Sequence[Mapping[str, Any]],
+) -> dict[str, tuple[int, tuple[Term, ...]]]:
+    """Every way to call somebody by an office: which office, and the terms that it may mean."""
+    terms: dict[str, tuple[int, tuple[Term, ...]]] = {}
+    for number, entry in enumerate(entries):
+        for names, begins, *rest in entry["holders"]:
+            term = (begins, rest[0] if rest else None)
+            for name in names.lower().split("|"):
+                called = [f"{title} {name}" for title in entry["title"]]
+                called += [f"{name} {word}" for word in entry.get("government", ())]
+                called += [f"{name}'s {word}" for word in entry.get("government", ())]
+                for phrase in dict.fromkeys(called):
+                    office, known = terms.get(phrase, (number, ()))
+                    terms[phrase] = (office, (*known, term))
+    return terms
+
+
+def _patterns(
+    entries: Sequence[Mapping[str, Any]], elections: Mapping[str, Any]
+) -> Iterator[Pattern]:
+    called = "|".join(re.escape(name) for name in sorted(elections, key=len, reverse=True))
+    for entry in entries:
+        before = entry["before"]
+        after = entry["after"].replace("<filler>", _FILLER)
+        after = after.replace("<election>", rf"(?P<election>{called})\b")
+        yield Pattern(
+            reads=entry["reads"],
+            anchors=tuple(entry["anchor"]),
+            before=_COUNT if before == "<count>" else re.compile(before + " $") if before else None,
+            after=re.compile(after) if after else None,
+            firmness=entry["firmness"],
+        )
