@@ -14,7 +14,7 @@ os.environ["PYTHONPATH"] = os.pathsep.join(dict.fromkeys([str(ROOT), *filter(Non
 
 import streamlit as st  # noqa: E402
 
-from dashboard import filters, links, palette, tables  # noqa: E402
+from dashboard import filters, links, markup, palette, tables  # noqa: E402
 
 st.set_page_config(page_title="Parallax", layout="wide")
 
@@ -31,18 +31,23 @@ TITLES = {
     "methods": "Methods",
 }
 
-page = st.navigation(
-    [
-        st.Page(PAGES / f"{name}.py", title=title, url_path=name, default=name == "overview")
-        for name, title in TITLES.items()
-        if (PAGES / f"{name}.py").is_file()
-    ],
-    position="top",
-)
+pages = {
+    name: st.Page(PAGES / f"{name}.py", title=title, url_path=name, default=name == "overview")
+    for name, title in TITLES.items()
+    if (PAGES / f"{name}.py").is_file()
+}
+page = st.navigation(list(pages.values()), position="hidden")
 st.html(f"<style>{palette.css_variables()}</style>")
 st.html(ROOT / "dashboard" / "style.css")
 links.stay_inside()
+links.menu({name: TITLES[name] for name in pages}, here=page.url_path or "overview")
 with st.sidebar:
     tables.choose_corpus()
-    filters.sidebar()
+    if tables.ready():
+        filters.sidebar()
+if tables.is_sample():
+    markup.show(
+        '<div class="px-banner"><b>Illustrative sample.</b> Places, people and outlets are '
+        "invented; these articles report no real event.</div>"
+    )
 page.run()

@@ -1,14 +1,18 @@
-"""Filters of the sidebar, bound to the address: a link restores them, a click clears them."""
+"""Filters of the sidebar: they live in the address, show their counts, and clear with a click."""
 
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
 import streamlit as st
 
+from dashboard import address, links, markup, vocabulary
 from dashboard import tables as data
 from pipelines.schemas import Tables
 from pipelines.summaries import only
+
+NOT_STATED = "not stated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +28,32 @@ class Selection:
     without_copies: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many articles each choice of a filter would leave, most first."""
+
+    outlets: Mapping[str, int]
+    languages: Mapping[str, int]
+    themes: Mapping[str, int]
+    flags: Mapping[str, int]
+    n_copies: int
+    first: date | None
+    last: date | None
+
+
 def apply(tables: Tables, selection: Selection) -> Tables:
-    """The tables of the articles that meet every filter; themes and flags each need one match."""
+    """The tables of the articles that meet every filter; of several choices in one, any will do.
+
+    Articles without a stated date do not meet a filter by date.
+    """
     if selection == Selection():
         return tables
     articles = tables.articles
     kept = pd.Series(True, index=articles.index)
     if selection.outlets:
-        kept &= articles["outlet"].isin(selection.outlets)
+        kept &= articles["outlet"].fillna(NOT_STATED).isin(selection.outlets)
     if selection.languages:
-        kept &= articles["language"].isin(selection.languages)
+        kept &= articles["language"].fillna(NOT_STATED).isin(selection.languages)
     if selection.themes:
         on_theme = tables.themes.loc[tables.themes["theme"].isin(selection.themes), "article_id"]
         kept &= articles["article_id"].isin(on_theme)
@@ -57,6 +77,31 @@ def copies(tables: Tables) -> set[str]:
     return set(later)
 
 
+def counts(tables: Tables) -> Counts:
+    """The choices of each filter with the number of articles that have them."""
+    articles = tables.articles
+    fired = tables.flags.loc[tables.flags["state"] == "triggered", "flag"]
+    days = articles["published_at"].dropna()
+    return Counts(
+        outlets=_counted(articles["outlet"].fillna(NOT_STATED)),
+        languages=_counted(articles["language"].fillna(NOT_STATED)),
+        themes=_counted(tables.themes["theme"]),
+        flags=_counted(fired),
+        n_copies=len(copies(tables)),
+        first=None if days.empty else days.min().date(),
+        last=None if days.empty else days.max().date(),
+    )
+
+
+def _counted(column: pd.Series) -> dict[str, int]:
+    return {str(name): int(n) for name, n in column.value_counts().items()}
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _counts_of_stored(place: str, token: str) -> Counts:
+    return counts(data.stored())
+
+
 def shown() -> Tables:
     """The open corpus as filtered; with nothing left the page says so and stops."""
     everything = data.chosen()
@@ -71,21 +116,99 @@ def shown() -> Tables:
 
 
 def current() -> Selection:
-    """The filters as they are set in this session."""
-    state = st.session_state
+    """The filters that the address holds."""
     return Selection(
-        outlets=tuple(state.get("outlet") or ()),
-        languages=tuple(state.get("language") or ()),
-        themes=tuple(state.get("theme") or ()),
-        flags=tuple(state.get("flag") or ()),
-        since=state.get("from"),
-        until=state.get("to"),
-        without_copies=bool(state.get("copies")),
+        outlets=tuple(address.values("outlet")),
+        languages=tuple(address.values("language")),
+        themes=tuple(address.values("theme")),
+        flags=tuple(address.values("flag")),
+        since=address.day(address.values("from")),
+        until=address.day(address.values("to")),
+        without_copies=address.yes(address.values("copies")),
     )
 
 
 def sidebar() -> None:
-    """Draw the filters, each choice with the number of articles it leaves."""
+    """Draw the filters, each choice with the number of articles that have it."""
+    token = data.version()
+    if data.corpus() == "stored" and token is not None:
+        found = _counts_of_stored(str(data.folder()), token)
+    else:
+        found = counts(data.chosen())
+    st.markdown("##### Show only")
+    _choice("Outlet", "outlet", found.outlets, str)
+    _choice("Language", "language", found.languages, vocabulary.language_label)
+    _choice("Theme", "theme", found.themes, vocabulary.theme_label)
+    _choice("Flag that is triggered", "flag", found.flags, vocabulary.flag_label)
+    if found.first and found.last:
+        _days(found.first, found.last)
+    if found.n_copies:
+        address.restore("copies", address.yes)
+        st.toggle(
+            f"Leave out copies ({found.n_copies})", key="copies",
+            on_change=address.save, args=("copies",),
+        )  # fmt: skip
 
 
-__all__ = ["Selection", "apply", "copies", "current", "fields", "shown", "sidebar"]
+def _choice(label: str, name: str, options: Mapping[str, int], spelt: Callable[[str], str]) -> None:
+    if len(options) < 2 and not address.values(name):
+        return  # nothing to choose from
+    address.restore(name, address.among(list(options)))
+    st.multiselect(
+        label,
+        list(options),
+        format_func=lambda option: f"{spelt(option)} ({options[option]})",
+        key=name,
+        placeholder="all",
+        on_change=address.save,
+        args=(name,),
+    )
+
+
+def _days(first: date, last: date) -> None:
+    for name, label in (("from", "Published from"), ("to", "Published until")):
+        address.restore(name, address.day)
+        chosen = st.session_state[name]
+        st.date_input(
+            label,
+            min_value=min(first, chosen or first),
+            max_value=max(last, chosen or last),
+            value=None,
+            key=name,
+            format="YYYY-MM-DD",
+            on_change=address.save,
+            args=(name,),
+        )
+
+
+def set_ones(selection: Selection) -> list[tuple[str, str, str]]:
+    """The filters that are set: parameter, value, and what to call it."""
+    named = [("outlet", outlet, outlet) for outlet in selection.outlets]
+    named += [("language", code, vocabulary.language_label(code)) for code in selection.languages]
+    named += [("theme", theme, vocabulary.theme_label(theme)) for theme in selection.themes]
+    named += [("flag", flag, vocabulary.flag_label(flag)) for flag in selection.flags]
+    if selection.since:
+        named.append(("from", str(selection.since), f"from {selection.since}"))
+    if selection.until:
+        named.append(("to", str(selection.until), f"to {selection.until}"))
+    if selection.without_copies:
+        named.append(("copies", "1", "without copies"))
+    return named
+
+
+def chips(page: str, n_shown: int, n_all: int) -> None:
+    """The filters that are set as chips, each a link to the page without it."""
+    set_now = set_ones(current())
+    if not set_now:
+        return
+    drawn = [
+        markup.anchor(
+            links.without(page, name, value), f"{markup.escaped(label)} ✕", kind="px-chip px-set"
+        )
+        for name, value, label in set_now
+    ]
+    everything = markup.anchor(links.without(page), "show all", kind="px-clear")
+    markup.show(
+        f'<p class="px-chips">Showing {n_shown} of {n_all} articles: '
+        f"{''.join(drawn)} {everything}</p>"
+    )

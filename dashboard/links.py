@@ -1,20 +1,22 @@
 """Addresses inside the app. Every view has one, and keeps the filters that are set."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from urllib.parse import quote, urlencode, urlsplit
 
 import streamlit as st
 
+from dashboard import markup
+
 # Parameters that hold on every page: the corpus, and the filters of the sidebar.
-KEPT = ("corpus", "outlet", "language", "theme", "flag", "from", "to", "copies")
+FILTERS = ("outlet", "language", "theme", "flag", "from", "to", "copies")
+KEPT = ("corpus", *FILTERS)
 
 
 def link(page: str, **parameters: str | int | None) -> str:
     """Relative address of a page (`""` is the overview) with parameters; None leaves one out."""
-    chosen = {name: str(value) for name, value in parameters.items() if value is not None}
-    kept = {name: st.query_params.get_all(name) for name in KEPT if name in st.query_params}
-    query = urlencode({**kept, **chosen}, doseq=True, quote_via=quote, safe=",")
-    return f"./{page}" + (f"?{query}" if query else "")
+    kept = [(name, one) for name in KEPT for one in st.query_params.get_all(name)]
+    chosen = [(name, str(value)) for name, value in parameters.items() if value is not None]
+    return _address(page, [pair for pair in kept if pair[0] not in parameters] + chosen)
 
 
 def article_link(article_id: str, sentence: int | None = None, *, mark: str | None = None) -> str:
@@ -27,6 +29,34 @@ def compare_link(article_ids: Iterable[str]) -> str:
     return link("compare", articles=",".join(article_ids))
 
 
+def here(page: str, **changes: str | int | None) -> str:
+    """Address of the page as it is shown now, with some parameters changed; None drops one."""
+    left = [
+        (parameter, one)
+        for parameter in st.query_params
+        if parameter not in changes
+        for one in st.query_params.get_all(parameter)
+    ]
+    left += [(name, str(value)) for name, value in changes.items() if value is not None]
+    return _address(page, left)
+
+
+def _address(page: str, parameters: list[tuple[str, str]]) -> str:
+    query = urlencode(parameters, quote_via=quote, safe=",")
+    return f"./{page}" + (f"?{query}" if query else "")
+
+
+def without(page: str, name: str | None = None, value: str | None = None) -> str:
+    """Address of the page with one value of a filter dropped, or with no filter at all."""
+    left = []
+    for parameter in st.query_params:
+        for one in st.query_params.get_all(parameter):
+            dropped = parameter in FILTERS if name is None else (parameter, one) == (name, value)
+            if not dropped:
+                left.append((parameter, one))
+    return _address(page, left)
+
+
 def web_address(url: object) -> str | None:
     """The address if it leads to the web, else None: other schemes can run code."""
     if not isinstance(url, str):
@@ -36,6 +66,15 @@ def web_address(url: object) -> str | None:
     except ValueError:
         return None
     return url.strip() if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+def menu(titles: Mapping[str, str], *, here: str) -> None:
+    """The pages in a row, as links that keep the filters."""
+    items = "".join(
+        markup.anchor(link("" if name == "overview" else name), title, current=name == here)
+        for name, title in titles.items()
+    )
+    markup.show(f'<nav class="px-nav" aria-label="Pages"><strong>Parallax</strong>{items}</nav>')
 
 
 # A plain link would open a new session and lose the visitor's own articles. This follows links of

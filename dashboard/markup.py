@@ -14,9 +14,20 @@ def escaped(text: object) -> str:
     return "" if text is None else html.escape(str(text), quote=True)
 
 
-def anchor(address: str, inner: str, *, style: str = "", kind: str = "", focus: bool = True) -> str:
-    """A link inside the app around HTML. `kind` adds CSS classes; `focus=False` skips it by Tab."""
-    tab = "" if focus else ' tabindex="-1"'
+def anchor(
+    address: str,
+    inner: str,
+    *,
+    style: str = "",
+    kind: str = "",
+    focus: bool = True,
+    current: bool = False,
+) -> str:
+    """A link inside the app around HTML.
+
+    `kind` adds CSS classes, `focus=False` skips it by Tab, `current` marks the page shown now.
+    """
+    tab = ("" if focus else ' tabindex="-1"') + (' aria-current="page"' if current else "")
     look = f' style="{style}"' if style else ""
     return (
         f'<a class="px-link {kind}" href="{html.escape(address)}"'
@@ -24,9 +35,15 @@ def anchor(address: str, inner: str, *, style: str = "", kind: str = "", focus: 
     )
 
 
-def chips(texts: Iterable[object]) -> str:
+def chips(texts: Iterable[object], *, kind: str = "px-chip") -> str:
     """Short labels in a row; empty ones are left out."""
-    return "".join(f'<span class="px-chip">{escaped(text)}</span>' for text in texts if text)
+    return "".join(f'<span class="{kind}">{escaped(text)}</span>' for text in texts if text)
+
+
+def heading(question: str, seen: str, read: str) -> None:
+    """The head of a page: its question, what is seen, and how to read it. Our own words only."""
+    st.title(question, anchor=False)
+    show(f'<p class="px-lead"><b>{escaped(seen)}</b> {escaped(read)}</p>')
 
 
 def show(markup: str) -> None:

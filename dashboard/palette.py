@@ -35,6 +35,16 @@ def tone_colour(value: float | None, appearance: Appearance = "light") -> str:
     return _between(stops[stop], stops[stop + 1], place - stop)
 
 
+STEPS = 12  # of the tone scale where it is drawn in classes: 0 grim, 6 neutral, 12 positive
+
+
+def tone_step(value: float | None) -> str:
+    """The class of a tone drawn by `css_variables`: its step, or `u` if unknown."""
+    if value is None or math.isnan(value):
+        return "u"
+    return str(round((max(-1.0, min(1.0, value / FULL_TONE)) + 1) / 2 * STEPS))
+
+
 def tone_shade(value: float | None, appearance: Appearance = "light") -> str:
     """The same colour, thin enough to stand behind text that stays readable."""
     if value is None or math.isnan(value):
@@ -156,8 +166,12 @@ def column_colour(index: int, appearance: Appearance = "light") -> str:
 
 
 def css_variables() -> str:
-    """The colours of the page as CSS variables, for `style.css`."""
+    """The colours of the page as CSS: variables, and a class `st-…` per step of the tone scale."""
     colours = {"ink": INK, "faint": FAINT_INK, "paper": PAPER, "rule": RULE, "unknown": UNKNOWN}
     lines = [f"--px-{name}: {either(c['light'], c['dark'])};" for name, c in colours.items()]
     lines += [f"--px-{name}: {look.colour};" for name, look in KINDS.items()]
-    return ".stApp {" + " ".join(lines) + "}"
+    steps = [
+        f".st-{step} {{background: {tone_css((2 * step / STEPS - 1) * FULL_TONE)}}}"
+        for step in range(STEPS + 1)
+    ]
+    return "\n".join([".stApp {", *lines, "}", *steps, ".st-u {background: var(--px-unknown)}"])

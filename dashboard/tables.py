@@ -1,13 +1,16 @@
 """The only door to data: the stored corpus, the visitor's own one, and the choice between them."""
 
 import hashlib
+import json
 import os
 from pathlib import Path
 
 import pandas as pd
 import streamlit as st
 
+from dashboard import address
 from pipelines.schemas import TableError, Tables, concat
+from pipelines.store import read_tables
 from pipelines.summaries import only
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -28,6 +31,11 @@ def folder() -> Path:
     return built if (built / "run.json").is_file() else SAMPLE
 
 
+def ready() -> bool:
+    """Whether a corpus is open: if not, only pages that need none can be drawn."""
+    return version() is not None or corpus() == "own"
+
+
 def version() -> str | None:
     """Token of the stored tables, another one after each build; None without tables."""
     try:
@@ -39,8 +47,6 @@ def version() -> str | None:
 # The stored corpus is public and never changed by a page, so that all visitors may share one copy.
 @st.cache_resource(max_entries=2, show_spinner="Reading the tables ...")
 def _read(place: str, token: str) -> Tables:
-    from pipelines import read_tables
-
     return read_tables(Path(place))
 
 
@@ -93,7 +99,7 @@ def forget_own() -> None:
 
 def corpus() -> str:
     """Which corpus is open: `stored`, `own` or `both`."""
-    asked = st.session_state.get("corpus") or st.query_params.get("corpus", "stored")
+    asked = st.query_params.get("corpus", "stored")
     return asked if own() is not None and asked in CORPORA else "stored"
 
 
@@ -101,10 +107,17 @@ def choose_corpus() -> None:
     """The selector of the corpus, drawn only when there is a choice."""
     if own() is None:
         return
+    address.restore("corpus", address.one_of(list(CORPORA), "stored"))
     st.segmented_control(
-        "Articles", CORPORA, format_func=CORPORA.get, key="corpus", default="stored",
-        required=True, bind="query-params",
-    )  # fmt: skip
+        "Articles",
+        list(CORPORA),
+        format_func=lambda name: CORPORA[name],
+        key="corpus",
+        required=True,
+        on_change=address.save,
+        args=("corpus",),
+        kwargs={"default": "stored"},
+    )
 
 
 def chosen() -> Tables:
@@ -126,8 +139,6 @@ def is_sample() -> bool:
 
 def manifest() -> dict[str, object]:
     """`run.json` of the stored corpus: versions, digests, counts, timings; empty without one."""
-    import json
-
     try:
         read = json.loads((folder() / "run.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -137,8 +148,6 @@ def manifest() -> dict[str, object]:
 
 def validation() -> dict[str, object]:
     """Agreement with human labels as `parallax evaluate` wrote it; empty when it has not."""
-    import json
-
     try:
         read = json.loads((ROOT / "data" / "validation.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):

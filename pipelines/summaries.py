@@ -1,9 +1,17 @@
 """Views of a corpus: functions of tables, never stored; every mean comes with its n."""
 
-from collections.abc import Iterable
+import math
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+import numpy as np
+import pandas as pd
+
 from pipelines.schemas import TABLES, Tables
+
+MOST_SHARE = 0.5  # a theme that more than half of the articles have is one to miss
+FEW = 5  # a mean of fewer sentences says little, and is drawn in grey
+_NORMAL_95 = 1.96
 
 
 def only(tables: Tables, article_ids: Iterable[str]) -> Tables:
@@ -17,3 +25,274 @@ def only(tables: Tables, article_ids: Iterable[str]) -> Tables:
             inside &= rows["other_id"].isin(wanted)
         kept[table] = rows[inside]
     return replace(tables, **kept)
+
+
+def interval(mean: float, deviation: float, n: int) -> tuple[float | None, float | None]:
+    """The 95 % interval of a mean of n values; unknown below `FEW` values."""
+    if n < FEW or math.isnan(deviation):
+        return None, None
+    half = _NORMAL_95 * deviation / math.sqrt(n)
+    return max(-1.0, mean - half), min(1.0, mean + half)
+
+
+def voice_tones(tables: Tables) -> pd.DataFrame:
+    """Per article the mean tone of its own voice and of its quotes.
+
+    Indexed by article: `narrator, narrator_n, narrator_low, narrator_high` and the same with
+    `quoted`. n counts sentences with such a part; the means are those of `articles`.
+    """
+    sentences = tables.sentences
+    by_article = sentences.groupby("article_id", sort=False)
+    view = pd.DataFrame(index=pd.Index(tables.articles["article_id"], name="article_id"))
+    for voice in ("narrator", "quoted"):
+        tone = by_article[f"tone_{voice}"]
+        figures = tone.agg(["mean", "std", "count"]).reindex(view.index)
+        n = figures["count"].fillna(0).astype(int)
+        half = _NORMAL_95 * figures["std"] / np.sqrt(n.where(n >= FEW))
+        view[voice] = figures["mean"]
+        view[f"{voice}_n"] = n
+        view[f"{voice}_low"] = (figures["mean"] - half).clip(-1, 1)
+        view[f"{voice}_high"] = (figures["mean"] + half).clip(-1, 1)
+    return view
+
+
+def flag_counts(tables: Tables, families: Mapping[str, str]) -> pd.DataFrame:
+    """Per article and family how many flags are in each state.
+
+    `families` maps a flag to its family. Columns: article_id, family, triggered, clear,
+    cannot assess.
+    """
+    states = ["triggered", "clear", "cannot assess"]
+    flags = tables.flags
+    family = flags["flag"].map(families).fillna("other")
+    counted = pd.crosstab([flags["article_id"], family.rename("family")], flags["state"])
+    return counted.reindex(columns=states, fill_value=0).reset_index()
+
+
+def order_changes(articles: pd.DataFrame) -> list[tuple[str, str]]:
+    """Pairs of articles whose order by tone turns round once topic words carry no weight.
+
+    Each pair is (warmer with topic words, grimmer with them). Meant for a few articles: the work
+    grows with their square.
+    """
+    known = articles.dropna(subset=["tone", "tone_without_topic_words"])
+    rows = known.sort_values("tone", ascending=False, kind="stable")
+    ids = list(rows["article_id"])
+    before = list(rows["tone"])
+    after = list(rows["tone_without_topic_words"])
+    return [
+        (ids[i], ids[j])
+        for i in range(len(ids))
+        for j in range(i + 1, len(ids))
+        if before[i] > before[j] and after[i] < after[j]
+    ]
+
+
+def extreme_in_own_voice(tables: Tables, *, grimmest: bool = True) -> tuple[str, int] | None:
+    """The article with the grimmest (or warmest) own voice, and how many others it overlaps with.
+
+    Only articles with an interval compete, that is from `FEW` sentences up; None without any.
+    """
+    tones = voice_tones(tables).dropna(subset=["narrator_low", "narrator_high"])
+    if tones.empty:
+        return None
+    first = tones["narrator"].idxmin() if grimmest else tones["narrator"].idxmax()
+    low, high = tones.loc[first, "narrator_low"], tones.loc[first, "narrator_high"]
+    overlaps = (tones["narrator_low"] <= high) & (tones["narrator_high"] >= low)
+    return str(first), int(overlaps.sum()) - 1
+
+
+def theme_shares(tables: Tables, *, layer: str = "story") -> pd.DataFrame:
+    """Article x theme: the share of sentences, 0 where a theme is absent; themes by reach."""
+    rows = tables.themes[tables.themes["layer"] == layer]
+    shares = rows.pivot_table(
+        index="article_id", columns="theme", values="share", fill_value=0.0, aggfunc="sum"
+    )
+    shares = shares.reindex(tables.articles["article_id"], fill_value=0.0)
+    reach = (shares > 0).sum().sort_values(ascending=False, kind="stable")
+    return shares[list(reach.index)]
+
+
+def theme_reach(tables: Tables, *, layer: str = "story") -> pd.DataFrame:
+    """Per theme: in how many articles, of how many; mean share; mean tone with n sentences."""
+    rows = tables.themes[tables.themes["layer"] == layer]
+    n_articles = len(tables.articles)
+    sentences = rows["n_sentences"].astype(float).where(rows["tone"].notna(), 0.0)
+    weighed = rows.assign(
+        tone_sum=(rows["tone"] * rows["n_sentences"].astype(float)).fillna(0.0),
+        toned=sentences,
+    )
+    by_theme = weighed.groupby("theme").agg(
+        n_articles=("article_id", "nunique"),
+        n_sentences=("n_sentences", "sum"),
+        share_sum=("share", "sum"),
+        tone_sum=("tone_sum", "sum"),
+        toned=("toned", "sum"),
+    )
+    view = pd.DataFrame(index=by_theme.index)
+    view["n_articles"] = by_theme["n_articles"].astype(int)
+    view["of_articles"] = n_articles
+    view["n_sentences"] = by_theme["n_sentences"].astype(int)
+    view["mean_share"] = by_theme["share_sum"] / max(1, n_articles)
+    view["tone"] = by_theme["tone_sum"] / by_theme["toned"].where(by_theme["toned"] > 0)
+    return view.sort_values(["n_articles", "n_sentences"], ascending=False, kind="stable")
+
+
+def gaps(tables: Tables, *, layer: str = "story") -> pd.DataFrame:
+    """Themes that most articles have and some leave out: article_id, theme, n_with, n_articles.
+
+    Within an event where events are known, else within all articles. Needs three articles: of two
+    neither is most.
+    """
+    events = tables.events.drop_duplicates("article_id").set_index("article_id")["event_id"]
+    group = tables.articles["article_id"].map(events).fillna("all")
+    present = theme_shares(tables, layer=layer).to_numpy() > 0
+    themes = list(theme_shares(tables, layer=layer).columns)
+    rows = []
+    for _, places in pd.Series(range(len(group))).groupby(group.to_numpy()):
+        inside = present[places.to_numpy()]
+        if len(inside) < 3:
+            continue
+        counts = inside.sum(axis=0)
+        for column, n_with in enumerate(counts):
+            if MOST_SHARE * len(inside) < n_with < len(inside):
+                rows += [
+                    (tables.articles["article_id"].iloc[place], themes[column], n_with, len(inside))
+                    for place, there in zip(places, inside[:, column], strict=True)
+                    if not there
+                ]
+    view = pd.DataFrame(rows, columns=["article_id", "theme", "n_with", "n_articles"])
+    return view.sort_values("n_with", ascending=False, kind="stable", ignore_index=True)
+
+
+def only_here(tables: Tables, table: str, column: str) -> dict[str, list[str]]:
+    """Values that one article alone has, by article: `only_here(tables, "actors", "actor")`."""
+    rows = getattr(tables, table)[["article_id", column]].drop_duplicates()
+    alone = rows[~rows[column].duplicated(keep=False)]
+    return {
+        article_id: sorted(alone.loc[alone["article_id"] == article_id, column])
+        for article_id in tables.articles["article_id"]
+    }
+
+
+def shared(tables: Tables, table: str, column: str) -> list[str]:
+    """Values that every article of the tables has."""
+    rows = getattr(tables, table)[["article_id", column]].drop_duplicates()
+    counts = rows[column].value_counts()
+    return sorted(counts[counts == len(tables.articles)].index)
+
+
+def actor_roles(tables: Tables) -> pd.DataFrame:
+    """Article x actor: `quoted`, `paraphrased` or `mentioned`, the strongest that holds.
+
+    Absent pairs have no row. Columns: article_id, actor, role, n_mentions, n_quotes, n_attributed,
+    tone, n_sentences.
+    """
+    actors = tables.actors
+    role = pd.Series("mentioned", index=actors.index)
+    role[(actors["n_attributed"] > 0).to_numpy()] = "paraphrased"
+    role[(actors["n_quotes"] > 0).to_numpy()] = "quoted"
+    columns = ["article_id", "actor", "n_mentions", "n_quotes", "n_attributed"]
+    return actors[[*columns, "tone", "n_sentences"]].assign(role=role)
+
+
+def actor_reach(tables: Tables) -> pd.DataFrame:
+    """Per actor: in how many articles, mentions, quotes, statements, tone over n sentences."""
+    actors = tables.actors
+    toned = actors["n_sentences"].astype(float).where(actors["tone"].notna(), 0.0)
+    weighed = actors.assign(tone_sum=(actors["tone"] * toned).fillna(0.0), toned=toned)
+    sums = weighed.groupby("actor").agg(
+        n_articles=("article_id", "nunique"),
+        n_mentions=("n_mentions", "sum"),
+        n_quotes=("n_quotes", "sum"),
+        n_attributed=("n_attributed", "sum"),
+        n_sentences=("toned", "sum"),
+        tone_sum=("tone_sum", "sum"),
+    )
+    sums["tone"] = sums.pop("tone_sum") / sums["n_sentences"].where(sums["n_sentences"] > 0)
+    sums = sums.astype({"n_mentions": int, "n_quotes": int, "n_attributed": int})
+    return sums.sort_values(["n_articles", "n_mentions"], ascending=False, kind="stable")
+
+
+def speaker_kinds(tables: Tables) -> pd.DataFrame:
+    """Per article how many statements have a named, unnamed, vague or no speaker."""
+    kinds = ["named", "unnamed", "group", "none"]
+    quotes = tables.quotes
+    counted = pd.crosstab(quotes["article_id"], quotes["speaker_kind"])
+    counted = counted.reindex(columns=kinds, fill_value=0)
+    return counted.reindex(tables.articles["article_id"], fill_value=0)
+
+
+def flag_rates(tables: Tables) -> pd.DataFrame:
+    """Per flag how often it fired, was clear and could not be assessed; share of the assessed."""
+    states = ["triggered", "clear", "cannot assess"]
+    counted = pd.crosstab(tables.flags["flag"], tables.flags["state"])
+    counted = counted.reindex(columns=states, fill_value=0)
+    assessed = counted["triggered"] + counted["clear"]
+    counted["share"] = counted["triggered"] / assessed.where(assessed > 0)
+    return counted
+
+
+def outlets(tables: Tables) -> pd.DataFrame:
+    """Per outlet (null: none stated): n_articles, mean tone over its n_toned articles, spread.
+
+    The mean is over articles, each counting once; `low` and `high` are its 95 % interval.
+    """
+    by_outlet = tables.articles.groupby("outlet", dropna=False)
+    tone = by_outlet["tone"].agg(["mean", "std", "count"])
+    view = pd.DataFrame(
+        {
+            "n_articles": by_outlet.size(),
+            "tone": tone["mean"],
+            "n_toned": tone["count"],
+            "first": by_outlet["published_at"].min(),
+            "last": by_outlet["published_at"].max(),
+        }
+    )
+    bounds = [
+        interval(mean, deviation, n)
+        for mean, deviation, n in zip(tone["mean"], tone["std"], tone["count"], strict=True)
+    ]
+    view["low"] = [low for low, _ in bounds]
+    view["high"] = [high for _, high in bounds]
+    return view.sort_values("n_articles", ascending=False, kind="stable").reset_index()
+
+
+def over_time(tables: Tables, *, every: str = "D") -> pd.DataFrame:
+    """Articles and mean tone by stated date: period, n_articles, tone, n_toned, low, high.
+
+    `every` is a pandas period (D, W, M). Articles without a date are left out; periods between
+    have 0 articles and no tone.
+    """
+    dated = tables.articles.dropna(subset=["published_at"])
+    if dated.empty:
+        return pd.DataFrame(columns=["period", "n_articles", "tone", "n_toned", "low", "high"])
+    period = dated["published_at"].dt.tz_localize(None).dt.to_period(every)
+    tone = dated["tone"].groupby(period).agg(["mean", "std", "count", "size"])
+    tone = tone.reindex(pd.period_range(tone.index.min(), tone.index.max(), freq=every))
+    n = tone["count"].fillna(0).astype(int)
+    half = _NORMAL_95 * tone["std"] / np.sqrt(n.where(n >= FEW))
+    return pd.DataFrame(
+        {
+            "period": tone.index.to_timestamp(),
+            "n_articles": tone["size"].fillna(0).astype(int).to_numpy(),
+            "tone": tone["mean"].to_numpy(),
+            "n_toned": n.to_numpy(),
+            "low": (tone["mean"] - half).to_numpy(),
+            "high": (tone["mean"] + half).to_numpy(),
+        }
+    )
+
+
+def copy_groups(tables: Tables) -> list[list[str]]:
+    """Articles joined by near-duplicate pairs, each group in the order of the corpus."""
+    twins = tables.pairs[tables.pairs["kind"] == "near_duplicate"]
+    group: dict[str, set[str]] = {}
+    for one, other in zip(twins["article_id"], twins["other_id"], strict=True):
+        merged = group.get(one, {one}) | group.get(other, {other})
+        for article_id in merged:
+            group[article_id] = merged
+    order = {article_id: place for place, article_id in enumerate(tables.articles["article_id"])}
+    distinct = {id(members): members for members in group.values()}
+    groups = [sorted(members, key=lambda i: order.get(i, 0)) for members in distinct.values()]
+    return sorted(groups, key=lambda members: order.get(members[0], 0))

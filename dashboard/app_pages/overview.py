@@ -1,7 +1,117 @@
+"""What is in this corpus, and is it one event?"""
+
+import pandas as pd
 import streamlit as st
 
-from dashboard import filters
+from dashboard import address, downloads, filters, links, markup, tables
+from dashboard.findings import figures, findings
+from dashboard.grid import event_grid
+from dashboard.naming import names
+from dashboard.sheet import legend, sheet
+from pipelines.schemas import Tables
+from pipelines.summaries import only
 
-tables = filters.shown()
-st.title("Overview")
-st.dataframe(tables.articles)
+ROWS = 25  # articles drawn at once; more would take longer to draw than to page
+ORDERS = {
+    "read": ("As read", None, True),
+    "grim": ("Grimmest first", "tone", True),
+    "warm": ("Most positive first", "tone", False),
+    "own": ("Grimmest own voice first", "tone_narrator", True),
+    "unnamed": ("Most unnamed sources first", "unnamed_share", False),
+    "new": ("Newest first", "published_at", False),
+    "old": ("Oldest first", "published_at", True),
+    "outlet": ("By outlet", "outlet", True),
+    "flags": ("Most flags first", "n_triggered", False),
+}
+
+
+def ordered(shown: Tables, order: str) -> pd.Series:
+    """The ids of the articles in the order that was asked for; unknown values come last."""
+    articles = shown.articles
+    _, column, ascending = ORDERS[order]
+    if column is None:
+        return articles["article_id"]
+    if column == "n_triggered":
+        fired = shown.flags.loc[shown.flags["state"] == "triggered", "article_id"].value_counts()
+        articles = articles.assign(n_triggered=articles["article_id"].map(fired).fillna(0))
+    return articles.sort_values(column, ascending=ascending, kind="stable")["article_id"]
+
+
+def compare_bar(picked: list[str], shown_ids: list[str]) -> None:
+    """The articles picked for the comparison, and the link that opens it."""
+    if picked:
+        numbers = ", ".join(str(names(corpus, [one])[one].number) for one in picked)
+        open_it = markup.anchor(
+            links.compare_link(picked[:4]),
+            f"Compare {len(picked[:4])} articles"
+            if len(picked) > 1
+            else "Pick one more to compare",
+            kind="px-button",
+        )
+        none = markup.anchor(links.here("", pick=None), "pick none", kind="px-clear")
+        markup.show(f'<p class="px-text">Picked: {numbers} {open_it} {none}</p>')
+    elif len(shown_ids) > 1:
+        first = shown_ids[:4]
+        open_it = markup.anchor(
+            links.compare_link(first), f"Compare the first {len(first)}", kind="px-button"
+        )
+        markup.show(f'<p class="px-text">Tick ☐ two to four articles, or {open_it}</p>')
+
+
+corpus = tables.chosen()
+shown = filters.shown()
+markup.heading(
+    "What is in this corpus, and is it one event?",
+    "Every article is a row: its tone sentence by sentence, its themes, and what its reporting "
+    "practice shows.",
+    "Read along a row for one article, down a column to compare; every mark links to its words.",
+)
+filters.chips("", len(shown.articles), len(corpus.articles))
+markup.show(figures(shown))
+markup.show(findings(shown, corpus))
+
+st.subheader("Side by side", anchor=False)
+address.restore("sort", address.one_of(list(ORDERS), "read"))
+left, right = st.columns([1, 3], vertical_alignment="bottom")
+left.selectbox(
+    "Order",
+    list(ORDERS),
+    format_func=lambda order: ORDERS[order][0],
+    key="sort",
+    on_change=address.save,
+    args=("sort",),
+    kwargs={"default": "read"},
+)
+ids = list(ordered(shown, st.session_state["sort"]))
+n_pages = -(-len(ids) // ROWS)
+known = set(corpus.articles["article_id"])
+picked = [one for one in (address.value("pick") or "").split(",") if one in known]
+with right:
+    compare_bar(picked, ids)
+at = address.value("sheet") or "1"
+page = min(n_pages, max(1, int(at))) if at.isdecimal() else 1
+drawn = ids[(page - 1) * ROWS : page * ROWS]
+part = only(shown, drawn)
+part = Tables(
+    **{
+        **{table: getattr(part, table) for table in part.__slots__},
+        "articles": part.articles.set_index("article_id").loc[drawn].reset_index(),
+    }
+)
+markup.show(legend())
+markup.show(sheet(part, names(corpus, known if len(known) <= 500 else drawn), picked=picked))
+if n_pages > 1:
+    steps = [
+        markup.anchor(links.here("", sheet=page - 1), "← previous", kind="px-clear")
+        if page > 1
+        else "",
+        f"page {page} of {n_pages}, {ROWS} articles each",
+        markup.anchor(links.here("", sheet=page + 1), "next →", kind="px-clear")
+        if page < n_pages
+        else "",
+    ]
+    markup.show(f'<p class="px-text">{" ".join(steps)}</p>')
+
+st.subheader("Is it one event?", anchor=False)
+markup.show(event_grid(part, names(corpus, drawn)))
+downloads.tables(shown, "articles", "sentences", "flags")

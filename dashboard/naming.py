@@ -1,0 +1,49 @@
+"""How an article is called: a number that stays the same under filters, and its headline."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from dashboard.markup import escaped
+from pipelines.schemas import Tables
+
+FIRST_WORDS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """`number` counts articles from 1 in the order of the corpus; `text` is the headline, or the
+    first words of an article without one."""
+
+    number: int
+    text: str
+    is_headline: bool
+
+    def plain(self, *, at_most: int = 60) -> str:
+        """As plain text, such as for a list to choose from."""
+        text = self.text if len(self.text) <= at_most else self.text[:at_most].rstrip() + " …"
+        return f"{self.number} · {text}"
+
+    def html(self, *, at_most: int = 160) -> str:
+        """As HTML: first words in italics, so that they do not pass for a headline."""
+        text = self.text if len(self.text) <= at_most else self.text[:at_most].rstrip() + " …"
+        return escaped(text) if self.is_headline else f"<i>{escaped(text)}</i>"
+
+
+def names(corpus: Tables, article_ids: Iterable[str]) -> dict[str, Name]:
+    """The names of these articles; `corpus` is the open corpus before any filter."""
+    ids = pd.Index(corpus.articles["article_id"])
+    titles = corpus.articles["title"]
+    texts = pd.Series(corpus.texts["text"].to_numpy(), index=corpus.texts["article_id"])
+    named = {}
+    for article_id in article_ids:
+        place = int(ids.get_loc(article_id))
+        title = titles.iloc[place]
+        if isinstance(title, str) and title.strip():
+            named[article_id] = Name(place + 1, title, True)
+            continue
+        words = texts.get(article_id, "").split(maxsplit=FIRST_WORDS)[:FIRST_WORDS]
+        opening = " ".join(words) + " …" if words else "(no headline; texts are not published here)"
+        named[article_id] = Name(place + 1, opening, False)
+    return named

@@ -1,0 +1,138 @@
+"""Tone drawn small: a strip with a cell per sentence, and means as dots with their interval."""
+
+import math
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import pandas as pd
+
+from dashboard.links import article_link
+from dashboard.markup import anchor, escaped
+from dashboard.palette import FULL_TONE, tone_step
+
+MOST_CELLS = 150  # cells of a longer article would be thinner than a line; they join neighbours
+TIP_LENGTH = 200  # characters of a sentence in its hover text
+VOICES = {"narrator": "own voice", "quoted": "quoted", "mixed": "own voice and quote"}
+
+
+def signed(value: float | None) -> str:
+    """A tone as text: `+0.21`, `−0.30`, or a dash where it is unknown."""
+    if value is None or math.isnan(value):
+        return "–"
+    return f"{value:+.2f}".replace("-", "−")
+
+
+def known(value: object) -> float | None:
+    """A number of a table as a float, None where it is unknown."""
+    return None if pd.isna(value) else float(value)  # type: ignore[arg-type, call-overload]
+
+
+class _Cell(NamedTuple):
+    first: int
+    last: int
+    tone: float | None
+    voice: str
+    text: str
+
+
+def strip(article_id: str, sentences: pd.DataFrame, text: str | None) -> str:
+    """HTML of a tone strip: one cell per sentence, each a link to it in the article.
+
+    Blue reads positive, orange grim; tall cells are the article's own voice, low ones quotes.
+    """
+    cells = _cells(sentences, text)
+    if not cells:
+        return '<div class="st-none">no sentences</div>'
+    known = [cell.tone for cell in cells if cell.tone is not None]
+    grim = sum(tone <= -0.2 for tone in known)
+    good = sum(tone >= 0.2 for tone in known)
+    summary = (
+        f"Tone of {len(sentences)} sentences in their order: {good} positive, {grim} grim, "
+        f"{len(known) - good - grim} neutral."
+    )
+    return (
+        f'<div class="st-strip" role="group" aria-label="{summary}">'
+        + "".join(_drawn(article_id, cell, place / len(cells)) for place, cell in enumerate(cells))
+        + "</div>"
+    )
+
+
+def _drawn(article_id: str, cell: _Cell, place: float) -> str:
+    numbers = (
+        str(cell.first + 1) if cell.first == cell.last else f"{cell.first + 1}–{cell.last + 1}"
+    )
+    tip = (
+        f'<span class="px-hint"><b>{signed(cell.tone)}</b> · {VOICES[cell.voice]} · '
+        f"sentence {numbers}{'<br>' if cell.text else ''}{escaped(cell.text)}</span>"
+    )
+    side = "px-right" if place > 0.5 else "px-left"
+    kind = f"st-cell st-{cell.voice} st-{tone_step(cell.tone)} {side}"
+    return anchor(article_link(article_id, cell.first), tip, kind=kind, focus=False)
+
+
+def _cells(sentences: pd.DataFrame, text: str | None) -> list[_Cell]:
+    rows = sentences.sort_values("sentence_index")
+    single = [
+        _Cell(int(index), int(index), known(tone), voice, _cut(text, a, b))
+        for index, tone, voice, a, b in zip(
+            rows["sentence_index"], rows["tone"], rows["voice"], rows["start_char"],
+            rows["end_char"], strict=True,
+        )
+    ]  # fmt: skip
+    joined = math.ceil(len(single) / MOST_CELLS)
+    if joined <= 1:
+        return single
+    return [_joined(single[at : at + joined]) for at in range(0, len(single), joined)]
+
+
+def _joined(cells: Sequence[_Cell]) -> _Cell:
+    tones = [cell.tone for cell in cells if cell.tone is not None]
+    voices = [cell.voice for cell in cells]
+    tone = sum(tones) / len(tones) if tones else None
+    return _Cell(cells[0].first, cells[-1].last, tone, max(voices, key=voices.count), cells[0].text)
+
+
+def _cut(text: str | None, start: int, end: int) -> str:
+    if text is None:
+        return ""
+    words = " ".join(text[start:end].split())
+    return words if len(words) <= TIP_LENGTH else words[:TIP_LENGTH].rstrip() + " …"
+
+
+class Mean(NamedTuple):
+    """A mean to draw as a dot: its n and, where n allows one, its 95 % interval."""
+
+    label: str
+    value: float | None
+    n: int
+    low: float | None = None
+    high: float | None = None
+    hollow: bool = False
+
+
+def dots(means: Iterable[Mean]) -> str:
+    """HTML of means on one axis from -0.6 to 0.6, each with its number and n beside it."""
+    return f'<div class="dt">{"".join(_dot(mean) for mean in means)}</div>'
+
+
+def _dot(mean: Mean) -> str:
+    if mean.value is None or math.isnan(mean.value):
+        axis, number = "", '<span class="dt-no">none</span>'
+    else:
+        line = ""
+        if mean.low is not None and mean.high is not None and not math.isnan(mean.low):
+            left, right = _place(mean.low), _place(mean.high)
+            line = f'<i class="dt-iv" style="left:{left:.1f}%;width:{right - left:.1f}%"></i>'
+        look = "dt-pt dt-hollow" if mean.hollow else f"dt-pt st-{tone_step(mean.value)}"
+        axis = f'{line}<i class="{look}" style="left:{_place(mean.value):.1f}%"></i>'
+        few = "" if line else " px-few"
+        number = f'<b class="{few}">{signed(mean.value)}</b> <span>n {mean.n}</span>'
+    return (
+        f'<div class="dt-row"><span class="dt-label">{escaped(mean.label)}</span>'
+        f'<span class="dt-axis"><i class="dt-zero"></i>{axis}</span>'
+        f'<span class="dt-number">{number}</span></div>'
+    )
+
+
+def _place(value: float) -> float:
+    return 50 * (max(-1.0, min(1.0, value / FULL_TONE)) + 1)
