@@ -2,7 +2,6 @@
 
 import re
 import statistics
-from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -130,26 +129,45 @@ def names_per_1000(doc: Document) -> float | None:
     return _per_1000(doc, sum(mention.kind == "person" for mention in doc.mentions))
 
 
-_DATE = re.compile(
-    r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
-    r"|\b(?:January|February|March|April|June|July|August|September|October|November|December)\b"
-    r"|\bMay (?=\d)|(?<=\d )May\b|(?<![\w.,])\d{4}-\d\d-\d\d\b"
+_DAYS_AND_MONTHS = frozenset(
+    [
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "January",
+        "February",
+        "March",
+        "April",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ]
 )
+_MAY = re.compile(r"\bMay (?=\d)|(?<=\d )May\b")  # else it is a verb
+_CALENDAR_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_WORD = re.compile(r"\w+")
 
 
 def dates_per_1000(doc: Document) -> float | None:
-    return _per_1000(doc, len(_DATE.findall(doc.plain)))
-
-
-_WORD = re.compile(r"\w+")
+    named = sum(word in _DAYS_AND_MONTHS for word in _WORD.findall(doc.plain))
+    others = len(_MAY.findall(doc.plain)) + len(_CALENDAR_DATE.findall(doc.plain))
+    return _per_1000(doc, named + others)
 
 
 def repetition_share(doc: Document) -> float | None:
     words = _WORD.findall(doc.lowered)
-    runs = Counter(zip(*(words[start:] for start in range(REPEATED_RUN)), strict=False))
+    runs = list(zip(*(words[start:] for start in range(REPEATED_RUN)), strict=False))
     if doc.n_words < MIN_WORDS_FOR_RATE or not runs:
         return None
-    return sum(n for n in runs.values() if n > 1) / runs.total()
+    return 1 - len(set(runs)) / len(runs)
 
 
 def _english(doc: Document) -> bool:
@@ -327,7 +345,7 @@ SCORES = (
     Score(
         "repetition_share",
         "Repetition",
-        f"Share of runs of {REPEATED_RUN} words that occur more than once in the article, 0 to 1.",
+        f"Share of runs of {REPEATED_RUN} words that repeat an earlier one, 0 to 1.",
         0,
         1,
         repetition_share,

@@ -13,7 +13,7 @@ _PLAIN = str.maketrans(
 
 def plain(text: str) -> str:
     """The text with straight apostrophes, quotation marks, hyphens and spaces; same length."""
-    return text.translate(_PLAIN)
+    return text if text.isascii() else text.translate(_PLAIN)
 
 
 def lowered(text: str) -> str:
