@@ -1,0 +1,258 @@
+"""Flags on who vouches for what the text says."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from pipelines.articles import Span
+from pipelines.flags.counting import hits, rate
+from pipelines.flags.finding import Finding, Flag, cannot_assess, clear, missing, triggered_by
+
+if TYPE_CHECKING:
+    from pipelines.documents import Document
+    from pipelines.quotes import Quote
+
+MIN_WORDS_FOR_QUOTES = 200  # shorter news is often a brief without quotes
+LONG_QUOTE = 6  # words; shorter quotations are scare quotes or titles
+# Words of attribution per 1,000 words: the 2nd percentile of 1,035 wire and newspaper articles is
+# 5; opinion lies below, which is why texts that say they are opinion are left out.
+MIN_CUES_PER_1000 = 3.0
+PARTY_MENTIONS = 6
+PARTY_SHARE = 0.2  # of all sentences; below, the party is not what the text is about
+PARTY_KINDS = frozenset({"state", "organisation"})
+MAX_PARTIES = 2
+NEAR = 80  # characters around a speaker in which an office or country belongs to him
+
+_OPINION = re.compile(
+    r"\b(?:will|would|should|must|could|may|might|likely|unlikely|never|best|worst|terrible|great"
+    r"|dangerous|disaster|disastrous|wrong|right|fail|failed|failure|believe|think|expect|hope|fear"
+    r"|worried|stupid|crazy|chaos|mess|weak|strong|mistake|unfair|ridiculous|impossible|inevitable)\b",
+    re.IGNORECASE,
+)
+LABELLED = re.compile(
+    r"\b(?:opinion|opinions|op-ed|oped|editorial|editorials|commentary|column|columnist|columnists"
+    r"|perspective|analysis|essay|blog|blogs|viewpoint|letters?|comment(?:isfree)?|ideas|review)\b",
+    re.IGNORECASE,
+)
+_HEAD_CHARS = 200
+
+
+def labelled_opinion(doc: "Document") -> bool:
+    """Whether the page itself calls the text opinion, analysis or a blog."""
+    article = doc.article
+    places = (doc.title, article.outlet, article.url, article.author, doc.raw_text[:_HEAD_CHARS])
+    return any(place and LABELLED.search(place) for place in places)
+
+
+def no_direct_quote(doc: "Document") -> Finding:
+    if doc.n_words < MIN_WORDS_FOR_QUOTES:
+        return cannot_assess("text too short to expect a quotation")
+    if any(quote.form == "direct" and _words(doc, quote) >= LONG_QUOTE for quote in doc.quotes):
+        return clear()
+    return missing(f"direct quotation of at least {LONG_QUOTE} words")
+
+
+def _words(doc: "Document", quote: "Quote") -> int:
+    return len(doc.text[quote.start_char : quote.end_char].split())
+
+
+def thin_attribution(doc: "Document") -> Finding:
+    if doc.n_words < MIN_WORDS_FOR_QUOTES:
+        return cannot_assess("text too short to expect attribution")
+    if labelled_opinion(doc):
+        return cannot_assess("labelled as opinion or analysis")
+    value = rate(doc, len(hits(doc, "cues")))
+    if value >= MIN_CUES_PER_1000:
+        return clear(value=value)
+    return missing("words of attribution for most of what is said", value=value)
+
+
+def no_named_speaker(doc: "Document") -> Finding:
+    if doc.n_words < MIN_WORDS_FOR_QUOTES:
+        return cannot_assess("text too short to expect a speaker")
+    if any(quote.speaker_kind == "named" for quote in doc.quotes):
+        return clear()
+    return missing("named person or institution that says anything")
+
+
+def anonymous_sources(doc: "Document") -> Finding:
+    speakers = _speakers(doc, "unnamed")
+    found = _disjoint([*speakers, *hits(doc, "anonymity")])
+    return triggered_by(found, value=rate(doc, len(found)))
+
+
+def _speakers(doc: "Document", kind: str) -> list[Span]:
+    return [
+        quote.speaker_span or Span(quote.start_char, quote.end_char)
+        for quote in doc.quotes
+        if quote.speaker_kind == kind
+    ]
+
+
+def _disjoint(spans: Iterable[Span]) -> list[Span]:
+    """Spans in order; one that overlaps the one before it joins it."""
+    joined: list[Span] = []
+    for span in sorted(set(spans)):
+        if joined and span.start_char < joined[-1].end_char:
+            end = max(span.end_char, joined[-1].end_char)
+            joined[-1] = Span(joined[-1].start_char, end)
+        else:
+            joined.append(span)
+    return joined
+
+
+def unexplained_anonymity(doc: "Document") -> Finding:
+    return triggered_by(
+        quote.speaker_span or Span(quote.start_char, quote.end_char)
+        for quote in doc.quotes
+        if quote.speaker_kind == "unnamed" and not quote.reason_given
+    )
+
+
+def anonymous_opinion(doc: "Document") -> Finding:
+    return triggered_by(
+        Span(quote.start_char, quote.end_char)
+        for quote in doc.quotes
+        if quote.speaker_kind == "unnamed"
+        and quote.form == "direct"
+        and _words(doc, quote) >= LONG_QUOTE
+        and _OPINION.search(doc.text, quote.start_char, quote.end_char)
+    )
+
+
+def vague_group(doc: "Document") -> Finding:
+    found = _disjoint([*_speakers(doc, "group"), *hits(doc, "vague_groups")])
+    return triggered_by(found, value=rate(doc, len(found)))
+
+
+def unattributed_quote(doc: "Document") -> Finding:
+    return triggered_by(
+        Span(quote.start_char, quote.end_char)
+        for quote in doc.quotes
+        if quote.form == "direct"
+        and quote.speaker_kind == "none"
+        and _words(doc, quote) >= LONG_QUOTE
+    )
+
+
+def missing_voice(doc: "Document") -> Finding:
+    """Marks the first place in which each silent party is named."""
+    if doc.n_words < MIN_WORDS_FOR_QUOTES:
+        return cannot_assess("text too short to expect every party to speak")
+    return triggered_by(_silent_parties(doc))
+
+
+def _silent_parties(doc: "Document") -> Iterator[Span]:
+    sentences: dict[str, set[int]] = {}
+    first: dict[str, Span] = {}
+    counts: dict[str, int] = {}
+    for mention in doc.mentions:
+        if mention.kind in PARTY_KINDS:
+            sentences.setdefault(mention.actor, set()).add(mention.sentence_index)
+            counts[mention.actor] = counts.get(mention.actor, 0) + 1
+            first.setdefault(mention.actor, Span(mention.start_char, mention.end_char))
+    leading = sorted(counts, key=lambda actor: -counts[actor])[:MAX_PARTIES]
+    voices = _voices(doc)
+    for actor in leading:
+        often = counts[actor] >= PARTY_MENTIONS
+        central = len(sentences[actor]) >= PARTY_SHARE * len(doc.sentences)
+        if often and central and actor not in voices:
+            yield first[actor]
+
+
+def _voices(doc: "Document") -> set[str]:
+    """The actors named as or beside a speaker."""
+    spans = sorted(quote.speaker_span for quote in doc.quotes if quote.speaker_span)
+    found: set[str] = set()
+    place = 0
+    for mention in sorted(doc.mentions, key=lambda mention: mention.start_char):
+        while place < len(spans) and spans[place].end_char + NEAR < mention.start_char:
+            place += 1
+        if place < len(spans) and spans[place].start_char - NEAR <= mention.end_char:
+            found.add(mention.actor)
+    return found
+
+
+SOURCING = (
+    Flag(
+        name="no_direct_quote",
+        family="sourcing",
+        label="No direct quote",
+        meaning="Nobody is quoted in their own words.",
+        innocent="Short news, analyses and data stories often quote nobody.",
+        grade="B",
+        check=no_direct_quote,
+    ),
+    Flag(
+        name="thin_attribution",
+        family="sourcing",
+        label="Thin attribution",
+        meaning="The text rarely says who said or reported what (words of attribution per 1,000).",
+        innocent="First-hand accounts, reference texts and opinion attribute little.",
+        grade="C",
+        check=thin_attribution,
+    ),
+    Flag(
+        name="no_named_speaker",
+        family="sourcing",
+        label="No named speaker",
+        meaning="No person or institution with a name is credited with any statement.",
+        innocent="A report from the scene or from documents may need none.",
+        grade="C",
+        check=no_named_speaker,
+    ),
+    Flag(
+        name="anonymous_sources",
+        family="sourcing",
+        label="Anonymous sources",
+        meaning="Claims rest on people who are not named.",
+        innocent="Normal in security reporting, above all when a reason is given.",
+        grade="C",
+        check=anonymous_sources,
+    ),
+    Flag(
+        name="unexplained_anonymity",
+        family="sourcing",
+        label="Unexplained anonymity",
+        meaning="A source stays unnamed and the text does not say why.",
+        innocent="The reason may stand elsewhere in the text or in the outlet's rules.",
+        grade="C",
+        check=unexplained_anonymity,
+    ),
+    Flag(
+        name="anonymous_opinion",
+        family="sourcing",
+        label="Anonymous opinion",
+        meaning="An unnamed source is quoted with a judgement or prediction, not with information.",
+        innocent="Insiders' expectations can be news when decisions are pending.",
+        grade="C",
+        check=anonymous_opinion,
+    ),
+    Flag(
+        name="vague_group",
+        family="sourcing",
+        label="Vague group",
+        meaning="Statements are given to collectives such as analysts or critics, without a name.",
+        innocent="A fair summary of many named voices may follow or precede it.",
+        grade="C",
+        check=vague_group,
+    ),
+    Flag(
+        name="unattributed_quote",
+        family="sourcing",
+        label="Quote without speaker",
+        meaning="Words stand in quotation marks and nobody is said to have spoken them.",
+        innocent="The speaker may be clear from the paragraphs around it.",
+        grade="D",
+        check=unattributed_quote,
+    ),
+    Flag(
+        name="missing_voice",
+        family="sourcing",
+        label="A party has no voice",
+        meaning="A party that the text is largely about is neither quoted nor paraphrased.",
+        innocent="It may have declined to comment, or speak in an earlier report.",
+        grade="C",
+        check=missing_voice,
+    ),
+)

@@ -1,0 +1,180 @@
+"""Flags on templated prose: ready-made wording and school-essay structure, whoever wrote it."""
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from pipelines.articles import Span
+from pipelines.flag_phrases import phrase_list
+from pipelines.flags.counting import above, hits
+from pipelines.flags.finding import Finding, Flag, cannot_assess, clear, triggered_by
+
+if TYPE_CHECKING:
+    from pipelines.documents import Document
+
+STOCK_PER_1000 = 5.0
+VOCABULARY_PER_1000 = 12.0
+MIN_OUTLINE_LINES = 12
+OUTLINE_SHARE = 0.25
+SHORT_LINE = 8  # words
+HEADING_WORDS = 12
+RUN = 4  # words; shorter runs repeat in any English text
+REPEATED_SHARE = 0.10
+MIN_WORDS_FOR_RUNS = 200
+
+_LINE = re.compile(r"[^\n]+")
+_ENDS = (".", "!", "?", '."', ".”", "?”", "!”", ",", '"', "”", ")", "'", "’")
+_BULLET = re.compile(r"\s*(?:[-–—*•·▪◦‣]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+\S")
+_LABEL = re.compile(r"\s*[A-Z][\w'’/-]*(?: [\w'’/&-]+){0,6}: +[A-Z]")
+_SPEAKER = re.compile(r"\s*[A-Z][A-Z.'’ -]+(?:\([^)]*\))?:")
+_NUMBERED = re.compile(r"^\s*(?:[-–—*•·]|\(?\d{1,2}[.)])\s*")
+_WORD = re.compile(r"[a-z0-9][a-z0-9']*")
+
+
+def chatbot_residue(doc: "Document") -> Finding:
+    return triggered_by(hits(doc, "chatbot_residue"))
+
+
+def stock_phrases(doc: "Document") -> Finding:
+    return above(doc, hits(doc, "stock_phrases"), per_1000=STOCK_PER_1000, at_least=3)
+
+
+def template_vocabulary(doc: "Document") -> Finding:
+    return above(doc, hits(doc, "template_vocabulary"), per_1000=VOCABULARY_PER_1000, at_least=5)
+
+
+def outline_structure(doc: "Document") -> Finding:
+    lines = [Span(*match.span()) for match in _LINE.finditer(doc.text) if match.group().strip()]
+    outline = [span for span in lines if _is_outline(doc.text[span.start_char : span.end_char])]
+    share = len(outline) / max(len(lines), 1)
+    if len(outline) < MIN_OUTLINE_LINES or share < OUTLINE_SHARE:
+        return clear(value=share)
+    return triggered_by(outline, value=share)
+
+
+def _is_outline(line: str) -> bool:
+    """A list item, a "Label: sentence", or a line too short and open to be a sentence."""
+    if _SPEAKER.match(line):
+        return False  # a transcript
+    if _BULLET.match(line) or _LABEL.match(line):
+        return True
+    return len(line.split()) <= SHORT_LINE and not line.rstrip().endswith(_ENDS)
+
+
+def essay_scaffolding(doc: "Document") -> Finding:
+    essay, section = frozenset(phrase_list("essay_headings")), _sections()
+    found = []
+    strong = 0
+    for match in _LINE.finditer(doc.lowered):
+        heading = _NUMBERED.sub("", match.group()).strip()
+        if heading.endswith((".", "!", ",")) or len(heading.split()) > HEADING_WORDS:
+            continue
+        starts = _starts(heading)
+        if not starts.isdisjoint(essay):
+            strong += 1
+        elif starts.isdisjoint(section):
+            continue
+        found.append(Span(*match.span()))
+    return triggered_by(found) if strong or len(found) > 1 else clear()
+
+
+def _sections() -> frozenset[str]:
+    return frozenset(phrase_list("section_headings"))
+
+
+def _starts(heading: str) -> set[str]:
+    """The first one to four words of a heading."""
+    words = heading.replace(":", " ").replace("-", " ").split()[:4]
+    return {" ".join(words[:count]) for count in range(1, len(words) + 1)}
+
+
+def internal_repetition(doc: "Document") -> Finding:
+    if doc.n_words < MIN_WORDS_FOR_RUNS:
+        return cannot_assess("text too short")
+    words = list(_WORD.finditer(doc.lowered))
+    texts = [word.group() for word in words]
+    runs = list(zip(*(texts[start:] for start in range(RUN)), strict=False))
+    counts = Counter(runs)
+    share = sum(n for n in counts.values() if n > 1) / max(len(runs), 1)
+    if share <= REPEATED_SHARE:
+        return clear(value=share)
+    spans: list[Span] = []
+    for place, run in enumerate(runs):
+        if counts[run] > 1:
+            start, end = words[place].start(), words[place + RUN - 1].end()
+            if spans and start <= spans[-1].end_char:
+                spans[-1] = Span(spans[-1].start_char, end)
+            else:
+                spans.append(Span(start, end))
+    return triggered_by(spans, value=share)
+
+
+def text_about_text(doc: "Document") -> Finding:
+    return triggered_by(hits(doc, "text_about_text"))
+
+
+TEMPLATES = (
+    Flag(
+        name="chatbot_residue",
+        family="templates",
+        label="Generator residue",
+        meaning="Sentences that a text generator writes to its user were left in the text.",
+        innocent="An article about text generators may quote them.",
+        grade="A",
+        check=chatbot_residue,
+    ),
+    Flag(
+        name="stock_phrases",
+        family="templates",
+        label="Stock phrases",
+        meaning="Ready-made phrases of templated prose come often (per 1,000 words).",
+        innocent="Hurried reporting and official language use them too.",
+        grade="D",
+        check=stock_phrases,
+    ),
+    Flag(
+        name="template_vocabulary",
+        family="templates",
+        label="Template vocabulary",
+        meaning="Words typical of templated prose come often (per 1,000 words).",
+        innocent="Reports on policy and institutions share much of this vocabulary.",
+        grade="B",
+        check=template_vocabulary,
+    ),
+    Flag(
+        name="outline_structure",
+        family="templates",
+        label="Outline structure",
+        meaning="Bullets, labels and short lines stand where reporting would have sentences.",
+        innocent="Briefings, listings and explainers use lists on purpose.",
+        grade="C",
+        check=outline_structure,
+    ),
+    Flag(
+        name="essay_scaffolding",
+        family="templates",
+        label="Essay scaffolding",
+        meaning="Headings such as Conclusion or Challenges build it like a school essay.",
+        innocent="Explainers and think-tank papers are built like this.",
+        grade="C",
+        check=essay_scaffolding,
+    ),
+    Flag(
+        name="internal_repetition",
+        family="templates",
+        label="Repeats itself",
+        meaning=f"Runs of {RUN} words come back within the text (share of all runs).",
+        innocent="Speeches, legal texts and live coverage repeat formulas.",
+        grade="B",
+        check=internal_repetition,
+    ),
+    Flag(
+        name="text_about_text",
+        family="templates",
+        label="Text about itself",
+        meaning="The text announces or sums up what it does instead of reporting.",
+        innocent="Explainers and guides address their readers like this.",
+        grade="C",
+        check=text_about_text,
+    ),
+)
