@@ -23,7 +23,7 @@ def read_seed(seeds: list[Path], start: str) -> Cleaned:
 
 def test_page_chrome_of_a_seed_is_taken_out_with_reasons(seeds: list[Path]) -> None:
     cleaned = read_seed(seeds, "001")
-    assert cleaned.article.title and cleaned.article.title.startswith("Ukraine Peace Talks:")
+    assert (cleaned.article.title or "").startswith("Ukraine Peace Talks:")
     reasons = removed(cleaned)
     assert reasons["Smiley face"] == "page navigation"
     assert reasons["Weather Live Markets"] == "page navigation"
@@ -33,7 +33,7 @@ def test_page_chrome_of_a_seed_is_taken_out_with_reasons(seeds: list[Path]) -> N
 
 def test_header_and_footer_of_a_seed_become_metadata(seeds: list[Path]) -> None:
     article = read_seed(seeds, "002").article
-    assert article.url and article.url.startswith("https://usa-news.biz/2025/02/22/")
+    assert (article.url or "").startswith("https://usa-news.biz/2025/02/22/")
     assert article.author == "Jean-Pierre CHALLOT"
     assert article.published_at == datetime(2025, 2, 22, 14, 42, 26, tzinfo=UTC)
     assert article.outlet == "USA NEWS"

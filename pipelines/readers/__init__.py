@@ -18,7 +18,11 @@ from pipelines.readers import sidecar
 from pipelines.readers.characters import one_line
 from pipelines.readers.compressed import members, unzipped
 from pipelines.readers.delimited import read_delimited
+from pipelines.readers.email import read_email
+from pipelines.readers.feed import read_feed
+from pipelines.readers.html import read_html
 from pipelines.readers.json_lines import read_json_lines
+from pipelines.readers.parquet import read_parquet
 from pipelines.readers.plain_text import pasted, read_markdown, read_plain_text
 from pipelines.readers.skipped import Notice, Skipped, Unreadable
 
@@ -29,12 +33,17 @@ Reader = Callable[[BinaryIO, str], Iterator[Read]]
 SINGLE: tuple[tuple[str, Reader], ...] = (
     (".txt", read_plain_text),
     (".md", read_markdown),
+    (".html", read_html),
+    (".htm", read_html),
+    (".eml", read_email),
 )
 TABLES: tuple[tuple[str, Reader], ...] = (
     (".csv", read_delimited),
     (".tsv", read_delimited),
     (".jsonl", read_json_lines),
     (".ndjson", read_json_lines),
+    (".parquet", read_parquet),
+    (".xml", read_feed),
 )
 READERS = dict(SINGLE + TABLES)
 ENDINGS = (*READERS, ".zip")
@@ -104,7 +113,7 @@ def _found(given: str) -> Iterator[str | Skipped]:
     for ending, count in sorted(unread.items()):
         if count > 1:
             name = f"ending in {ending}" if ending else "without an ending"
-            yield Skipped(given, None, f"{count - 1} more files {name} were not read.")
+            yield Skipped(given, None, f"{count} files {name} are in the folder; none was read.")
     if not n_files:
         yield Skipped(given, None, f"the folder holds no articles. Put files in it that end in {', '.join(ENDINGS)}.")  # fmt: skip  # noqa: E501
 

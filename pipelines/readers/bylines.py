@@ -25,7 +25,8 @@ _BYLINE_ROLE = re.compile(
     re.IGNORECASE,
 )
 _BYLINE_END = re.compile(
-    r"\s*(?:[|–—(@•·]|\s-\s|\bfor\b|\bin\b|\bat\b|\bUpdated\b|\bPublished\b|\d)"
+    r"\s*(?:[|–—(@•·]|\s-\s|\bfor\b|\bin\b|\bat\b|\bUpdated\b|\bPublished\b|\d"
+    r"|\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|May|June|July|March|April)\b\.? \d)"
 )
 
 

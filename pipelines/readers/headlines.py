@@ -133,8 +133,9 @@ def _read_outlet_beside(lines: Sequence[str], title: int, head: range, read: Lin
 
 def same_words(one: str, other: str) -> bool:
     """Whether two lines say the same apart from case, spaces and punctuation."""
-    return _letters(one) == _letters(other) != ""
+    return letters(one) == letters(other) != ""
 
 
-def _letters(line: str) -> str:
+def letters(line: str) -> str:
+    """The letters and digits of a line in lower case."""
     return "".join(char for char in line.casefold() if char.isalnum())
