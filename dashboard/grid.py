@@ -49,5 +49,5 @@ def event_grid(tables: Tables, named: Mapping[str, Name]) -> str:
 
 
 def _values(values: "object") -> str:
-    counted = values.value_counts().head(VALUES)  # type: ignore[attr-defined]
+    counted = values.value_counts().head(VALUES)
     return ", ".join(escaped(value) for value in counted.index) or '<span class="px-faint">–</span>'

@@ -136,7 +136,7 @@ def tone_dots(row: Mapping[str, object], tones: pd.DataFrame) -> str:
     voices = tones.loc[row["article_id"]]
     return dots(
         (
-            Mean("all", known(row["tone"]), int(row["n_sentences"]),  # type: ignore[call-overload]
+            Mean("all", known(row["tone"]), int(row["n_sentences"]),
                  known(row["tone_low"]), known(row["tone_high"])),
             *(
                 Mean(
@@ -178,17 +178,25 @@ def _theme_cells(tables: Tables) -> dict[str, str]:
     return cells
 
 
-def theme_bar(article_id: str, theme: str, share: float, n: int, scale: float) -> str:
+def theme_bar(
+    article_id: str, theme: str, share: float, n: int, scale: float, *, labelled: bool = True
+) -> str:
     """One theme as a bar with its label, share and n; a link to its words."""
     label = escaped(vocabulary.theme_label(theme))
+    beside = f'<span class="th-label">{label}</span>' if labelled else ""
+    number = f"{100 * share:.0f} %" if labelled else f"{100 * share:.0f} % <span>n {n}</span>"
     width = 100 * share / scale
     inner = (
-        f'<span class="th-label">{label}</span><span class="th-track">'
+        f'{beside}<span class="th-track">'
         f'<i style="width:{width:.0f}%;background:{theme_colour(theme)}"></i></span>'
-        f'<span class="th-n">{100 * share:.0f} %</span>'
+        f'<span class="th-n">{number}</span>'
         f'<span class="px-hint"><b>{label}</b><br>{n} sentences, {100 * share:.0f} % of all</span>'
     )
-    return anchor(links.article_link(article_id, mark=theme), inner, kind="th-row px-left")
+    return anchor(
+        links.article_link(article_id, mark=theme),
+        inner,
+        kind=f"th-row px-left {'' if labelled else 'th-bare'}",
+    )
 
 
 def flag_cells(tables: Tables) -> dict[str, str]:

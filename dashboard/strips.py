@@ -24,7 +24,7 @@ def signed(value: float | None) -> str:
 
 def known(value: object) -> float | None:
     """A number of a table as a float, None where it is unknown."""
-    return None if pd.isna(value) else float(value)  # type: ignore[arg-type, call-overload]
+    return None if pd.isna(value) else float(value)
 
 
 class _Cell(NamedTuple):

@@ -1,7 +1,7 @@
 """Views of a corpus: functions of tables, never stored; every mean comes with its n."""
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -27,6 +27,13 @@ def only(tables: Tables, article_ids: Iterable[str]) -> Tables:
     return replace(tables, **kept)
 
 
+def in_order(tables: Tables, article_ids: Sequence[str]) -> Tables:
+    """The rows of these articles, with the articles in the order given."""
+    part = only(tables, article_ids)
+    articles = part.articles.set_index("article_id", drop=False).loc[list(article_ids)]
+    return replace(part, articles=articles.reset_index(drop=True))
+
+
 def interval(mean: float, deviation: float, n: int) -> tuple[float | None, float | None]:
     """The 95 % interval of a mean of n values; unknown below `FEW` values."""
     if n < FEW or math.isnan(deviation):
@@ -48,7 +55,7 @@ def voice_tones(tables: Tables) -> pd.DataFrame:
         tone = by_article[f"tone_{voice}"]
         figures = tone.agg(["mean", "std", "count"]).reindex(view.index)
         n = figures["count"].fillna(0).astype(int)
-        half = _NORMAL_95 * figures["std"] / np.sqrt(n.where(n >= FEW))
+        half: pd.Series[float] = _NORMAL_95 * figures["std"] / np.sqrt(n.where(n >= FEW))
         view[voice] = figures["mean"]
         view[f"{voice}_n"] = n
         view[f"{voice}_low"] = (figures["mean"] - half).clip(-1, 1)
@@ -97,7 +104,8 @@ def extreme_in_own_voice(tables: Tables, *, grimmest: bool = True) -> tuple[str,
     if tones.empty:
         return None
     first = tones["narrator"].idxmin() if grimmest else tones["narrator"].idxmax()
-    low, high = tones.loc[first, "narrator_low"], tones.loc[first, "narrator_high"]
+    row = tones.loc[str(first)]
+    low, high = row["narrator_low"], row["narrator_high"]
     overlaps = (tones["narrator_low"] <= high) & (tones["narrator_high"] >= low)
     return str(first), int(overlaps.sum()) - 1
 
@@ -271,10 +279,10 @@ def over_time(tables: Tables, *, every: str = "D") -> pd.DataFrame:
     tone = dated["tone"].groupby(period).agg(["mean", "std", "count", "size"])
     tone = tone.reindex(pd.period_range(tone.index.min(), tone.index.max(), freq=every))
     n = tone["count"].fillna(0).astype(int)
-    half = _NORMAL_95 * tone["std"] / np.sqrt(n.where(n >= FEW))
+    half: pd.Series[float] = _NORMAL_95 * tone["std"] / np.sqrt(n.where(n >= FEW))
     return pd.DataFrame(
         {
-            "period": tone.index.to_timestamp(),
+            "period": pd.PeriodIndex(tone.index).to_timestamp(),
             "n_articles": tone["size"].fillna(0).astype(int).to_numpy(),
             "tone": tone["mean"].to_numpy(),
             "n_toned": n.to_numpy(),
@@ -296,3 +304,24 @@ def copy_groups(tables: Tables) -> list[list[str]]:
     distinct = {id(members): members for members in group.values()}
     groups = [sorted(members, key=lambda i: order.get(i, 0)) for members in distinct.values()]
     return sorted(groups, key=lambda members: order.get(members[0], 0))
+
+
+COURSE_PARTS = 10  # of an article; each should hold some sentences for its mean to say anything
+
+
+def course(tables: Tables) -> pd.DataFrame:
+    """Tone along each article, from its first part to its last.
+
+    Columns: article_id, place (middle of the part, 0..1), tone, n (sentences with a tone). An
+    article has a part for every three sentences, at most ten, all equally long in sentences.
+    """
+    rows = []
+    grouped = dict(list(tables.sentences.groupby("article_id", sort=False)))
+    for article_id in tables.articles["article_id"]:
+        tones = grouped[article_id]["tone"].to_numpy() if article_id in grouped else np.array([])
+        n_parts = max(1, min(COURSE_PARTS, len(tones) // 3))
+        for part, chunk in enumerate(np.array_split(tones, n_parts)):
+            known = chunk[~np.isnan(chunk)]
+            if len(known):
+                rows.append((article_id, (part + 0.5) / n_parts, float(known.mean()), len(known)))
+    return pd.DataFrame(rows, columns=["article_id", "place", "tone", "n"])

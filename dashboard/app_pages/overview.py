@@ -9,7 +9,7 @@ from dashboard.grid import event_grid
 from dashboard.naming import names
 from dashboard.sheet import legend, sheet
 from pipelines.schemas import Tables
-from pipelines.summaries import only
+from pipelines.summaries import in_order
 
 ROWS = 25  # articles drawn at once; more would take longer to draw than to page
 ORDERS = {
@@ -91,13 +91,7 @@ with right:
 at = address.value("sheet") or "1"
 page = min(n_pages, max(1, int(at))) if at.isdecimal() else 1
 drawn = ids[(page - 1) * ROWS : page * ROWS]
-part = only(shown, drawn)
-part = Tables(
-    **{
-        **{table: getattr(part, table) for table in part.__slots__},
-        "articles": part.articles.set_index("article_id").loc[drawn].reset_index(),
-    }
-)
+part = in_order(shown, drawn)
 markup.show(legend())
 markup.show(sheet(part, names(corpus, known if len(known) <= 500 else drawn), picked=picked))
 if n_pages > 1:

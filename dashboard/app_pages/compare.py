@@ -1,0 +1,157 @@
+"""How do two to four articles differ?"""
+
+import streamlit as st
+
+from dashboard import address, charts, comparison, downloads, filters, markup, tables, vocabulary
+from dashboard.drawing import draw
+from dashboard.markup import escaped
+from dashboard.naming import names
+from dashboard.strips import signed
+from pipelines.summaries import course, in_order, order_changes
+
+MOST = 4
+
+
+def ids_in(said: list[str]) -> list[str]:
+    """The articles that the address names, comma-separated; unknown ones are dropped."""
+    asked = [one for part in said for one in part.split(",")]
+    return [one for one in dict.fromkeys(asked) if one in known][:MOST]
+
+
+def remember() -> None:
+    """Write the articles chosen to the address."""
+    st.session_state["_address_articles"] = [",".join(st.session_state["articles"])]
+    st.query_params["articles"] = ",".join(st.session_state["articles"])
+
+
+corpus = tables.chosen()
+known = set(corpus.articles["article_id"])
+everything = list(corpus.articles["article_id"])
+markup.heading(
+    "How do these articles differ?",
+    "Two to four articles in columns, the same measures in the same place.",
+    "Read each row across; every bar, word and quote leads to its place in the article.",
+)
+if len(everything) < 2:
+    st.info("A comparison needs two articles, and this corpus has fewer. Build from more files.")
+    st.stop()
+
+asked = ids_in(address.values("articles"))
+offered = list(dict.fromkeys([*asked, *filters.shown().articles["article_id"]]))[:500]
+labels = names(corpus, offered)
+address.restore("articles", lambda said: ids_in(said) or offered[:MOST])
+picked = st.multiselect(
+    "Articles",
+    offered,
+    format_func=lambda article_id: labels[article_id].plain(at_most=50),
+    key="articles",
+    max_selections=MOST,
+    on_change=remember,
+)
+if len(picked) < 2:
+    st.info("Choose two to four articles above.")
+    st.stop()
+if len(asked) == 1:
+    st.caption("The address names one article; the others are the first of the corpus.")
+
+part = in_order(corpus, picked)
+named = names(corpus, picked)
+numbers = [named[article_id].number for article_id in picked]
+
+markup.show(comparison.columns(comparison.heads(part, named), numbers, head=True))
+
+st.subheader("Tone", anchor=False)
+changes = order_changes(part.articles)
+left, right = st.columns(2, gap="large")
+with left:
+    st.markdown("**With and without topic words**")
+    if changes:
+        pairs = "; ".join(
+            f"{named[warm].number} is above {named[grim].number} with topic words and below it "
+            "without them"
+            for warm, grim in changes
+        )
+        st.markdown(f"▲ The order changes: {pairs}. Part of the difference is the subject.")
+    else:
+        st.markdown("The order stays when words that name the subject carry no weight.")
+    draw(
+        lambda look: charts.slope(part.articles, numbers, appearance=look),
+        alt="; ".join(
+            f"article {number}: {signed(before)} with, {signed(after)} without topic words"
+            for number, before, after in zip(
+                numbers,
+                part.articles["tone"],
+                part.articles["tone_without_topic_words"],
+                strict=True,
+            )
+        ),
+        key="slope",
+    )
+with right:
+    st.markdown("**From the first sentence to the last**")
+    parts = course(part)
+    st.markdown("Mean tone of up to ten parts of each article; each point rests on few sentences.")
+    draw(
+        lambda look: charts.course(parts, numbers, appearance=look),
+        alt="Tone along each article. "
+        + "; ".join(
+            f"article {named[i].number}: "
+            + ", ".join(signed(tone) for tone in parts.loc[parts["article_id"] == i, "tone"])
+            for i in picked
+        ),
+        key="course",
+    )
+
+st.subheader("Story themes, on one scale", anchor=False)
+rows = comparison.theme_rows(part, layer="story")
+if rows:
+    markup.show(comparison.columns(rows, numbers))
+else:
+    st.markdown("No story theme was found in these articles.")
+with st.expander("General desks, on one scale"):
+    markup.show(comparison.columns(comparison.theme_rows(part, layer="desk"), numbers))
+
+st.subheader("What each names within a theme", anchor=False)
+rows = comparison.element_rows(part)
+if rows:
+    markup.show(comparison.columns(rows, numbers))
+else:
+    st.markdown("No element of a story theme was found in these articles.")
+
+st.subheader("Who is named, who speaks", anchor=False)
+everywhere, alone = comparison.only_and_shared(part)
+markup.show(
+    f'<p class="px-text">Named in all of them: {everywhere or "nobody"}.</p>'
+    + comparison.columns(
+        [*comparison.actor_rows(part), comparison.Row("<b>Named only here</b>", alone)], numbers
+    )
+)
+
+st.subheader("Flags, with their words", anchor=False)
+for family, question in vocabulary.FAMILIES.items():
+    rows, quiet = comparison.flag_rows(part, family=family)
+    note = f"Triggered in none: {', '.join(quiet)}." if quiet else ""
+    markup.show(
+        f'<p class="px-text"><b>{family.capitalize()}</b> · {question}</p>'
+        + comparison.columns(rows, numbers)
+        + f'<p class="px-faint">{escaped(note)}</p>'
+    )
+
+st.subheader("Quotes and reported statements", anchor=False)
+markup.show(comparison.columns([comparison.Row("In order", comparison.quote_cells(part))], numbers))
+
+st.subheader("When they were written, by their wording", anchor=False)
+spans = [
+    charts.window_of(f"article {named[i].number}", row)
+    for i, row in zip(picked, part.articles.to_dict("records"), strict=True)
+]
+if any(span.earliest or span.latest or span.stated for span in spans):
+    st.markdown("Bar: days that the wording allows. Diamond: stated date, orange if outside.")
+    draw(
+        lambda look: charts.windows(spans, appearance=look),
+        alt="; ".join(charts.said(span) for span in spans),
+        key="windows",
+    )
+else:
+    st.markdown("Nothing in these articles bounds their date, and none states one.")
+downloads.tables(part, "articles", "themes", "quotes", "flags", "marks")

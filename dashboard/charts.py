@@ -1,0 +1,244 @@
+"""Charts: tables in, Plotly figures out; drawn in one style for light and dark pages."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard.palette import (
+    COLUMNS,
+    FAINT_INK,
+    INK,
+    RULE,
+    Appearance,
+    column_colour,
+    tone_colour,
+)
+
+FONT = "Source Sans, Source Sans 3, Segoe UI, Helvetica Neue, Arial, sans-serif"
+
+
+def _figure(appearance: Appearance, *, height: int) -> go.Figure:
+    faint, ink, rule = FAINT_INK[appearance], INK[appearance], RULE[appearance]
+    axis = {
+        "gridcolor": rule,
+        "zerolinecolor": faint,
+        "linecolor": rule,
+        "tickfont": {"color": faint, "size": 12},
+        "title": {"font": {"color": faint, "size": 12}},
+        "automargin": True,
+        "fixedrange": True,
+    }
+    return go.Figure(
+        layout={
+            "height": height,
+            "margin": {"l": 8, "r": 8, "t": 12, "b": 8},
+            "paper_bgcolor": "rgba(0,0,0,0)",
+            "plot_bgcolor": "rgba(0,0,0,0)",
+            "font": {"family": FONT, "size": 13, "color": ink},
+            "hoverlabel": {"font": {"family": FONT, "size": 12}, "align": "left"},
+            "showlegend": False,
+            "uirevision": "kept",
+            "xaxis": axis,
+            "yaxis": axis,
+        }
+    )
+
+
+def slope(articles: pd.DataFrame, numbers: Sequence[int], *, appearance: Appearance) -> go.Figure:
+    """Tone with and without topic words, a line per article; lines that cross change order.
+
+    `numbers` are the articles' numbers, in the order of the rows.
+    """
+    figure = _figure(appearance, height=300)
+    ends = ["with topic words", "without topic words"]
+    rows = zip(articles["tone"], articles["tone_without_topic_words"], numbers, strict=True)
+    for index, (before, after, number) in enumerate(rows):
+        if pd.isna(before) or pd.isna(after):
+            continue
+        colour = column_colour(index, appearance)
+        figure.add_scatter(
+            x=ends,
+            y=[before, after],
+            mode="lines+markers+text",
+            line={"color": colour, "width": 2.5, "dash": COLUMNS[index % 4][2]},
+            marker={"size": 9, "color": colour},
+            text=[f"{number}  {before:+.2f} ", f" {after:+.2f}  {number}"],
+            textposition=["middle left", "middle right"],
+            textfont={"color": colour, "size": 13},
+            hovertemplate=f"article {number}, %{{x}}: %{{y:+.2f}}<extra></extra>",
+            cliponaxis=False,
+        )
+    figure.update_xaxes(range=[-0.45, 1.45], showgrid=False)
+    figure.update_yaxes(title_text="mean tone", zeroline=True, tickformat="+.1f", nticks=6)
+    return figure
+
+
+def course(parts: pd.DataFrame, numbers: Sequence[int], *, appearance: Appearance) -> go.Figure:
+    """Tone from the first sentence to the last, a line per article.
+
+    `parts` as `summaries.course` gives it: article_id, place (0..1), tone, n.
+    """
+    figure = _figure(appearance, height=300)
+    for index, (article_id, number) in enumerate(
+        zip(parts["article_id"].unique(), numbers, strict=True)
+    ):
+        rows = parts[parts["article_id"] == article_id]
+        colour = column_colour(index, appearance)
+        figure.add_scatter(
+            x=100 * rows["place"],
+            y=rows["tone"],
+            mode="lines+markers",
+            line={"color": colour, "width": 2.5, "dash": COLUMNS[index % 4][2]},
+            marker={"size": 7, "color": colour},
+            customdata=rows["n"],
+            hovertemplate=(
+                f"article {number}: %{{y:+.2f}}, mean of %{{customdata}} sentences<extra></extra>"
+            ),
+            name=str(number),
+        )
+        if len(rows):
+            figure.add_annotation(
+                x=100 * rows["place"].iloc[-1], y=rows["tone"].iloc[-1], text=f"<b>{number}</b>",
+                showarrow=False, xanchor="left", xshift=8, font={"color": colour},
+            )  # fmt: skip
+    figure.update_xaxes(
+        title_text="place in the article", ticksuffix=" %", range=[0, 104], showgrid=False
+    )
+    figure.update_yaxes(title_text="tone", zeroline=True, tickformat="+.1f", nticks=6)
+    return figure
+
+
+class Window(NamedTuple):
+    """When an article was written, as its wording implies and as it states."""
+
+    label: str
+    earliest: datetime | None
+    latest: datetime | None
+    stated: datetime | None
+
+
+def window_of(label: str, article: Mapping[str, object]) -> Window:
+    """The window of a row of `articles`."""
+    earliest, latest, stated = (
+        moment.to_pydatetime().replace(tzinfo=None) if isinstance(moment, pd.Timestamp) else None
+        for moment in (
+            article["window_earliest"],
+            article["window_latest"],
+            article["published_at"],
+        )
+    )
+    return Window(label, earliest, latest, stated)
+
+
+def windows(rows: Sequence[Window], *, appearance: Appearance) -> go.Figure:
+    """Implied windows on one axis, with the stated date as a diamond; open ends fade out."""
+    figure = _figure(appearance, height=70 + 30 * len(rows))
+    days = [d for row in rows for d in (row.earliest, row.latest, row.stated) if d is not None]
+    if not days:
+        return figure
+    margin = max(timedelta(days=20), (max(days) - min(days)) * 0.08)
+    first, last = min(days) - margin, max(days) + margin
+    labels = [row.label for row in rows]
+    colour = "#5b8db8" if appearance == "light" else "#5f93c4"
+    for row in rows:
+        if row.earliest is None and row.latest is None:
+            continue
+        left, right = row.earliest or first, row.latest or last
+        figure.add_scatter(
+            x=[left, right],
+            y=[row.label, row.label],
+            mode="lines+markers",
+            line={"color": colour, "width": 9},
+            marker={
+                "symbol": [
+                    "line-ns" if row.earliest else "triangle-left",
+                    "line-ns" if row.latest else "triangle-right",
+                ],
+                "size": 15,
+                "color": colour,
+                "line": {"width": 2, "color": colour},
+            },
+            hovertemplate=f"{said(row)}<extra></extra>",
+            opacity=0.85,
+        )
+    dated = [row for row in rows if row.stated is not None]
+    figure.add_scatter(
+        x=[row.stated for row in dated],
+        y=[row.label for row in dated],
+        mode="markers",
+        marker={
+            "symbol": "diamond",
+            "size": 12,
+            "color": [_fit_colour(row, appearance) for row in dated],
+            "line": {"width": 1.5, "color": INK[appearance]},
+        },
+        hovertemplate="stated: %{x|%d %b %Y}<extra></extra>",
+    )
+    figure.update_yaxes(
+        categoryorder="array", categoryarray=labels[::-1], showgrid=True, tickmode="array",
+        tickvals=labels, range=[-0.6, len(labels) - 0.4],
+    )  # fmt: skip
+    figure.update_xaxes(range=[first, last], type="date")
+    return figure
+
+
+def fits(row: Window) -> bool | None:
+    """Whether the stated date lies in the implied window; None if either is unknown."""
+    if row.stated is None or (row.earliest is None and row.latest is None):
+        return None
+    after = row.earliest is None or row.stated >= row.earliest
+    return after and (row.latest is None or row.stated <= row.latest + timedelta(days=1))
+
+
+def _fit_colour(row: Window, appearance: Appearance) -> str:
+    if fits(row) is False:
+        return tone_colour(-1, appearance)
+    return INK[appearance] if fits(row) else FAINT_INK[appearance]
+
+
+def said(row: Window) -> str:
+    """The window in words."""
+    first = f"{row.earliest:%d %b %Y}" if row.earliest else "open"
+    last = f"{row.latest:%d %b %Y}" if row.latest else "open"
+    stated = f"{row.stated:%d %b %Y}" if row.stated else "not stated"
+    return f"{row.label}: wording fits {first} to {last}, date {stated}"
+
+
+def volume(periods: pd.DataFrame, *, appearance: Appearance) -> go.Figure:
+    """Articles per period by stated date. `periods` as `summaries.over_time` gives it."""
+    figure = _figure(appearance, height=190)
+    figure.add_bar(
+        x=periods["period"],
+        y=periods["n_articles"],
+        marker={"color": column_colour(0, appearance)},
+        hovertemplate="%{x|%d %b %Y}: %{y} articles<extra></extra>",
+    )
+    figure.update_yaxes(title_text="articles", rangemode="tozero", tickformat="d", nticks=5)
+    figure.update_xaxes(showgrid=False)
+    return figure
+
+
+def tone_over_time(periods: pd.DataFrame, *, appearance: Appearance) -> go.Figure:
+    """Mean tone per period with its 95 % interval where n allows one."""
+    figure = _figure(appearance, height=230)
+    known = periods.dropna(subset=["tone"])
+    half = (known["high"] - known["low"]) / 2
+    figure.add_scatter(
+        x=known["period"],
+        y=known["tone"],
+        mode="markers",
+        error_y={"type": "data", "array": half.fillna(0), "color": FAINT_INK[appearance]},
+        marker={
+            "size": 10,
+            "color": [tone_colour(value, appearance) for value in known["tone"]],
+            "line": {"width": 1.2, "color": INK[appearance]},
+        },
+        customdata=known["n_toned"],
+        hovertemplate="%{x|%d %b %Y}: %{y:+.2f}, mean of %{customdata} articles<extra></extra>",
+    )
+    figure.update_yaxes(title_text="mean tone", zeroline=True, tickformat="+.1f", nticks=6)
+    figure.update_xaxes(showgrid=False)
+    return figure

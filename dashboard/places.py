@@ -1,0 +1,21 @@
+"""Where words stand: from characters of a text to the sentence that a link leads to."""
+
+from bisect import bisect_right
+
+import pandas as pd
+
+from pipelines.schemas import Tables
+
+
+def sentences_of(tables: Tables, rows: pd.DataFrame) -> list[int | None]:
+    """The sentence index of each row with `article_id, start_char`; None before the first one."""
+    starts = {
+        str(article_id): (list(group["start_char"]), list(group["sentence_index"]))
+        for article_id, group in tables.sentences.groupby("article_id", sort=False)
+    }
+    found: list[int | None] = []
+    for article_id, start in zip(rows["article_id"], rows["start_char"], strict=True):
+        begins, indexes = starts.get(article_id, ([], []))
+        place = bisect_right(begins, start) - 1
+        found.append(int(indexes[place]) if place >= 0 else None)
+    return found
