@@ -1,10 +1,10 @@
 """A text with its marks as HTML: safe for any text, readable by eye, keyboard and screen reader.
 
 Every character of the text stays in place; explanations stand beside it in elements of their own
-(`px-tip` shown on hover and focus, `px-side` in the margin, `px-aside` below a paragraph).
+(`rd-tip` shown on hover and focus, `rd-side` in the margin, `rd-aside` below a paragraph).
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import groupby, pairwise
@@ -35,7 +35,7 @@ class Highlight:
 
     `kind` is flag, theme, actor, quote, date or removed; `look` its variant (theme id, kind of
     speaker). `title` and `note` explain it in words, `side` is what the margin says, `anchor` the
-    id that links jump to.
+    id that links jump to. `asked` marks are those that a link led to.
     """
 
     kind: str
@@ -46,6 +46,7 @@ class Highlight:
     look: str = ""
     side: str = ""
     anchor: str = ""
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,21 +68,24 @@ def annotated(
     highlights: Iterable[Highlight] = (),
     *,
     after: Mapping[int, str] | None = None,
+    link: Callable[[int], str] | None = None,
     prefix: str = "",
 ) -> str:
     """The text as HTML paragraphs with tone shades and marks, which may overlap freely.
 
     Sentences are ordered and disjoint. `after` holds HTML of ours to stand below the paragraph in
-    which the sentence with that index ends. `prefix` keeps ids apart when a page has two texts.
-    Marks without characters inside the text are left out.
+    which the sentence with that index ends; these sentences are shown as arrived at. `link` gives
+    the address that explains a sentence. `prefix` keeps ids apart when a page has two texts. Marks
+    without characters inside the text are left out.
     """
+    after = after or {}
     html = []
     pieces = _pieces(text, sentences, highlights)
     for _, group in groupby(pieces, key=lambda piece: piece.line):
         line = list(group)
-        html.append(_paragraph(text, line, prefix))
+        html.append(_paragraph(text, line, _Frame(prefix, link, frozenset(after))))
         ended = (p.sentence.index for p in line if p.sentence and p.sentence.end_char <= p.end_char)
-        html.extend((after or {}).get(index, "") for index in dict.fromkeys(ended))
+        html.extend(after.get(index, "") for index in dict.fromkeys(ended))
     return "".join(html)
 
 
@@ -95,7 +99,7 @@ def tone_class(tone: float | None) -> str:
     if tone is None:
         return ""
     step = round(max(-1.0, min(1.0, tone / FULL_TONE)) * TONE_STEPS)
-    return f"px-tone{'-' if step < 0 else ''}{abs(step)}"
+    return f"rd-tone{'-' if step < 0 else ''}{abs(step)}"
 
 
 def tone_words(tone: float | None) -> str:
@@ -168,42 +172,58 @@ def _pieces(
         line += text[end - 1] == "\n"
 
 
-def _paragraph(text: str, pieces: Sequence[_Piece], prefix: str) -> str:
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What holds for the whole text."""
+
+    prefix: str
+    link: Callable[[int], str] | None
+    arrived: frozenset[int]
+
+
+def _paragraph(text: str, pieces: Sequence[_Piece], frame: _Frame) -> str:
     line = text[pieces[0].start_char : pieces[-1].end_char]
     if not line.strip() and not any(piece.marks for piece in pieces):
         return _escaped(line)
-    html = [f'<p class="px-p{_heading(line)}" dir="auto">']
+    html = [f'<p class="rd-p{_heading(line)}" dir="auto">']
     for sentence, group in groupby(pieces, key=lambda piece: piece.sentence):
         cells = list(group)
-        words = "".join(_words(text, piece, prefix) for piece in cells)
-        html.append(_sentence(sentence, cells[0], words, prefix) if sentence else words)
+        words = "".join(_words(text, piece, frame.prefix) for piece in cells)
+        html.append(_sentence(sentence, cells[0], words, frame) if sentence else words)
     return "".join((*html, "</p>"))
 
 
 def _heading(line: str) -> str:
     bare = line.strip()
-    return " px-head" if len(bare) <= HEADING_LENGTH and bare[-1:] not in FINAL_STOPS else ""
+    return " rd-head" if len(bare) <= HEADING_LENGTH and bare[-1:] not in FINAL_STOPS else ""
 
 
-def _sentence(sentence: SentenceTone, first: _Piece, words: str, prefix: str) -> str:
+def _sentence(sentence: SentenceTone, first: _Piece, words: str, frame: _Frame) -> str:
+    arrived = " rd-arrived" if sentence.index in frame.arrived else ""
+    shade = f"rd-s {tone_class(sentence.tone)}{arrived}"
     if first.start_char > max(0, sentence.start_char):  # its second line
-        return f'<span class="px-s {tone_class(sentence.tone)}">{words}</span>'
-    name = f"{prefix}s{sentence.index}"
-    strong = sentence.tone is not None and abs(sentence.tone) >= STRONG_TONE
-    glyph = "px-up" if strong and sentence.tone > 0 else "px-down" if strong else "px-even"
-    voice = {"narrator": "the article's own voice", "quoted": "quoted speech"}.get(
-        sentence.voice, "own voice and quoted speech"
-    )
-    reach = "" if strong else ' tabindex="-1"'
+        return f'<span class="{shade}">{words}</span>'
+    name = f"{frame.prefix}s{sentence.index}"
     number = f"Sentence {sentence.index + 1}"
+    explained = f"{tone_words(sentence.tone)}; {_VOICES.get(sentence.voice, _VOICES['mixed'])}."
+    if frame.link is None:
+        return f'<span class="{shade}" id="{name}">{words}</span>'
+    strong = sentence.tone is not None and abs(sentence.tone) >= STRONG_TONE
+    glyph = "rd-up" if strong and sentence.tone > 0 else "rd-down" if strong else "rd-even"
     return (
-        f'<span class="px-s {tone_class(sentence.tone)}" id="{name}">'
-        f'<a class="px-glyph {glyph}" href="#{name}" data-sentence="{sentence.index}"'
-        f' aria-label="{number}" aria-describedby="{name}-tip"{reach}></a>'
-        f'<span class="px-tip" role="tooltip" id="{name}-tip"><b>{number}</b>'
-        f" {tone_words(sentence.tone)}; {voice}. Open for the words behind it.</span>"
-        f"{words}</span>"
+        f'<span class="{shade}" id="{name}">'
+        f'<a class="px-link rd-glyph {glyph}" href="{escape(frame.link(sentence.index))}"'
+        f' target="_self" aria-label="{number}" aria-describedby="{name}-tip"></a>'
+        f'<span class="rd-tip" role="tooltip" id="{name}-tip"><b>{number}</b>: {explained}'
+        f" Open it for the words behind its tone.</span>{words}</span>"
     )
+
+
+_VOICES = {
+    "narrator": "the article's own voice",
+    "quoted": "quoted speech",
+    "mixed": "own voice and quoted speech",
+}
 
 
 def _words(text: str, piece: _Piece, prefix: str) -> str:
@@ -215,17 +235,19 @@ def _words(text: str, piece: _Piece, prefix: str) -> str:
     anchors = [escape(mark.anchor) for mark in piece.opening if mark.anchor]
     own = f' id="{anchors[0]}"' if anchors else ""
     reach = ' tabindex="0"' if piece.opening else ""
-    html = f'<mark class="px-m {classes}"{own}{reach} aria-describedby="{tip}">{words}</mark>'
+    if any(mark.asked for mark in piece.marks):
+        classes += " rd-arrived"
+    html = f'<mark class="rd-m {classes}"{own}{reach} aria-describedby="{tip}">{words}</mark>'
     for anchor in anchors[1:]:  # an element has one id
-        html = f'<span class="px-at" id="{anchor}">{html}</span>'
+        html = f'<span class="rd-at" id="{anchor}">{html}</span>'
     lines = "".join(_explained(mark) for mark in piece.marks)
-    more = '<span class="px-tip-line">More marks on these words.</span>' if piece.crowded else ""
+    more = '<span class="rd-tip-line">More marks on these words.</span>' if piece.crowded else ""
     notes = "".join(
-        f'<span class="px-side px-side-{mark.kind}" aria-hidden="true">{bdi(mark.side)}</span>'
+        f'<span class="rd-side rd-side-{mark.kind}" aria-hidden="true">{bdi(mark.side)}</span>'
         for mark in piece.opening
         if mark.side and mark.kind in KINDS
     )
-    return f'{notes}{html}<span class="px-tip" role="tooltip" id="{tip}">{lines}{more}</span>'
+    return f'{notes}{html}<span class="rd-tip" role="tooltip" id="{tip}">{lines}{more}</span>'
 
 
 KINDS = ("flag", "theme", "actor", "quote", "date", "removed")
@@ -235,13 +257,13 @@ SPEAKERS = ("named", "unnamed", "group", "none")
 def _classes(mark: Highlight) -> Iterator[str]:
     """Only classes that the style sheet knows: names come from files that anyone can edit."""
     if mark.kind in KINDS:
-        yield f"px-{mark.kind}"
+        yield f"rd-{mark.kind}"
     if mark.kind == "theme":
-        yield f"px-theme-{mark.look}" if mark.look in THEMES else "px-theme-other"
+        yield f"rd-theme-{mark.look}" if mark.look in THEMES else "rd-theme-other"
     if mark.kind == "quote" and mark.look in SPEAKERS:
-        yield f"px-quote-{mark.look}"
+        yield f"rd-quote-{mark.look}"
 
 
 def _explained(mark: Highlight) -> str:
     note = f" {bdi(mark.note)}" if mark.note else ""
-    return f'<span class="px-tip-line"><b>{bdi(mark.title)}</b>{note}</span>'
+    return f'<span class="rd-tip-line"><b>{bdi(mark.title)}</b>{note}</span>'

@@ -21,11 +21,11 @@ from dashboard.annotate import (
     tone_words,
 )
 
-ASIDE = {"px-tip", "px-side", "px-aside"}
+ASIDE = {"rd-tip", "rd-side", "rd-aside"}
 ALLOWED = {
     "p": {"class", "dir"},
     "span": {"class", "id", "role", "aria-hidden"},
-    "a": {"class", "href", "data-sentence", "aria-label", "aria-describedby", "tabindex"},
+    "a": {"class", "href", "target", "aria-label", "aria-describedby"},
     "mark": {"class", "id", "tabindex", "aria-describedby"},
     "bdi": {"dir"},
     "b": set(),
@@ -124,7 +124,7 @@ def sentence_lists(draw):
 
 @given(hostile_texts, sentence_lists(), highlight_lists())
 def test_text_of_the_html_is_the_text_for_any_text_and_any_marks(text, sentences, highlights):
-    page = Page(annotated(text, sentences, highlights))
+    page = Page(annotated(text, sentences, highlights, link="?sentence={}".format))
     assert page.text == text
     assert page.open == []
     assert len(page.ids) == len(set(page.ids))
@@ -198,28 +198,32 @@ def test_marks_that_start_together_have_an_anchor_each():
 def test_lines_become_paragraphs_with_a_direction_of_their_own():
     html = annotated("Talks open\nThe talks opened on Monday.\n\nThey went on.\n")
     assert html.count("<p ") == html.count('dir="auto"') == 3
-    assert html.count("px-head") == 1
+    assert html.count("rd-head") == 1
 
 
 def test_sentence_has_its_shade_its_sign_and_its_words():
-    html = annotated("It was a disaster.", [SentenceTone(4, 0, 18, -0.41)])
+    html = annotated(
+        "It was a disaster.", [SentenceTone(4, 0, 18, -0.41)], link="?a=1&sentence={}".format
+    )
     page = Page(html)
-    assert "px-tone-4" in html
-    assert "px-down" in html
+    assert 'href="?a=1&amp;sentence=4"' in html
+    assert "rd-tone-4" in html
+    assert "rd-down" in html
     assert "s4" in page.ids
     assert "grim, −0.41" in page.tips["s4-tip"]
 
 
 def test_sentence_without_a_tone_has_no_shade():
-    html = annotated("Ein Satz.", [SentenceTone(0, 0, 9, None)])
-    assert "px-tone" not in html
+    html = annotated("Ein Satz.", [SentenceTone(0, 0, 9, None)], link=str)
+    assert "rd-tone" not in html
     assert "tone unknown" in html
 
 
 def test_words_behind_a_sentence_stand_below_its_paragraph():
     text = "First one. Second one.\nThird one."
     sentences = [SentenceTone(0, 0, 10), SentenceTone(1, 11, 22), SentenceTone(2, 23, 33)]
-    html = annotated(text, sentences, after={0: '<span class="px-aside">WHY</span>'})
+    html = annotated(text, sentences, after={0: '<span class="rd-aside">WHY</span>'})
+    assert html.count("rd-arrived") == 1
     first, rest = html.split("WHY")
     assert "Second one." in first
     assert "Third one." in rest
@@ -228,11 +232,11 @@ def test_words_behind_a_sentence_stand_below_its_paragraph():
 @pytest.mark.parametrize(
     ("tone", "name", "words"),
     [
-        (0.0, "px-tone0", "neutral, 0.00"),
-        (-0.004, "px-tone0", "neutral, 0.00"),
-        (0.6, "px-tone6", "positive, +0.60"),
-        (1.0, "px-tone6", "positive, +1.00"),
-        (-1.0, "px-tone-6", "grim, −1.00"),
+        (0.0, "rd-tone0", "neutral, 0.00"),
+        (-0.004, "rd-tone0", "neutral, 0.00"),
+        (0.6, "rd-tone6", "positive, +0.60"),
+        (1.0, "rd-tone6", "positive, +1.00"),
+        (-1.0, "rd-tone-6", "grim, −1.00"),
         (None, "", "tone unknown"),
     ],
 )
@@ -249,6 +253,11 @@ def test_safe_text_is_escaped_for_elements_and_attributes():
 
 def test_signed_uses_a_typographic_minus():
     assert [signed(value) for value in (0.123, -0.5, 0)] == ["+0.12", "−0.50", "0.00"]
+
+
+def test_marks_that_a_link_led_to_stand_out():
+    marks = [Highlight("flag", 0, 3, "Flag", asked=True), Highlight("flag", 4, 8, "Flag")]
+    assert annotated("May came.", [], marks).count("rd-arrived") == 1
 
 
 def test_prefix_keeps_two_texts_on_one_page_apart():
@@ -268,4 +277,4 @@ def test_nested_marks_without_end_do_not_take_time_without_end():
     html = annotated(text, [], marks)
     assert time.perf_counter() - start < 20
     assert "More marks on these words" in html
-    assert html.count("px-tip-line") <= (MOST_AT_ONCE + 1) * (count + 1)
+    assert html.count("rd-tip-line") <= (MOST_AT_ONCE + 1) * (count + 1)

@@ -1,0 +1,394 @@
+"""The parts of a close reading around the text, as HTML: rows of the tables in, markup out."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from dashboard.annotate import bdi, safe, signed, tone_class, tone_words
+from dashboard.palette import STATES
+from dashboard.vocabulary import FAMILIES, GRADES, language_label, spelt_out, theme_label
+from pipelines.flags.finding import Flag
+from pipelines.scores import SCORES, Score
+
+Row = Mapping[str, Any]
+
+AXIS = 0.6  # tones of whole articles stay well within it
+EXCERPT = 90  # characters of marked words in a list
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words of the article and the id to jump to; None where the page does not show them."""
+
+    text: str
+    anchor: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a flag says about the article, with the words behind it."""
+
+    flag: Flag
+    state: str
+    reason: str | None
+    value: float | None
+    percentile: float | None
+    words: tuple[Words, ...]
+
+
+def known(value: object) -> bool:
+    """Whether a cell of a table holds something."""
+    return value is not None and not bool(pd.isna(value))
+
+
+def day(value: object) -> str:
+    """A day as people write it."""
+    return f"{value:%-d %b %Y}" if known(value) else "open"
+
+
+def header(article: Row, title: str) -> str:
+    """Headline and metadata; what the article does not state is said, not left out."""
+    chips = [
+        _chip("Outlet", article["outlet"], "no outlet stated"),
+        _chip("Author", article["author"], "no author stated"),
+        _chip(
+            "Published",
+            f"{article['published_at']:%-d %b %Y, %H:%M} UTC"
+            if known(article["published_at"])
+            else None,
+            "no date stated",
+        ),
+        _chip(
+            "Language",
+            language_label(article["language"]) if known(article["language"]) else None,
+            "language unknown",
+        ),
+        _chip("Length", f"{article['n_words']:,} words, {article['n_sentences']:,} sentences"),
+    ]
+    if known(article["topic"]):
+        chips.append(_chip("Desk", theme_label(article["topic"])))
+    if known(article["story_theme"]):
+        chips.append(_chip("Story theme", theme_label(article["story_theme"])))
+    return f'<h2 class="rd-title" dir="auto">{title}</h2><p class="rd-facts">{"".join(chips)}</p>'
+
+
+def _chip(name: str, value: object, absent: str = "") -> str:
+    if not known(value):
+        return f'<span class="rd-fact rd-absent">{safe(absent)}</span>'
+    return f'<span class="rd-fact"><span class="rd-fact-name">{name}</span> {bdi(value)}</span>'
+
+
+def seen(article: Row, answers: Sequence[Answer]) -> str:
+    """What is seen, in two sentences."""
+    n = {state: sum(a.state == state for a in answers) for state in STATES}
+    flags = (
+        f"{n['triggered']} of {len(answers)} flags found something; "
+        f"{n['cannot assess']} could not be assessed."
+    )
+    return f'<p class="rd-seen">{_tone_sentence(article)} {flags}</p>'
+
+
+def _tone_sentence(article: Row) -> str:
+    if not known(article["tone"]):
+        return "This article has no tone: its language has no validated word list here."
+    reading = tone_words(article["tone"]).split(",")[0]
+    text = f"Reads as <b>{reading}</b>: tone {signed(article['tone'])}"
+    if known(article["tone_low"]):
+        text += (
+            f" (95&nbsp;% interval {signed(article['tone_low'])} to {signed(article['tone_high'])})"
+        )
+    text += f" over {article['n_sentences']} sentences"
+    if known(article["tone_narrator"]) and known(article["tone_quoted"]):
+        text += (
+            f", {signed(article['tone_narrator'])} in its own voice"
+            f" and {signed(article['tone_quoted'])} in what it quotes"
+        )
+    return text + "."
+
+
+_LADDER = (
+    "tone",
+    "tone_narrator",
+    "tone_quoted",
+    "tone_title",
+    "tone_without_topic_words",
+    "tone_vader",
+    "tone_deep",
+)
+
+
+def ladder(article: Row, counts: Mapping[str, str]) -> str:
+    """The tones of the article on one axis, each with its n; the interval where there is one."""
+    scores = {score.name: score for score in SCORES}
+    rows = "".join(
+        _rung(scores[name], article, counts)
+        for name in _LADDER
+        if name != "tone_deep" or known(article[name])
+    )
+    return (
+        f'<section class="rd-ladder" aria-label="Tones"><h3>Tone</h3><div role="table">{rows}'
+        f'<div class="rd-axis" aria-hidden="true"><span>grim {signed(-AXIS)}</span>'
+        f"<span>0</span><span>positive {signed(AXIS)}</span></div></div></section>"
+    )
+
+
+def _rung(score: Score, article: Row, counts: Mapping[str, str]) -> str:
+    value = article[score.name]
+    number, dot = "unknown", ""
+    if known(value):
+        number = signed(value)
+        dot = f'<i class="rd-dot" style="left:{_place(value):.1f}%"></i>'
+    if score.name == "tone" and known(article["tone_low"]):
+        low, high = _place(article["tone_low"]), _place(article["tone_high"])
+        dot = f'<i class="rd-range" style="left:{low:.1f}%;width:{high - low:.1f}%"></i>' + dot
+    return (
+        f'<div class="rd-rung" role="row"><span role="rowheader" class="rd-help" tabindex="0"'
+        f' aria-describedby="rd-mean-{score.name}">{safe(score.label)}</span><span class="rd-tip"'
+        f' role="tooltip" id="rd-mean-{score.name}">{safe(score.meaning)}</span>'
+        f'<span class="rd-line" role="presentation">{dot}</span>'
+        f'<span role="cell" class="rd-number">{number}</span>'
+        f'<span role="cell" class="rd-n">{safe(counts.get(score.name, ""))}</span></div>'
+    )
+
+
+def _place(tone: float) -> float:
+    return (max(-AXIS, min(AXIS, tone)) + AXIS) / (2 * AXIS) * 100
+
+
+def score_table(article: Row, counts: Mapping[str, str]) -> str:
+    """Every score with its number, what it was counted on, and its meaning."""
+    rows = "".join(
+        f'<tr><th scope="row">{safe(score.label)}</th><td class="rd-number">'
+        f"{number(score, article[score.name])}</td>"
+        f'<td class="rd-n">{safe(counts.get(score.name, ""))}</td>'
+        f"<td>{safe(score.meaning)}</td></tr>"
+        for score in SCORES
+    )
+    return _table(("Score", "Value", "Counted on", "Meaning"), rows)
+
+
+def _table(heads: Sequence[str], rows: str) -> str:
+    head = "".join(f'<th scope="col">{name}</th>' for name in heads)
+    return (
+        '<div class="rd-scroll" tabindex="0" role="group" aria-label="Table">'
+        f'<table class="rd-table"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
+    )
+
+
+def number(score: Score, value: object) -> str:
+    """The value of a score in its unit; unknown is said, never 0."""
+    if not known(value):
+        return '<span class="rd-absent">unknown</span>'
+    if score.name.endswith("_share"):
+        return f"{value:.0%}"
+    if score.low is not None and score.low < 0:
+        return signed(float(value))
+    return f"{value:.1f}" if score.name.endswith("_per_1000") else f"{value:.2f}"
+
+
+def findings(answers: Sequence[Answer]) -> str:
+    """The flags that found something, family by family, each with its words; the rest counted."""
+    families = dict.fromkeys(answer.flag.family for answer in answers)
+    parts = []
+    for family in families:
+        own = [answer for answer in answers if answer.flag.family == family]
+        fired = [answer for answer in own if answer.state == "triggered"]
+        rest = ", ".join(
+            f"{_glyph(state)} {count} {state}"
+            for state in ("clear", "cannot assess")
+            if (count := sum(answer.state == state for answer in own))
+        )
+        parts.append(
+            f'<div class="rd-family"><h4>{safe(FAMILIES.get(family, spelt_out(family)))}'
+            f' <span class="rd-n">{rest}</span></h4>{"".join(map(finding, fired))}</div>'
+        )
+    return f'<section class="rd-flags" aria-label="Flags"><h3>Flags</h3>{"".join(parts)}</section>'
+
+
+def finding(answer: Answer, *, at_most: int = 3) -> str:
+    """One flag: state, label, words to jump to; opened, its meaning and innocent explanation."""
+    flag = answer.flag
+    words = links(answer.words, at_most=at_most)
+    reason = f'<span class="rd-reason">{bdi(answer.reason)}</span>' if answer.reason else ""
+    return (
+        f'<details class="rd-finding rd-state-{answer.state.replace(" ", "-")}"><summary>'
+        f'{_glyph(answer.state)} <span class="rd-flag-name">{safe(flag.label)}</span>'
+        f'<span class="rd-sr"> {answer.state}</span> {reason}</summary>'
+        f"<p>{safe(flag.meaning)}{_rate(answer)}</p>"
+        f"<p><b>Innocent explanation.</b> {safe(flag.innocent)}</p>"
+        f"<p><b>Evidence {flag.grade}:</b> {GRADES[flag.grade]}.</p></details>{words}"
+    )
+
+
+def _rate(answer: Answer) -> str:
+    text = ""
+    if known(answer.value):
+        text += f" Measured here: {answer.value:.3g}."
+    if known(answer.percentile):
+        text += f" That is at or above {answer.percentile:.0f} % of the reference articles."
+    return text
+
+
+def _glyph(state: str) -> str:
+    return f'<span class="rd-state" aria-hidden="true">{STATES[state].glyph}</span>'
+
+
+def all_flags(answers: Sequence[Answer]) -> str:
+    """Every flag in its state, with its meaning, innocent explanation and grade of evidence."""
+    rows = "".join(
+        f'<tr><td class="rd-nowrap">{_glyph(a.state)} {a.state}</td><th scope="row">'
+        f'{safe(a.flag.label)}<br><span class="rd-n">{safe(a.flag.family)}</span></th>'
+        f"<td>{safe(a.flag.meaning)}{_rate(a)} {bdi(a.reason) if a.reason else ''}"
+        f"{links(a.words, at_most=20)}</td>"
+        f'<td>{safe(a.flag.innocent)}</td><td class="rd-nowrap">{a.flag.grade}: '
+        f"{GRADES[a.flag.grade]}</td></tr>"
+        for a in answers
+    )
+    heads = ("State", "Flag", "Meaning and words", "Innocent explanation", "Evidence")
+    return _table(heads, rows)
+
+
+def links(words: Sequence[Words], *, at_most: int) -> str:
+    """Marked words as links to their place in the text; what is left out is counted."""
+    if not words:
+        return ""
+    items = "".join(f"<li>{_jump(one)}</li>" for one in words[:at_most])
+    if len(words) > at_most:
+        items += f'<li class="rd-n">and {len(words) - at_most} more in the text</li>'
+    return f'<ul class="rd-words">{items}</ul>'
+
+
+def _jump(words: Words) -> str:
+    text = f"<q>{bdi(excerpt(words.text))}</q>"
+    if words.anchor:
+        text = f'<a href="#{safe(words.anchor)}">{text}</a>'
+    return text + (f' <span class="rd-n">{bdi(words.note)}</span>' if words.note else "")
+
+
+def excerpt(text: str, *, at_most: int = EXCERPT) -> str:
+    """The words on one line, shortened at a word where they are long."""
+    line = " ".join(text.split())
+    return line if len(line) <= at_most else line[:at_most].rsplit(" ", 1)[0] + " …"
+
+
+def quote_list(quotes: Iterable[tuple[Row, Words]]) -> str:
+    """Who says what: speaker, kind of speaker, verb, words, tone."""
+    rows = "".join(
+        f"<tr><td>{bdi(row['speaker']) if known(row['speaker']) else 'nobody named'}<br>"
+        f'<span class="rd-n">{speaker_kind(row)}</span></td><td>{_jump(words)}</td>'
+        f"<td>{row['form']}{', ' + bdi(row['cue']) if known(row['cue']) else ''}</td>"
+        f'<td class="rd-number"><span class="rd-swatch '
+        f'{tone_class(row["tone"] if known(row["tone"]) else None)}">'
+        f"{signed(row['tone']) if known(row['tone']) else 'unknown'}</span></td></tr>"
+        for row, words in quotes
+    )
+    if not rows:
+        return '<p class="rd-empty">No quoted or reported statement was found.</p>'
+    return _table(("Speaker", "Words", "Form", "Tone"), rows)
+
+
+_SPEAKERS = {
+    "named": "named",
+    "unnamed": "unnamed source",
+    "group": "vague group",
+    "none": "no speaker",
+}
+
+
+def speaker_kind(row: Row) -> str:
+    """The kind of speaker in words, with the reason for anonymity where one is given."""
+    kind = _SPEAKERS.get(row["speaker_kind"], "")
+    if row["speaker_kind"] == "unnamed":
+        kind += ", reason given" if known(row["reason_given"]) and row["reason_given"] else ""
+    return kind
+
+
+def theme_list(themes: Iterable[tuple[Row, str, Words | None]]) -> str:
+    """Themes present, with the colour of their line, their share, and their first words."""
+    rows = "".join(
+        f'<tr><th scope="row"><span class="rd-key rd-theme rd-theme-{safe(row["theme"])}">'
+        f'{safe(label)}</span> <span class="rd-n">{safe(row["layer"])}</span></th>'
+        f'<td class="rd-number">{row["share"]:.0%}</td><td class="rd-n">{row["n_sentences"]}</td>'
+        f'<td class="rd-number">{signed(row["tone"]) if known(row["tone"]) else "unknown"}</td>'
+        f"<td>{_jump(words) if words else ''}</td></tr>"
+        for row, label, words in themes
+    )
+    if not rows:
+        return '<p class="rd-empty">No theme was found.</p>'
+    heads = ("Theme", "Share", "Sentences", "Tone", "First words")
+    return _table(heads, rows)
+
+
+def window(article: Row, clues: Sequence[tuple[Row, Words]]) -> str:
+    """When the wording says that it was written, against the stated date, clue by clue."""
+    if not clues:
+        return '<p class="rd-empty">No wording here bounds the date of writing.</p>'
+    stated = day(article["published_at"]) if known(article["published_at"]) else "not stated"
+    rows = "".join(
+        f"<tr><td>{_jump(words)}</td><td class='rd-nowrap'>{day(row['earliest'])}</td>"
+        f"<td class='rd-nowrap'>{day(row['latest'])}</td><td>{row['firmness']}</td></tr>"
+        for row, words in clues
+    )
+    return (
+        f"<p>The wording allows <b>{day(article['window_earliest'])}</b> to "
+        f"<b>{day(article['window_latest'])}</b>. Stated date: <b>{stated}</b>."
+        f"{_date_fit(article)}</p>" + _table(("Words", "Not before", "Not after", "Bound"), rows)
+    )
+
+
+def _date_fit(article: Row) -> str:
+    stated, low, high = (
+        article["published_at"],
+        article["window_earliest"],
+        article["window_latest"],
+    )
+    if known(low) and known(high) and low > high:
+        return " These bounds contradict each other."
+    if not known(stated):
+        return ""
+    naive = stated.tz_localize(None).normalize()
+    outside = (known(low) and naive < low) or (known(high) and naive > high)
+    return " The stated date lies outside." if outside else " The stated date fits."
+
+
+def removed_list(lines: Sequence[tuple[str, str]]) -> str:
+    """Lines that were taken out before scoring, each with its reason."""
+    if not lines:
+        return '<p class="rd-empty">Nothing was removed: the text was scored as it was read.</p>'
+    rows = "".join(
+        f"<tr><td><s>{bdi(excerpt(text, at_most=240))}</s></td><td>{bdi(reason)}</td></tr>"
+        for text, reason in lines
+    )
+    return _table(("Removed", "Why"), rows)
+
+
+def behind_tone(
+    sentence: Row, words: Sequence[tuple[str, float]], *, close: str, others: Sequence[str]
+) -> str:
+    """Words with what each adds to the tone of a sentence, strongest first."""
+    tone = sentence["tone"] if known(sentence["tone"]) else None
+    strongest = sorted(words, key=lambda pair: -abs(pair[1]))
+    top = max((abs(value) for _, value in strongest), default=1.0) or 1.0
+    bars = "".join(
+        f'<li><span class="rd-word">{bdi(word)}</span>'
+        f'<span class="rd-bar {"rd-plus" if v > 0 else "rd-minus"}"'
+        f' style="width:{abs(v) / top * 6:.2f}rem"></span>'
+        f'<span class="rd-number">{signed(v)}</span></li>'
+        for word, v in strongest
+    )
+    why = (
+        f"<ul>{bars}</ul>"
+        if bars
+        else "<p>No word of this sentence carries tone by itself.</p>"
+        if tone is not None
+        else "<p>There is no word list for this language, so the sentence has no tone.</p>"
+    )
+    return (
+        f'<aside class="rd-aside" id="rd-why" aria-label="Words behind the tone">'
+        f'<a class="px-link rd-close" target="_self" href="{safe(close)}">Close</a>'
+        f"<h3>Sentence {sentence['sentence_index'] + 1}: {tone_words(tone)}</h3>{why}"
+        f'<p class="rd-n">{" · ".join(safe(other) for other in others)}</p></aside>'
+    )

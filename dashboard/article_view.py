@@ -1,0 +1,231 @@
+"""The close reading of one article, stored or uploaded: why it has these scores, word by word."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode
+
+import streamlit as st
+
+from dashboard import address
+from dashboard import article_html as parts
+from dashboard.annotate import TONE_STEPS, annotated, annotated_line, signed
+from dashboard.article_marks import (
+    Found,
+    answers_of,
+    counts_of,
+    highlights_of,
+    rows_of,
+    sentence_tones,
+    words,
+)
+from dashboard.markup import show
+from dashboard.palette import FULL_TONE, THEMES, either, theme_colour, tone_css, tone_shade
+from dashboard.reading_keys import reading_keys
+from dashboard.vocabulary import theme_label
+from pipelines import explain_tone
+from pipelines.flags import FLAGS
+from pipelines.schemas import Tables
+from pipelines.summaries import only
+
+MARKS = {
+    "tone": "Tone",
+    "flag": "Flags",
+    "quote": "Quotes",
+    "theme": "Themes",
+    "actor": "Actors",
+    "date": "Dates",
+}
+SHOWN_AT_FIRST = ["tone", "flag", "quote", "theme"]
+WITHHELD = (
+    "The words of this article are withheld: these tables were published without their texts. "
+    "Scores and flags hold; to see the words, run `parallax build` on the articles themselves."
+)
+
+
+def show_article(tables: Tables, article_id: str) -> None:
+    """Draw the close reading of an article of `tables`, at the sentence or mark of the address."""
+    rows = only(tables, [article_id])
+    if rows.articles.empty:
+        st.info("This article is not among the open ones. Choose another one.")
+        return
+    _style()
+    article = rows_of(rows.articles)[0]
+    asked = st.query_params.get("mark")
+    found = highlights_of(rows, flags=FLAGS, asked=asked)
+    fields = _fields(rows, article)
+    head = st.container()  # above the tools, but it needs to know what they chose
+    chosen, as_read = _tools(fields, found)
+    field = "raw_text" if as_read else "text"
+    shown = () if fields["text"] is None else (field, "title")
+    answers = answers_of(rows, found, fields, flags=FLAGS, shown=shown)
+    counts = counts_of(rows)
+
+    title = fields["title"] or "Without a headline"
+    heading = annotated_line(title, found["title"] if fields["title"] else (), prefix="head-")
+    with head:
+        show(
+            parts.header(article, heading)
+            + parts.seen(article, answers)
+            + f'<div class="rd-why">{parts.ladder(article, counts)}{parts.findings(answers)}</div>'
+        )
+    if fields["text"] is None:
+        st.info(WITHHELD)
+    elif not fields["text"].strip():
+        st.info("This article has no text besides its headline.")
+    else:
+        _text(rows, found, fields, chosen=chosen, field=field)
+    _details(rows, article, found, fields, answers, counts, shown)
+
+
+def _style() -> None:
+    """The style sheet, with the colours of the palette as variables and classes."""
+    steps = range(-TONE_STEPS, TONE_STEPS + 1)
+    shades = {step: step / TONE_STEPS * FULL_TONE for step in steps if step}
+    css = [
+        f".rd-tone{step} {{ --rd-shade: {either(tone_shade(t), tone_shade(t, 'dark'))}; }}"
+        for step, t in shades.items()
+    ]
+    css.append(f".px {{ --rd-plus: {tone_css(0.5)}; --rd-minus: {tone_css(-0.5)}; }}")
+    css += [f".rd-theme-{theme} {{ --rd-line: {theme_colour(theme)}; }}" for theme in THEMES]
+    st.html(f"<style>{' '.join(css)}</style>")
+    st.html(Path(__file__).with_name("article.css"))
+
+
+def _fields(rows: Tables, article: Mapping[str, Any]) -> dict[str, str | None]:
+    texts = rows_of(rows.texts)
+    title = article["title"]
+    return {
+        "title": str(title) if parts.known(title) else None,
+        "text": texts[0]["text"] if texts else None,
+        "raw_text": texts[0]["raw_text"] if texts else None,
+    }
+
+
+def _tools(fields: Mapping[str, str | None], found: Found) -> tuple[list[str], bool]:
+    """The toggles of the text, bound to the address: kinds of marks, and whether as it was read."""
+    if not fields["text"]:
+        return SHOWN_AT_FIRST, False
+    with st.container(horizontal=True, vertical_alignment="bottom", key="reading_tools"):
+        address.restore("show", lambda said: address.among(list(MARKS))(said) or SHOWN_AT_FIRST)
+        chosen = st.pills(
+            "Marks in the text", list(MARKS), format_func=lambda kind: MARKS[kind],
+            selection_mode="multi", key="show", wrap=True,
+            on_change=address.save, args=("show",), kwargs={"default": SHOWN_AT_FIRST},
+        )  # fmt: skip
+        address.restore("as_read", address.yes)
+        as_read = st.toggle(
+            "As it was read", key="as_read", on_change=address.save, args=("as_read",),
+            help="The text with the lines that were removed before scoring, struck through.",
+        )  # fmt: skip
+        asked = (mark for mark in found["raw_text" if as_read else "text"] if mark.asked)
+        target = next((mark.anchor for mark in asked), None)
+        sentence = st.query_params.get("sentence")
+        reading_keys(f"s{sentence}" if sentence is not None else target)
+    return list(chosen), bool(as_read)
+
+
+def _text(
+    rows: Tables,
+    found: Found,
+    fields: Mapping[str, str | None],
+    *,
+    chosen: Sequence[str],
+    field: str,
+) -> None:
+    whole = field == "raw_text"  # its marks are few, and its sentences were never cut
+    marks = [mark for mark in found[field] if whole or mark.kind in chosen or mark.asked]
+    sentence = None if whole else _asked_sentence(rows)
+    text = str(fields[field])
+    html = annotated(
+        text,
+        [] if whole else sentence_tones(rows),
+        marks,
+        after={} if sentence is None else {sentence: _why(rows, text, sentence)},
+        link=(lambda index: _here(sentence=index, mark=None)) if "tone" in chosen else None,
+    )
+    off = "" if "tone" in chosen else " rd-toneless"
+    show(f'<article class="rd-reading"><div class="rd-text{off}">{html}</div></article>')
+
+
+def _asked_sentence(rows: Tables) -> int | None:
+    """The sentence that the address names, if the article has it."""
+    asked = st.query_params.get("sentence", "")
+    exists = asked.isascii() and asked.isdigit() and len(asked) < 8
+    return int(asked) if exists and int(asked) < len(rows.sentences) else None
+
+
+def _here(**changes: str | int | None) -> str:
+    """This view with other parameters; None leaves one out."""
+    now = {name: st.query_params.get_all(name) for name in st.query_params}
+    query = {name: value for name, value in {**now, **changes}.items() if value is not None}
+    return "?" + urlencode(query, doseq=True, quote_via=quote, safe=",")
+
+
+_OTHERS = {
+    "tone_vader": "plain VADER",
+    "tone_without_topic_words": "without topic words",
+    "tone_narrator": "own voice",
+    "tone_quoted": "quoted part",
+    "tone_deep": "deep model",
+}
+
+
+def _why(rows: Tables, text: str, index: int) -> str:
+    row = rows_of(rows.sentences.iloc[[index]])[0]
+    sentence = text[int(row["start_char"]) : int(row["end_char"])]
+    explained = explain_tone(sentence) if parts.known(row["tone"]) else []
+    return parts.behind_tone(
+        row,
+        [(sentence[span.start_char : span.end_char], value) for span, value in explained],
+        close=_here(sentence=None),
+        others=[
+            f"{label} {signed(row[name])}"
+            for name, label in _OTHERS.items()
+            if parts.known(row[name])
+        ],
+    )
+
+
+def _details(
+    rows: Tables,
+    article: Mapping[str, Any],
+    found: Found,
+    fields: Mapping[str, Any],
+    answers: Sequence[parts.Answer],
+    counts: Mapping[str, str],
+    shown: Sequence[str],
+) -> None:
+    by_anchor = {mark.anchor: mark for mark in found["text"]}
+
+    def place(anchor: str) -> parts.Words:
+        none = parts.Words("words withheld")
+        return words(by_anchor[anchor], "text", fields, shown) or none
+
+    quotes = [(row, place(f"q{n}")) for n, row in enumerate(rows_of(rows.quotes))]
+    clues = [(row, place(f"d{n}")) for n, row in enumerate(rows_of(rows.clues))]
+    first: dict[str, parts.Words | None] = {}
+    for mark in found["text"]:
+        if mark.kind == "theme":
+            first.setdefault(mark.look, words(mark, "text", fields, shown))
+    themes = [
+        (row, theme_label(row["theme"]), first.get(row["theme"]))
+        for row in rows_of(rows.themes.sort_values("share", ascending=False, kind="stable"))
+    ]
+    raw = fields["raw_text"]
+    removed = [
+        (raw[mark.start_char : mark.end_char] if raw is not None else "words withheld", mark.look)
+        for mark in found["raw_text"]
+        if mark.kind == "removed"
+    ]
+    tabs = {
+        "All flags": parts.all_flags(answers),
+        "All scores": parts.score_table(article, counts),
+        f"Quotes ({len(quotes)})": parts.quote_list(quotes),
+        f"Themes ({len(themes)})": parts.theme_list(themes),
+        f"Dates ({len(clues)})": parts.window(article, clues),
+        f"Removed lines ({len(removed)})": parts.removed_list(removed),
+    }
+    for tab, html in zip(st.tabs(list(tabs)), tabs.values(), strict=True):
+        with tab:
+            show(html)
