@@ -112,10 +112,16 @@ def _polarity(text: str) -> dict[str, float]:
     if _UNCOMMON.search(text) and not _EMOJI.keys().isdisjoint(text):
         text = _spelled_out(text)
     words = text.split()
+    _, valences = valences_of(words)
+    return _shares(text, len(words), valences)
+
+
+def valences_of(words: Sequence[str]) -> tuple[list[int], list[float]]:
+    """Which of the words carry valence, and how much after all of VADER's rules (about -4..4)."""
     codes = bytes(map(_CODES.__getitem__, words))
     places = list(compress(count(), codes.translate(_CARRYING)))
     if not places:
-        return dict(_NEUTRAL if words else _EMPTY)
+        return places, []
     differs = any(map(str.isupper, words)) and not all(map(str.isupper, words))
     padded = b"\0\0\0" + codes + b"\0\0"
     valences: list[float] = []
@@ -129,7 +135,7 @@ def _polarity(text: str) -> dict[str, float]:
             valences.append(_ruled(words, place, differs))
     if _BUT in codes:
         _turn_at(codes.index(_BUT), places, valences)
-    return _shares(text, len(words), valences)
+    return places, valences
 
 
 def _spelled_out(text: str) -> str:
@@ -150,7 +156,7 @@ def _emphasised(valence: float) -> float:
     return valence + _RAISE if valence > 0 else valence - _RAISE
 
 
-def _ruled(words: list[str], place: int, differs: bool) -> float:
+def _ruled(words: Sequence[str], place: int, differs: bool) -> float:
     item = _clean(words[place])
     before = [_clean(word) for word in reversed(words[max(0, place - 3) : place])]
     after = [_clean(word) for word in words[place + 1 : place + 3]]
@@ -252,6 +258,8 @@ def _turn_at(but: int, places: list[int], valences: list[float]) -> None:
 
 def _shares(text: str, n_words: int, valences: list[float]) -> dict[str, float]:
     """The four keys from the valences; words without valence count as neutral."""
+    if not valences:
+        return dict(_NEUTRAL if n_words else _EMPTY)
     emphasis = _emphasis(text)
     total = float(sum(valences))
     if total > 0:

@@ -5,6 +5,8 @@ from math import sqrt
 from statistics import fmean
 
 from pipelines.articles import Span
+from pipelines.deep_tone import DEEP_NAME, deep_available, deep_contributions, deep_tones
+from pipelines.fast_tone import model_without_topic_words, word_model
 from pipelines.polarity import polarity_of
 from pipelines.typography import plain
 
@@ -28,31 +30,34 @@ _T_POINTS = (
 
 def tone_of(sentences: Sequence[str], *, model: str = "fast") -> list[float]:
     """Tone of every sentence, -1 (grim) to 1 (warm); 0 is what readers call neutral."""
-    _known(model)
-    if model == "deep":
-        raise RuntimeError("The deep tone model is not part of this build; use --tone fast.")
-    return [scores["compound"] for scores in polarity_of([plain(s) for s in sentences])]
+    texts = [plain(sentence) for sentence in sentences]
+    if _known(model) == "deep":
+        return deep_tones(texts)
+    tone = word_model().tone
+    return [tone(text) for text in texts]
 
 
 def tone_without_topic_words_of(sentences: Sequence[str]) -> list[float]:
     """Fast tone in which words that only name the subject (peace, war, ...) carry no weight."""
-    return tone_of(sentences)
+    tone = model_without_topic_words().tone
+    return [tone(plain(sentence)) for sentence in sentences]
 
 
 def explain_tone(sentence: str, *, model: str = "fast") -> list[tuple[Span, float]]:
-    """Words with what each adds to the tone of the sentence, in reading order."""
-    _known(model)
-    return []
+    """Words with what each adds to the tone of the sentence, in reading order.
+
+    For `fast` the contributions add up to `tone_of` (to rounding). For `deep` each is the change
+    in tone when the word is left out, which need not add up.
+    """
+    text = plain(sentence)
+    if _known(model) == "deep":
+        return deep_contributions(text)
+    return word_model().contributions(text)
 
 
 def tone_model_name(model: str) -> str:
     """The name under which results of `fast` or `deep` are stored; never mix two on one axis."""
-    return f"{_known(model)}-1"
-
-
-def deep_available() -> bool:
-    """True when the optional packages of the deep model are installed (extra `deep`)."""
-    return False
+    return DEEP_NAME if _known(model) == "deep" else word_model().name
 
 
 def mean_interval(values: Sequence[float]) -> tuple[float, float] | None:

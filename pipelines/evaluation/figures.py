@@ -16,7 +16,8 @@ _SEED = 20240222
 class Figure:
     """One result: what was measured, on which set, by which model, on how many rows.
 
-    `set` is the name of the labelled file up to its first dot. `low` and `high` bound the 95 % bootstrap interval; None where none was computed. Higher is
+    `set` is the name of the labelled file up to its first dot. `low` and `high` bound the 95 %
+    bootstrap interval; None where none was computed. Higher is
     better for every figure, so that floors work alike for all.
     """
 

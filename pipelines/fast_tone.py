@@ -1,0 +1,224 @@
+"""The fast tone model: a weighted sum over words that anyone can read and check.
+
+Every word, pair of neighbouring words and negated word of `lexicons/tone_words.tsv` has a weight;
+words of VADER's lexicon add their valence after VADER's rules. The sum is divided by the square
+root of the number of words (a strong word counts for more in a short sentence) and bent to -1..1.
+A sentence in which nothing is known has tone 0. `pipelines/fit_tone.py` makes the files.
+"""
+
+import re
+import string
+import tomllib
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import compress, pairwise, repeat
+from math import sqrt, tanh
+from pathlib import Path
+
+from vaderSentiment import vaderSentiment as vader
+
+from pipelines.articles import Span
+from pipelines.polarity import valences_of
+
+_LEXICONS = Path(__file__).parent / "lexicons"
+_WORD = re.compile(r"\S+")
+_AROUND = string.punctuation + "“”‘’–—…•"
+_HAS_DIGIT = re.compile(r"\d")
+_HAS_LETTER = re.compile(r"[^\W\d_]")
+
+_NEGATIONS = frozenset(
+    {"not", "no", "never", "without", "nor", "neither", "cannot", "none", "nobody", "nothing"}
+    | {"hardly", "barely", "scarcely", "rarely"}
+    | {word for word in vader.NEGATE if word.endswith("n't")}
+)
+REACH = 3  # words after a negation that it turns around; VADER looks as far
+NEGATED = "not~"  # before a word in reach of a negation, in the list of terms
+
+_REMEMBERED = 200_000  # spellings of words; about 20 MB
+_LONGEST_REMEMBERED = 40  # characters; what is longer is a link or noise
+
+
+def term_word(word: str) -> str:
+    """The word as terms spell it: lower case, without punctuation and possessive, or empty.
+
+    Empty stands for what no term contains: numbers, bare punctuation.
+    """
+    word = word.strip(_AROUND).lower().removesuffix("'s")
+    return word if _HAS_LETTER.search(word) and not _HAS_DIGIT.search(word) else ""
+
+
+def terms_of(words: Sequence[str]) -> list[tuple[str, int]]:
+    """Every term of a sentence with the place of its last word: the definition of the features."""
+    terms: list[tuple[str, int]] = []
+    before = ""
+    negated_until = -1
+    for place, word in enumerate(words):
+        if word:
+            terms.append((word, place))
+        if word and before:
+            terms.append((f"{before} {word}", place))
+        if word and place <= negated_until:
+            terms.append((NEGATED + word, place))
+        if word in _NEGATIONS:
+            negated_until = place + REACH
+        before = word
+    return terms
+
+
+class _Ids(dict[str, int]):
+    """Number of a word in any spelling; 0 for a word that no term contains."""
+
+    def __init__(self, known: dict[str, int]) -> None:
+        super().__init__()
+        self.known = known
+
+    def __missing__(self, word: str) -> int:
+        number = self.known.get(term_word(word), 0)
+        if len(word) <= _LONGEST_REMEMBERED:
+            if len(self) >= _REMEMBERED:
+                self.clear()
+            self[word] = number
+        return number
+
+
+@dataclass(frozen=True, slots=True)
+class WordModel:
+    """The weights, by word number; `silent` words carry no valence either."""
+
+    name: str
+    valence_weight: float
+    ids: _Ids
+    words: list[float]
+    pairs: dict[tuple[int, int], float]
+    negated: dict[int, float]
+    negations: frozenset[int]
+    silent: frozenset[int]
+
+    def tone(self, text: str) -> float:
+        """Tone of one sentence whose apostrophes are straight."""
+        words = text.split()
+        if not words:
+            return 0.0
+        numbers = list(map(self.ids.__getitem__, words))
+        total = sum(map(self.words.__getitem__, numbers))
+        total += sum(map(self.pairs.get, pairwise(numbers), repeat(0.0)))
+        if not self.negations.isdisjoint(numbers):
+            total += sum(weight for _, weight in self._negated(numbers))
+        places, valences = valences_of(words)
+        if self.silent and not self.silent.isdisjoint(numbers):
+            heard = [numbers[place] not in self.silent for place in places]
+            valences = list(compress(valences, heard))
+        total += self.valence_weight * sum(valences)
+        return tanh(total / sqrt(len(words)))
+
+    def contributions(self, text: str) -> list[tuple[Span, float]]:
+        """What each word adds to the tone of the sentence; they add up to it.
+
+        The weight of a pair is halved between its words, that of a negated word stays with it.
+        """
+        found = list(_WORD.finditer(text))
+        words = [match[0] for match in found]
+        numbers = [self.ids[word] for word in words]
+        weights = [self.words[number] for number in numbers]
+        for place, pair in enumerate(pairwise(numbers)):
+            half = self.pairs.get(pair, 0.0) / 2
+            weights[place] += half
+            weights[place + 1] += half
+        for place, weight in self._negated(numbers):
+            weights[place] += weight
+        for place, valence in zip(*valences_of(words), strict=True):
+            if numbers[place] not in self.silent:
+                weights[place] += self.valence_weight * valence
+        total = sum(weights)
+        if total == 0:
+            return []
+        share = tanh(total / sqrt(len(words))) / total
+        return [
+            (_bare(match), weight * share)
+            for match, weight in zip(found, weights, strict=True)
+            if weight
+        ]
+
+    def _negated(self, numbers: Sequence[int]) -> list[tuple[int, float]]:
+        """Places in reach of a negation whose word has a weight for that."""
+        found: list[tuple[int, float]] = []
+        until = -1
+        for place, number in enumerate(numbers):
+            if place <= until and number in self.negated:
+                found.append((place, self.negated[number]))
+            if number in self.negations:
+                until = place + REACH
+        return found
+
+
+def _bare(match: re.Match[str]) -> Span:
+    """The span of a word without the punctuation around it."""
+    word = match[0]
+    start = match.start() + len(word) - len(word.lstrip(_AROUND))
+    end = match.end() - len(word) + len(word.rstrip(_AROUND))
+    return Span(start, end) if start < end else Span(*match.span())
+
+
+@cache
+def word_model() -> WordModel:
+    """The model as fitted, read once."""
+    settings = tomllib.loads((_LEXICONS / "tone_model.toml").read_text(encoding="utf-8"))
+    weights: dict[str, float] = {}
+    for line in _rows("tone_words.tsv"):
+        term, weight, _ = line.split("\t")
+        weights[term] = float(weight)
+    return build_model(
+        weights,
+        name=settings["name"],
+        valence_weight=settings["valence_weight"],
+        known=topic_words(),
+    )
+
+
+@cache
+def model_without_topic_words() -> WordModel:
+    """The same model in which the words of `topic_words.tsv` carry no weight."""
+    model = word_model()
+    silent = frozenset(model.ids.known[w] for w in topic_words())
+    words = [0.0 if number in silent else weight for number, weight in enumerate(model.words)]
+    pairs = {pair: w for pair, w in model.pairs.items() if silent.isdisjoint(pair)}
+    negated = {number: w for number, w in model.negated.items() if number not in silent}
+    return WordModel(
+        model.name, model.valence_weight, model.ids, words, pairs, negated, model.negations, silent
+    )
+
+
+@cache
+def topic_words() -> frozenset[str]:
+    """Words that name the subject; their valence does not predict how readers judge a sentence."""
+    return frozenset(line.split("\t")[0] for line in _rows("topic_words.tsv"))
+
+
+def _rows(name: str) -> list[str]:
+    """Rows of a table under `lexicons/`, without comments and the line of column names."""
+    lines = (_LEXICONS / name).read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")][1:]
+
+
+def build_model(
+    weights: dict[str, float], *, name: str, valence_weight: float, known: Collection[str] = ()
+) -> WordModel:
+    """A model from the weight of every term; `known` adds words that need a number without one."""
+    ids: dict[str, int] = {}
+    for term in (*weights, *known, *_NEGATIONS):
+        for word in term.removeprefix(NEGATED).split(" "):
+            ids.setdefault(word, len(ids) + 1)
+    words = [0.0] * (len(ids) + 1)
+    pairs: dict[tuple[int, int], float] = {}
+    negated: dict[int, float] = {}
+    for term, weight in weights.items():
+        if term.startswith(NEGATED):
+            negated[ids[term.removeprefix(NEGATED)]] = weight
+        elif " " in term:
+            first, second = term.split(" ")
+            pairs[ids[first], ids[second]] = weight
+        else:
+            words[ids[term]] = weight
+    negations = frozenset(number for word, number in ids.items() if word in _NEGATIONS)
+    return WordModel(name, valence_weight, _Ids(ids), words, pairs, negated, negations, frozenset())

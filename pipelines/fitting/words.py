@@ -1,0 +1,113 @@
+"""The fast model's weights: a student of the deep model over words, pairs and negated words.
+
+Needs `scipy`, for fitting only.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import sqrt
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix, diags, hstack
+from scipy.sparse.linalg import lsqr
+
+from pipelines.fast_tone import term_word, terms_of
+from pipelines.polarity import valences_of
+from pipelines.typography import plain
+
+Numbers = NDArray[np.float64]
+
+FEWEST = 6  # sentences with a term; rarer ones are learned by heart
+MOST_TERMS = 40_000  # a readable file of about a megabyte
+SHRINKAGE = 6.0
+_STEPS = 80
+# The valence of VADER's words is one column for a few thousand words: hardly shrunk.
+_VALENCE_SCALE = 20.0
+_USUAL_WORDS = 20  # keeps the shrinkage the same whatever the length of sentences
+_NAME_SHARE = 0.8  # of a word's uses inside sentences that are capitalised: then it is a name
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What was learned: weight per term, of VADER's valence, and of a sentence without terms."""
+
+    terms: dict[str, float]
+    counts: dict[str, int]
+    valence: float
+    empty: float
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a sentence as terms spell them."""
+    return [term_word(word) for word in plain(text).split()]
+
+
+def names_among(texts: Iterable[str]) -> frozenset[str]:
+    """Words that are nearly always capitalised inside a sentence: whom it is about, not how."""
+    seen: Counter[str] = Counter()
+    capital: Counter[str] = Counter()
+    for text in texts:
+        raw = plain(text).split()
+        for word in raw[1:]:
+            clean = term_word(word)
+            seen[clean] += 1
+            capital[clean] += word.lstrip("\"'([")[:1].isupper()
+    return frozenset(word for word, n in seen.items() if capital[word] / n > _NAME_SHARE)
+
+
+def _terms(text: str, names: frozenset[str]) -> list[str]:
+    words = ["" if word in names else word for word in words_of(text)]
+    return [term for term, _ in terms_of(words)]
+
+
+def _matrix(found: Sequence[Sequence[str]], columns: dict[str, int]) -> csr_matrix:
+    rows: list[int] = []
+    places: list[int] = []
+    for row, terms in enumerate(found):
+        known = [columns[term] for term in terms if term in columns]
+        places += known
+        rows += [row] * len(known)
+    return csr_matrix((np.ones(len(rows)), (rows, places)), shape=(len(found), len(columns)))
+
+
+def fit_words(
+    texts: Sequence[str], tones: Numbers, importance: Numbers, *, names: frozenset[str]
+) -> Weights:
+    """Ridge regression of `tones` on terms and valence, both over the root of the words' number."""
+    found = [_terms(text, names) for text in texts]
+    counts = Counter(term for terms in found for term in set(terms))
+    chosen = [term for term, n in counts.items() if n >= FEWEST]
+    lengths = np.array([max(1, len(text.split())) for text in texts], dtype=float)
+    valence = np.array([sum(valences_of(plain(text).split())[1]) for text in texts])
+
+    def fitted(terms: Sequence[str]) -> Numbers:
+        columns = {term: number for number, term in enumerate(terms)}
+        shorter = diags(sqrt(_USUAL_WORDS) / np.sqrt(lengths))
+        dense = np.c_[valence * sqrt(_USUAL_WORDS) / np.sqrt(lengths) / _VALENCE_SCALE * 20]
+        constant = np.full((len(texts), 1), 5.0)
+        table = hstack([shorter @ _matrix(found, columns), csr_matrix(dense), csr_matrix(constant)])
+        root = np.sqrt(importance)
+        solution = lsqr(
+            diags(root) @ table.tocsr(), root * tones, damp=sqrt(SHRINKAGE), iter_lim=_STEPS
+        )
+        weights: Numbers = solution[0]
+        return weights
+
+    weights = fitted(chosen)
+    if len(chosen) > MOST_TERMS:
+        # What a term explains over all sentences, so that neither rare nor idle ones stay.
+        use = [abs(w) * sqrt(counts[t]) for t, w in zip(chosen, weights[:-2], strict=True)]
+        order = np.argsort(use)[::-1][:MOST_TERMS]
+        chosen = [chosen[number] for number in order]
+        weights = fitted(chosen)
+    weights = weights.copy()
+    weights[:-1] *= sqrt(_USUAL_WORDS)
+    weights[-1] *= 5.0
+    return Weights(
+        terms=dict(zip(chosen, map(float, weights[:-2]), strict=True)),
+        counts={term: counts[term] for term in chosen},
+        valence=float(weights[-2]) / _VALENCE_SCALE * 20,
+        empty=float(weights[-1]),
+    )
