@@ -29,11 +29,12 @@ def figures(shown: Tables) -> str:
     dated = f"stated dates, {len(days)} of {len(articles)} have one"
     n_events = shown.events["event_id"].nunique()
     compared = bool(n_events)
+    n_languages = articles["language"].nunique()
     cells = [
         (f"{len(articles):,}", "articles"),
-        (f"{articles['outlet'].nunique():,}", "outlets that are named"),
+        (f"{articles['outlet'].nunique():,}", "named outlets"),
         (span, dated),
-        (f"{articles['language'].nunique()}", "languages"),
+        (f"{n_languages}", "language" if n_languages == 1 else "languages"),
         (f"{len(shown.sentences):,}", "sentences"),
         (f"{n_events}" if compared else "–", "events" if compared else "events: not compared yet"),
         (_copies(shown), "articles in copies" if compared else "copies: not compared yet"),
@@ -105,6 +106,7 @@ def _own_voice(shown: Tables, corpus: Tables) -> list[str]:
         return []
     article_id, n_overlapping = found
     row = voice_tones(shown).loc[article_id]
+    what = "Grimmest" if row["narrator"] < 0 else "Least positive"
     where = (
         f"its 95 % interval overlaps with {n_overlapping} other{'s' if n_overlapping > 1 else ''}, "
         "so that the order among them is not settled"
@@ -112,7 +114,7 @@ def _own_voice(shown: Tables, corpus: Tables) -> list[str]:
         else "no other article's 95 % interval reaches it"
     )
     return [
-        f"<b>Grimmest in its own voice</b>: {_article(corpus, article_id)}, "
+        f"<b>{what} in its own voice</b>: {_article(corpus, article_id)}, "
         f"{signed(row['narrator'])} (n {int(row['narrator_n'])} sentences); {where}."
     ]
 

@@ -1,6 +1,6 @@
 """Addresses inside the app. Every view has one, and keeps the filters that are set."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from urllib.parse import quote, urlencode, urlsplit
 
 import streamlit as st
@@ -14,7 +14,8 @@ KEPT = ("corpus", *FILTERS)
 
 def link(page: str, **parameters: str | int | None) -> str:
     """Relative address of a page (`""` is the overview) with parameters; None leaves one out."""
-    kept = [(name, one) for name in KEPT for one in st.query_params.get_all(name)]
+    now = st.query_params
+    kept = [(name, one) for name in now if name in KEPT for one in now.get_all(name)]
     chosen = [(name, str(value)) for name, value in parameters.items() if value is not None]
     return _address(page, [pair for pair in kept if pair[0] not in parameters] + chosen)
 
@@ -22,6 +23,12 @@ def link(page: str, **parameters: str | int | None) -> str:
 def article_link(article_id: str, sentence: int | None = None, *, mark: str | None = None) -> str:
     """Address of the close reading, at a sentence (from 0) or at the marks of a flag or theme."""
     return link("article", article=article_id, sentence=sentence, mark=mark)
+
+
+def sentence_links(article_id: str) -> Callable[[int], str]:
+    """`article_link` to each sentence of one article, for many of them: made once, then filled."""
+    address = article_link(article_id)
+    return lambda sentence: f"{address}&sentence={sentence}"
 
 
 def compare_link(article_ids: Iterable[str]) -> str:

@@ -29,10 +29,7 @@ def anchor(
     """
     tab = ("" if focus else ' tabindex="-1"') + (' aria-current="page"' if current else "")
     look = f' style="{style}"' if style else ""
-    return (
-        f'<a class="px-link {kind}" href="{html.escape(address)}"'
-        f' target="_self"{look}{tab}>{inner}</a>'
-    )
+    return f'<a class="px-link {kind}" href="{html.escape(address)}"{look}{tab}>{inner}</a>'
 
 
 def chips(texts: Iterable[object], *, kind: str = "px-chip") -> str:

@@ -6,12 +6,13 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from dashboard.links import article_link
+from dashboard.links import sentence_links
 from dashboard.markup import anchor, escaped
 from dashboard.palette import FULL_TONE, tone_step
 
 MOST_CELLS = 150  # cells of a longer article would be thinner than a line; they join neighbours
-TIP_LENGTH = 200  # characters of a sentence in its hover text
+DENSE = 40  # cells from which the gaps between them would take more room than the cells
+TIP_LENGTH = 140  # characters of a sentence in its hover text
 VOICES = {"narrator": "own voice", "quoted": "quoted", "mixed": "own voice and quote"}
 
 
@@ -50,24 +51,29 @@ def strip(article_id: str, sentences: pd.DataFrame, text: str | None) -> str:
         f"Tone of {len(sentences)} sentences in their order: {good} positive, {grim} grim, "
         f"{len(known) - good - grim} neutral."
     )
+    address = sentence_links(article_id)
+    dense = " st-dense" if len(cells) > DENSE else ""
     return (
-        f'<div class="st-strip" role="group" aria-label="{summary}">'
-        + "".join(_drawn(article_id, cell, place / len(cells)) for place, cell in enumerate(cells))
+        f'<div class="st-strip{dense}" role="group" aria-label="{summary}">'
+        + "".join(
+            _drawn(address(cell.first), cell, place / len(cells))
+            for place, cell in enumerate(cells)
+        )
         + "</div>"
     )
 
 
-def _drawn(article_id: str, cell: _Cell, place: float) -> str:
+def _drawn(address: str, cell: _Cell, place: float) -> str:
     numbers = (
         str(cell.first + 1) if cell.first == cell.last else f"{cell.first + 1}–{cell.last + 1}"
     )
     tip = (
-        f'<span class="px-hint"><b>{signed(cell.tone)}</b> · {VOICES[cell.voice]} · '
-        f"sentence {numbers}{'<br>' if cell.text else ''}{escaped(cell.text)}</span>"
+        f'<span class="px-hint">{signed(cell.tone)} · {VOICES[cell.voice]} · sentence {numbers}\n'
+        f"{escaped(cell.text)}</span>"
     )
     side = "px-right" if place > 0.5 else "px-left"
     kind = f"st-cell st-{cell.voice} st-{tone_step(cell.tone)} {side}"
-    return anchor(article_link(article_id, cell.first), tip, kind=kind, focus=False)
+    return anchor(address, tip, kind=kind, focus=False)
 
 
 def _cells(sentences: pd.DataFrame, text: str | None) -> list[_Cell]:
