@@ -13,11 +13,13 @@ class AttributionWords:
     """Cue verbs by form and the words that tell who speaks, all in lower case.
 
     `speech` holds the forms that may be turned around after a quotation ("said Mr Holt"); `cues`
-    holds those and every other form that credits a statement.
+    holds those and every other form that credits a statement; `past` the past forms and
+    participles of irregular verbs, which are no nouns. `no_name` holds every word of grammar.
     """
 
     speech: frozenset[str]
     cues: frozenset[str]
+    past: frozenset[str]
     unnamed: frozenset[str]
     group: frozenset[str]
     inside: frozenset[str]
@@ -26,6 +28,15 @@ class AttributionWords:
     body: frozenset[str]
     male: frozenset[str]
     female: frozenset[str]
+    auxiliary: frozenset[str]
+    finite: frozenset[str]
+    subordinator: frozenset[str]
+    preposition: frozenset[str]
+    pronoun: frozenset[str]
+    determiner: frozenset[str]
+    opener: frozenset[str]
+    time: frozenset[str]
+    no_name: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -47,10 +58,12 @@ def attribution_words() -> AttributionWords:
         words = speakers[group].split()
         return frozenset((*words, *(_plural(word) for word in words)))
 
+    grammar = {name: frozenset(words.split()) for name, words in tables["grammar"].items()}
     speech = forms("speech")
     return AttributionWords(
         speech=speech,
         cues=speech | forms("stance") | forms("belief") | forms("evidence"),
+        past=frozenset(form for found in irregular.values() for form in found[2:]),
         unnamed=with_plurals("unnamed"),
         group=with_plurals("group"),
         inside=frozenset(speakers["inside"].split()),
@@ -59,6 +72,8 @@ def attribution_words() -> AttributionWords:
         body=frozenset(speakers["body"].split()),
         male=frozenset(names["male"].split()),
         female=frozenset(names["female"].split()),
+        no_name=frozenset[str]().union(*grammar.values()),
+        **grammar,
     )
 
 

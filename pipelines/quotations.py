@@ -21,6 +21,7 @@ _BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
 # A line that ends here may be a wrapped line of one paragraph, unless a sentence ends with it.
 _LINE_END = re.compile(r"(?<=[.!?:\"\u201d\u2019\u2026\u00bb])[ \t\r]*\n\s*")
 
+LONG_QUOTE = 6  # words; shorter quotations are scare quotes or titles
 # Characters between two marks of one quotation. A paragraph of a speech printed in full has up to
 # 3,000; beyond twice that the closing mark was lost, which must not cost the rest of the article.
 LONGEST = 6000

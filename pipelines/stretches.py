@@ -1,58 +1,88 @@
 """A stretch of narrated text as words, with every quotation folded into one mark."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pipelines.articles import Span
 
 QUOTED = '"'  # stands for a whole quotation
 
 _WORD = re.compile(
-    r"(?:[A-Za-z]\.){2,}"
-    r"|(?:Mr|Mrs|Ms|Dr|Sens?|Reps?|Gov|Gen|Lt|Col|Sgt|Capt|Prof|Rev|St|Jr|Sr|Adm|Maj|Hon)\."
-    r"|[A-Z]\.(?= [A-Z])"
-    r"|\w+(?:['&/-]\w+)*"
+    r"[A-Z]\.(?:[A-Za-z]\.)*"  # J., U.S.
+    r"|(?:Mrs?|Ms|Dr|Lt|St|Jr|Sr|Sens?|Reps?|Gov|Gen|Col|Sgt|Rev|Adm|Maj|Hon|Capt|Prof)\."
+    r"|\w[\w'&/-]*(?:[.,]\d[\w'%-]*)*"
+    r"|\([^()\n]{1,40}\)"  # what stands in brackets ("(R-Fla.)") is left out
     r"|[^\w\s]"
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Stretch:
-    """Words of a stretch, the same in lower case, and where each starts and ends in the text."""
+    """The words of a stretch of text, and the same in lower case.
 
+    `pieces` are the narrated spans between the quotations; `quoted` tells which word stands for
+    the quotation that starts at a character. Places are found when first asked for: most
+    stretches are only looked at.
+    """
+
+    plain: str
+    pieces: list[Span]
     words: list[str]
     lows: list[str]
-    starts: list[int]
-    ends: list[int]
-
-    def index_at(self, char: int) -> int:
-        """Index of the first word that starts at or after a character of the text."""
-        return bisect_left(self.starts, char)
+    quoted: dict[int, int]
+    _spans: list[Span] = field(default_factory=list)
 
     def span(self, first: int, last: int) -> Span:
         """Where the words from `first` up to and including `last` stand in the text."""
-        return Span(self.starts[first], self.ends[last])
+        if not self._spans:
+            self._spans = self._places()
+        return Span(self._spans[first].start_char, self._spans[last].end_char)
+
+    def _places(self) -> list[Span]:
+        spans: list[Span] = []
+        quotations = iter(self.quoted)
+        for index, piece in enumerate(self.pieces):
+            if index:
+                start = next(quotations)
+                spans.append(Span(start, piece.start_char))
+            spans.extend(
+                Span(match.start(), match.end())
+                for match in _WORD.finditer(self.plain, piece.start_char, piece.end_char)
+                if not _is_aside(match.group())
+            )
+        return spans
 
 
 def stretch_of(plain: str, start: int, end: int, quotations: Sequence[Span]) -> Stretch:
-    """The words of `plain[start:end]`; each of `quotations` (in order) there is one `QUOTED`.
+    """The words of `plain[start:end]`; each of `quotations` there (in order) is one `QUOTED`.
 
-    `plain` has straight apostrophes. A full stop belongs to its abbreviation or initial.
+    `plain` has straight apostrophes. A full stop belongs to its abbreviation or initial; words
+    in short brackets are left out. A quotation that runs on from before is not there at all.
     """
     words: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
+    pieces: list[Span] = []
+    quoted: dict[int, int] = {}
     at = start
-    for quotation in (*quotations, Span(end, end)):
-        for match in _WORD.finditer(plain, at, max(at, quotation.start_char)):
-            words.append(match.group())
-            starts.append(match.start())
-            ends.append(match.end())
-        if quotation.start_char < end:
+    for quotation in quotations:
+        if quotation.start_char >= start:
+            pieces.append(Span(at, quotation.start_char))
+            words.extend(_words(plain, at, quotation.start_char))
+            quoted[quotation.start_char] = len(words)
             words.append(QUOTED)
-            starts.append(quotation.start_char)
-            ends.append(quotation.end_char)
         at = max(at, quotation.end_char)
-    return Stretch(words, [word.lower() for word in words], starts, ends)
+    stop = max(at, end)
+    pieces.append(Span(at, stop))
+    words.extend(_words(plain, at, stop))
+    return Stretch(plain, pieces, words, [word.lower() for word in words], quoted)
+
+
+def _words(plain: str, start: int, end: int) -> list[str]:
+    found: list[str] = _WORD.findall(plain, start, end)
+    if plain.find("(", start, end) < 0:
+        return found
+    return [word for word in found if not _is_aside(word)]
+
+
+def _is_aside(word: str) -> bool:
+    return word[0] == "(" and len(word) > 1

@@ -1,0 +1,232 @@
+"""The noun phrase beside a verb that says who says, thinks or shows something."""
+
+from pipelines.attribution_words import attribution_words
+from pipelines.people import name_of
+from pipelines.stretches import QUOTED, Stretch
+
+_WORDS = attribution_words()
+_SPOKEN_OF = _WORDS.unnamed | _WORDS.group | _WORDS.document
+_SIDES = frozenset((",", "-", "\u2013", "\u2014"))
+_IN_WORDS = frozenset("&'$%@#*/")
+# Words back from the cue in which its subject is looked for; a subject with an apposition about
+# the offices somebody held runs to forty.
+_FARTHEST = 45
+
+Phrase = tuple[int, int]  # first and last word of a stretch
+
+
+def subject_before(stretch: Stretch, cue: int, *, first: int = 0) -> Phrase | None:
+    """The subject of the verb at `cue`, not before the word `first`; None where none is clear."""
+    lows = stretch.lows
+    at = cue - 1
+    while at >= first and (lows[at] in _WORDS.auxiliary or lows[at].endswith("ly")):
+        at -= 1
+    if at < first:
+        return None
+    first = max(first, at - _FARTHEST)
+    if lows[at] in _SIDES:
+        return _with_apposition(stretch, at, first)
+    if lows[at] in ("and", "or"):
+        return leading_phrase(stretch, _clause_start(stretch, at - 1, first), at - 1)
+    if lows[at] in ("who", "which", "that"):
+        end = at - 1
+        if end >= first and lows[end] == ",":
+            end -= 1
+        return _phrase_ending(stretch, end, first) if end >= first else None
+    return _phrase_ending(stretch, at, first)
+
+
+def object_after(stretch: Stretch, cue: int, *, last: int | None = None) -> Phrase | None:
+    """The phrase that follows the word `cue`: "said | Ms Holt |, a pilot"."""
+    end = len(stretch.words) if last is None else last + 1
+    lows = stretch.lows
+    start = cue + 1
+    while start < end and lows[start].endswith("ly"):
+        start += 1
+    at = start
+    while at < end and _continues(stretch, at, start):
+        at += 1
+    if at == start or lows[start] in _WORDS.preposition or lows[start] in _WORDS.subordinator:
+        return None
+    if stretch.words[at - 1][0].islower() and at < end and lows[at] == ",":
+        name = _full_name_at(stretch, at + 1, end)
+        if name is not None:
+            return name
+    return start, at - 1
+
+
+def leading_phrase(stretch: Stretch, start: int, end: int) -> Phrase | None:
+    """The subject of the clause from `start` to `end`, past what may stand before it."""
+    lows = stretch.lows
+    while start <= end:
+        start = _past_openers(stretch, start, end)
+        if start > end:
+            return None
+        if lows[start] in _WORDS.pronoun:
+            return start, start
+        at = start
+        while at <= end and not _is_finite(stretch, at, start) and not _is_boundary(stretch, at):
+            at += 1
+        ends_early = at <= end and lows[at] == "," and lows[at - 1] in _WORDS.opener
+        phrase_end = at - 1
+        while phrase_end > start and lows[phrase_end] in _WORDS.auxiliary:
+            phrase_end -= 1
+        introduces = lows[start] in _WORDS.preposition or lows[start] in _WORDS.subordinator
+        if not (introduces or ends_early or lows[start].endswith("ing")):
+            able = phrase_end >= start and _can_speak(stretch, start, phrase_end)
+            return (start, phrase_end) if able else None
+        while at <= end and lows[at] != ",":
+            at += 1
+        start = at + 1
+    return None
+
+
+def _continues(stretch: Stretch, at: int, start: int) -> bool:
+    """Whether the word belongs to the phrase that began at `start`."""
+    low, word = stretch.lows[at], stretch.words[at]
+    if word == QUOTED or not (word[0].isalnum() or word in _IN_WORDS):
+        return False
+    if at == start:
+        return True
+    if low == "and":
+        return at + 1 < len(stretch.words) and (
+            stretch.words[at + 1][0].isupper() or stretch.lows[at + 1] in _WORDS.determiner
+        )
+    if low in _WORDS.subordinator or low in _WORDS.finite or low in _WORDS.time:
+        return False
+    if low in ("who", "which", "to", "or", "in", "on", "at", "during", "by", "into", "about"):
+        return False
+    if word[0].isupper():
+        return True
+    if low in ("earlier", "last", "this", "later") or low.endswith("ing"):
+        return False
+    return low not in _WORDS.speech or stretch.lows[start] in _WORDS.determiner
+
+
+def _full_name_at(stretch: Stretch, start: int, end: int) -> Phrase | None:
+    """A personal name that starts at a word and is closed by a comma or the end."""
+    at = start
+    while at < end and stretch.words[at][0].isupper():
+        at += 1
+    closed = at >= end or stretch.words[at] in (",", ".", QUOTED, ";")
+    return (start, at - 1) if closed and _is_full_name(stretch, start, at - 1) else None
+
+
+def _is_boundary(stretch: Stretch, at: int) -> bool:
+    word = stretch.words[at]
+    if word[0].isalnum() or word in _IN_WORDS:
+        return stretch.lows[at] in _WORDS.subordinator
+    return True
+
+
+def _clause_start(stretch: Stretch, at: int, first: int) -> int:
+    while at >= first and not _is_boundary(stretch, at):
+        at -= 1
+    return at + 1
+
+
+def _with_apposition(stretch: Stretch, comma: int, first: int) -> Phrase | None:
+    """The subject in front of ", a professor of law," or the name between such commas."""
+    nearest = None
+    for at in range(comma - 1, first - 1, -1):
+        if stretch.words[at] in (QUOTED, ";", ":"):
+            break
+        if stretch.words[at] not in _SIDES:
+            continue
+        if nearest is None and _is_full_name(stretch, at + 1, comma - 1):
+            return at + 1, comma - 1
+        phrase = _phrase_ending(stretch, at - 1, first) if at > first else None
+        if phrase is None or phrase[1] != at - 1 or not _can_speak(stretch, *phrase):
+            continue
+        opens = _opens_clause(stretch, phrase[0], first)
+        if nearest is None or opens:
+            nearest = phrase
+        if opens:
+            break
+    return nearest
+
+
+def _opens_clause(stretch: Stretch, at: int, first: int) -> bool:
+    if at == first or stretch.words[at - 1] in (QUOTED, ";", ":"):
+        return True
+    return stretch.lows[at - 1] in _WORDS.subordinator or stretch.lows[at - 1] in _WORDS.opener
+
+
+def _is_full_name(stretch: Stretch, start: int, end: int) -> bool:
+    words = stretch.words[start : end + 1]
+    if not 2 <= len(words) <= 4 or not all(word[0].isupper() for word in words):
+        return False
+    return name_of(words) is not None
+
+
+def _can_speak(stretch: Stretch, start: int, end: int) -> bool:
+    lows = stretch.lows
+    if start == end and lows[end] in _WORDS.time:
+        return False
+    return (
+        stretch.words[end][0].isupper()
+        or lows[end] in _WORDS.pronoun
+        or lows[start] in _WORDS.determiner
+        or lows[end] in _SPOKEN_OF
+    )
+
+
+def _is_finite(stretch: Stretch, at: int, start: int) -> bool:
+    """Whether the word looks like the verb of the clause that began at `start`."""
+    low = stretch.lows[at]
+    if low in _WORDS.finite or low in ("who", "which"):
+        return True
+    if at == start or stretch.words[at][0].isupper():
+        return False
+    if stretch.lows[at - 1] in _WORDS.determiner:
+        return False
+    return low in _WORDS.cues or low.endswith("ed")
+
+
+def _past_openers(stretch: Stretch, start: int, end: int) -> int:
+    lows = stretch.lows
+    while start < end and (lows[start] in _WORDS.opener or lows[start].endswith("ly")):
+        start += 1
+    if start < end and lows[start] in ("on", "in", "last", "by", "since"):
+        following = lows[start + 1]
+        if following in _WORDS.time or following.isdigit():
+            start += 2
+    return start
+
+
+def _phrase_ending(stretch: Stretch, end: int, first: int) -> Phrase | None:
+    """The noun phrase that ends with the word `end`."""
+    lows = stretch.lows
+    start = _past_openers(stretch, _clause_start(stretch, end, first), end)
+    if start > end:
+        return None
+    if lows[end] in _WORDS.pronoun:
+        return end, end
+    if lows[start] in _WORDS.pronoun:
+        return start, start
+    for at in range(start + 1, end + 1):
+        if lows[at] in ("who", "which"):
+            return start, at - 1
+    for at in range(end, start - 1, -1):
+        if _is_finite(stretch, at, start):
+            start = at + 1
+            break
+    start = _past_openers(stretch, start, end)
+    if start <= end and lows[start] in _WORDS.preposition:
+        start = _last_phrase(stretch, start, end)
+    return (start, end) if start <= end else None
+
+
+def _last_phrase(stretch: Stretch, start: int, end: int) -> int:
+    """Where the subject begins in a clause that opens with a preposition, or beyond its end."""
+    for at in range(end, start + 1, -1):
+        before = stretch.lows[at - 1]
+        if before in _WORDS.preposition and before not in ("of", "for"):
+            break
+        if stretch.lows[at] in _WORDS.determiner:
+            return at
+        if stretch.words[at][0].isupper() and not (
+            stretch.words[at - 1][0].isupper() or before in ("of", "for")
+        ):
+            return at
+    return end + 1

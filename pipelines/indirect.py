@@ -1,0 +1,85 @@
+"""Statements credited to somebody in the writer's words: who, the cue, and the clause."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipelines.attribution_words import attribution_words
+from pipelines.clauses import Phrase, object_after
+from pipelines.credits import Credit, subject_of
+from pipelines.cues import cue_score, cue_weights, cue_words
+from pipelines.stretches import Stretch
+
+_WORDS = attribution_words()
+# A word counts as a cue where it is one in at least half of such places: precision before recall.
+_LEAST_ODDS = math.log(0.5 / 0.5)
+_STOPS = frozenset((".", "?", "!", ",", ";", ":"))
+_HEARSAY = frozenset(("reportedly", "allegedly", "supposedly", "purportedly"))
+# Words that may follow a cue at the end of a sentence that it credits: "..., she said on Monday."
+_TAIL = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A credit and the clause it covers, as words of a stretch."""
+
+    credit: Credit
+    content: Phrase
+
+
+def statements_in(stretch: Stretch) -> Iterator[Statement]:
+    """The statements that a sentence credits to somebody without quoting them."""
+    if cue_words().isdisjoint(stretch.lows):
+        return
+    weights, words = cue_weights(), cue_words()
+    for at, low in enumerate(stretch.lows):
+        if low in words and cue_score(stretch, at, weights) > _LEAST_ODDS:
+            statement = _statement(stretch, at)
+            if statement is not None:
+                yield statement
+
+
+def _statement(stretch: Stretch, cue: int) -> Statement | None:
+    lows = stretch.lows
+    last = len(lows) - 1
+    if lows[cue] == "according" and lows[cue + 1 : cue + 2] == ["to"]:
+        source = object_after(stretch, cue + 1)
+        after = cue + 1 if source is None else source[1]
+        credit = Credit((cue, cue + 1), source)
+        # "According to X, ..." opens the sentence; elsewhere the clause before it is meant.
+        content = _trimmed(lows, after + 1, last) if cue <= 1 else _trimmed(lows, 0, cue - 1)
+    elif lows[cue] in _HEARSAY:
+        credit = Credit((cue, cue), None)
+        content = _trimmed(lows, cue + 1, last) or _trimmed(lows, 0, cue - 1)
+    elif cue > 2 and lows[cue - 1] == "," and lows[cue] in _WORDS.speech and _turned(stretch, cue):
+        credit = Credit((cue, cue), object_after(stretch, cue))
+        content = _trimmed(lows, 0, cue - 1)
+    else:
+        source = subject_of(stretch, cue, last + 1)
+        credit = Credit((cue, cue), source)
+        opening = cue if source is None else min(cue, source[0])
+        trails = opening > 2 and lows[opening - 1] == "," and last - cue <= _TAIL
+        content = (
+            _trimmed(lows, 0, opening - 1)
+            if trails and lows[cue] in _WORDS.speech
+            else _trimmed(lows, cue + 1, last)
+        )
+    return None if content is None else Statement(credit, content)
+
+
+def _turned(stretch: Stretch, cue: int) -> bool:
+    """Whether the verb stands before its subject: "The talks failed, said Ann Holt"."""
+    source = object_after(stretch, cue)
+    if source is None or stretch.lows[cue].endswith("ing"):
+        return False
+    end = source[1] + 1
+    return end >= len(stretch.lows) or stretch.lows[end] in _STOPS or stretch.lows[end] == "in"
+
+
+def _trimmed(lows: list[str], first: int, last: int) -> Phrase | None:
+    """The words from `first` to `last` without punctuation at either end; None if none is left."""
+    while first <= last and lows[first] in _STOPS:
+        first += 1
+    while last >= first and lows[last] in _STOPS:
+        last -= 1
+    return (first, last) if first <= last else None
