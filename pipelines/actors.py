@@ -5,7 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from pipelines.articles import Span
-from pipelines.persons import persons_in
+from pipelines.attribution_words import attribution_words
+from pipelines.naming import naming_words
+from pipelines.persons import capital_runs, persons_in
 from pipelines.phrases import TermMatcher
 from pipelines.states import unlisted_states
 
@@ -51,23 +53,6 @@ class ActorLexicon:
         self.listed = frozenset(by_term)
 
 
-# Words for what acts in a state's name. A demonym before one of them, with at most two other words
-# between ("Russian foreign ministry"), names the state.
-_ACTING = (
-    "officials? government governments leaders? leadership president presidency premier chancellor "
-    "minister ministers ministry diplomats? diplomacy delegation delegations negotiators? "
-    "negotiating envoys? ambassadors? embassy authorities administration regime parliament "
-    "lawmakers troops forces army military soldiers navy fleet warplanes jets missiles? drones? "
-    "artillery commanders? generals? intelligence invasion aggression attacks? strikes? offensive "
-    "shelling occupation side position demands? proposals? sanctions foreign defence defense "
-    "interior finance security state representatives? spokesman spokeswoman spokesperson "
-    "counterparts? allies commitments intentions"
-)
-_STATE_NOUN = re.compile(
-    r"(?:[ -](?:and|or) [a-z]+)?(?: (?:[a-z]+-?[a-z]* ){0,1}(?:"
-    + "|".join(_ACTING.split())
-    + r"))\b"
-)
 # A capital after one of these is a place.
 _PLACE_BEFORE = re.compile(
     r"\b(?:in|at|near|outside|inside|around|across|throughout|downtown|central|greater|northern|"
@@ -87,8 +72,7 @@ _PLACE_AFTER = re.compile(
     r"apartment|stock exchange|marathon|olympics|subway)\b)"
 )
 _LOOK = 40  # characters read before and after a capital to tell place from actor
-# A listed name inside a longer name of something else ("Air France", "France Telecom").
-_OTHER_BEFORE = ("air", "new", "bank of", "miss", "team", "radio", "little", "gulf of", "sea of")
+# A listed name at the head of the name of something else ("France Telecom").
 _OTHER_AFTER = (
     "telecom", "airways", "airlines", "daily", "today", "open", "grand prix", "cup", "masters",
     "street", "avenue", "mobile", "online", "express",
@@ -110,41 +94,63 @@ def mentions_in(
     A possessive counts ("Russia's"); the span leaves out the "'s". A mention outside every
     sentence, or across two, is dropped.
     """
-    listed = _longest(_listed(plain, lowered, lexicon))
-    people = persons_in(plain, taken=listed_spans(listed))
-    found = [*listed, *(_Found(*person, "person") for person in people)]
-    states = unlisted_states(plain, listed=lexicon.listed)
-    found += (_Found(*state, "state") for state in states)
+    found = _listed(plain, lowered, lexicon)
+    runs = capital_runs(plain)
+    found += (_Found(*person, "person") for person in persons_in(plain, runs))
+    found += (
+        _Found(*state, "state") for state in unlisted_states(plain, runs, listed=lexicon.listed)
+    )
     return list(_in_sentences(_longest(found), sentences))
 
 
-def listed_spans(found: Sequence[_Found]) -> dict[int, tuple[int, str, str]]:
-    """Where each listed actor starts: its end, name and kind."""
-    return {hit.start_char: (hit.end_char, hit.actor, hit.kind) for hit in found}
-
-
-def _listed(plain: str, lowered: str, lexicon: ActorLexicon) -> Iterator[_Found]:
+def _listed(plain: str, lowered: str, lexicon: ActorLexicon) -> list[_Found]:
+    found: list[_Found] = []
     for term, start, end in lexicon.matcher.find(lowered):
+        written = plain[start:end]
+        if written.islower():
+            continue
         for alias in lexicon.aliases[term]:
-            written = plain[start:end]
-            if not written[0].isupper() or not _as_written(written, alias.text):
-                continue
-            if alias.role == "demonyms":
-                noun = _STATE_NOUN.match(lowered, end)
-                if noun is None:
-                    continue
-            elif alias.role == "metonyms" and _is_place(lowered, start, end):
-                continue
-            if _is_other(alias, plain, lowered, start, end):
-                continue
-            yield _Found(start, end, alias.actor, alias.kind)
-            break
+            if _as_written(written, alias.text) and _means(alias, plain, lowered, start, end):
+                stop = end + 1 if alias.text.endswith(".") and plain[end : end + 1] == "." else end
+                found.append(_Found(start, stop, alias.actor, alias.kind))
+                break
+    return found
 
 
 def _as_written(written: str, alias: str) -> bool:
     """Same capitals as listed ("US" is not "us"), or all capitals in a heading."""
     wanted = alias.rstrip(".")
     return written == wanted or (len(wanted) > 4 and written == wanted.upper())
+
+
+def _means(alias: Alias, plain: str, lowered: str, start: int, end: int) -> bool:
+    """Whether the words stand for the actor here, and not for a place or something else."""
+    if alias.role == "demonyms":
+        return naming_words().acting.match(lowered, end) is not None
+    if alias.role == "metonyms" and _is_place(lowered, start, end):
+        return False
+    if alias.not_after and lowered[max(0, start - _LOOK) : start].rstrip(" -'\"").endswith(
+        alias.not_after
+    ):
+        return False
+    after = lowered[end : end + _LOOK].lstrip(" -'\"")
+    if alias.not_before and after.startswith(alias.not_before):
+        return False
+    if alias.kind == "person":
+        return " " in alias.text or not _other_given_name(plain, start)
+    return not (after.startswith(_OTHER_AFTER) and plain[end + 1 : end + 2].isupper())
+
+
+_WORD_BEFORE = re.compile(r"([A-Z][a-z]+) $")
+
+
+def _other_given_name(plain: str, start: int) -> bool:
+    """Whether a surname follows the given name of somebody else ("Fred Trump")."""
+    before = _WORD_BEFORE.search(plain, max(0, start - 20), start)
+    if before is None:
+        return False
+    words = attribution_words()
+    return before[1].lower() in words.male or before[1].lower() in words.female
 
 
 def _is_place(lowered: str, start: int, end: int) -> bool:
@@ -154,30 +160,15 @@ def _is_place(lowered: str, start: int, end: int) -> bool:
     return _PLACE_AFTER.match(lowered, end) is not None
 
 
-_WORD_BEFORE = re.compile(r"([A-Z][a-z]+) $")
-
-
-def _is_other(alias: Alias, plain: str, lowered: str, start: int, end: int) -> bool:
-    """Whether the name is part of the name of something else."""
-    before = lowered[max(0, start - 30) : start].rstrip(" -'\"")
-    after = lowered[end : end + 30].lstrip(" -'\"")
-    if alias.not_after and before.endswith(alias.not_after):
-        return True
-    if alias.not_before and after.startswith(alias.not_before):
-        return True
-    if alias.kind == "person":
-        return False
-    if after.startswith(_OTHER_AFTER) and plain[end + 1 : end + 2].isupper():
-        return True
-    return False
-
-
-def _longest(found: Iterable[_Found]) -> list[_Found]:
+def _longest(found: list[_Found]) -> list[_Found]:
     """In order of the text, without those that overlap a longer or earlier one."""
+    found.sort(key=lambda hit: (hit[0], -hit[1]))
     kept: list[_Found] = []
-    for hit in sorted(found, key=lambda hit: (hit.start_char, -hit.end_char)):
-        if not kept or hit.start_char >= kept[-1].end_char:
+    reached = 0
+    for hit in found:
+        if hit[0] >= reached:
             kept.append(hit)
+            reached = hit[1]
     return kept
 
 

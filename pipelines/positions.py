@@ -1,15 +1,22 @@
 """What the text says that an actor wants, offers, refuses, accepts or warns of."""
 
-from collections.abc import Sequence
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pipelines.actors import Mention
 from pipelines.articles import Span
+from pipelines.stances import Stance, StanceWords, stance_words
 from pipelines.themes import ThemeMatch
 
 
 class Position(NamedTuple):
-    """A stance of an actor on a theme; the span is the clause that says so."""
+    """A stance of an actor on a theme; the span is the clause that says so.
+
+    `polarity` is wants, offers, refuses, accepts or warns. "Does not accept" refuses; what an actor
+    does not refuse is not said and gives no position.
+    """
 
     sentence_index: int
     actor: str
@@ -20,6 +27,40 @@ class Position(NamedTuple):
     end_char: int
 
 
+# Characters between actor and verb beyond which the actor is hardly the subject.
+_REACH = 70
+# What is only asked or supposed is no position: "if Russia accepts", "could Ukraine agree".
+_SUPPOSED = re.compile(
+    r"\b(?:if|whether|unless|until|lest|should|could|would|may|might|can|did|does|do|will|suppose|"
+    r"hopes?|hoped|hoping|expects?|expected|demands?|demanded|urged?|urges|wants?) "
+    r"(?:that |the )?(?:[a-z]+ ){0,1}$"
+)
+# Where the clause of a stance ends before its sentence does.
+_CLAUSE_END = re.compile(
+    r";|[—–]|, (?:but|while|whereas|although|though|which|who|yet|as|even)\b|,? while\b"
+)
+_AND = re.compile(r"(?:, | and | or |, and )(?:the )?")
+_BY = re.compile(r" by (?:the |both )?")
+_BE = re.compile(r"\b(?:is|are|was|were|be|been|being|'s)\b")
+_STATIVE = re.compile(r"\b(?:is|are|was|were|be|been|remains?|remained|appears?|seems?)\b")
+_PLURAL_OR_AUXILIARY = re.compile(r"s$|\b(?:do|did|does|will|to)\b|n't\b|\bnot\b")
+# After these the form is a noun: "US demands for", "Russia offers were".
+_NOUN_BEFORE = re.compile(r" (?:for|of|were|are|was|is|have|had|has|by|about|over|from|on|in)\b")
+_TURNED = {"wants": "refuses", "offers": "refuses", "accepts": "refuses"}
+_MAY_BE_NOUN = frozenset(("demand", "offer", "request", "fear", "support", "desire", "promise"))
+
+
+_OBJECT_DESK = 2  # rank of a desk in the object; 3 is a story theme there, 1 one elsewhere
+
+
+class _Claim(NamedTuple):
+    mentions: tuple[Mention, ...]
+    polarity: str
+    start_char: int
+    object_start: int
+    end_char: int
+
+
 def positions_in(
     plain: str,
     lowered: str,
@@ -27,5 +68,193 @@ def positions_in(
     mentions: Sequence[Mention],
     themes: Sequence[ThemeMatch],
 ) -> list[Position]:
-    """Stances in order of the text."""
-    return []
+    """Stances in order of the text, with the theme of what the stance is about.
+
+    Only what stands close together counts: actor, at most auxiliaries, adverbs or an aside, verb
+    ("Russia has repeatedly rejected"), or verb, "by", actor. Questions and suppositions are left
+    out, and stances whose object has no theme.
+    """
+    if not mentions:
+        return []
+    words = stance_words()
+    starts = [mention.start_char for mention in mentions]
+    theme_starts = [match.sentence_index for match in themes]
+    found: list[Position] = []
+    for term, start, end in words.matcher.find(lowered):
+        index = bisect_right(sentences, start, key=lambda span: span.start_char) - 1
+        if index < 0 or end > sentences[index].end_char:
+            continue
+        stance = words.stances[term]
+        sentence = sentences[index]
+        nearby = _in_sentence(mentions, starts, sentence)
+        if not nearby or plain[sentence.end_char - 1] == "?":
+            continue
+        claim = _claimed(lowered, sentence, Span(start, end), stance, nearby, words)
+        if claim is None:
+            continue
+        theme = _theme_of(claim, index, themes, theme_starts)
+        if theme is not None:
+            found += (
+                Position(index, m.actor, theme, stance.verb, claim.polarity, *_span(claim))
+                for m in claim.mentions
+            )
+    return list(_once(found))
+
+
+def _in_sentence(
+    mentions: Sequence[Mention], starts: Sequence[int], sentence: Span
+) -> Sequence[Mention]:
+    low = bisect_left(starts, sentence.start_char)
+    return mentions[low : bisect_left(starts, sentence.end_char)]
+
+
+def _span(claim: _Claim) -> tuple[int, int]:
+    return claim.start_char, claim.end_char
+
+
+def _claimed(
+    lowered: str,
+    sentence: Span,
+    verb: Span,
+    stance: Stance,
+    nearby: Sequence[Mention],
+    words: StanceWords,
+) -> _Claim | None:
+    """Who takes the stance, and the clause that says so."""
+    if stance.form == "ed" and _BY.match(lowered, verb.end_char) is not None:
+        return _by_actor(lowered, sentence, verb, stance, nearby)
+    before = [mention for mention in nearby if mention.end_char <= verb.start_char]
+    if not before or verb.start_char - before[-1].end_char > _REACH:
+        return None
+    actor = before[-1]
+    gap = words.gap.fullmatch(lowered, actor.end_char, verb.start_char)
+    if gap is None or not _is_verb(gap, lowered, verb, stance, actor):
+        return None
+    if _SUPPOSED.search(lowered, max(sentence.start_char, actor.start_char - 40), actor.start_char):
+        return None
+    polarity: str | None = stance.polarity
+    if words.negation.search(gap["between"]):
+        polarity = _TURNED.get(stance.polarity)
+    if polarity is None:
+        return None
+    actors = tuple(_joined(before, lowered))
+    clause_end = _clause_end(lowered, verb.end_char, sentence.end_char, nearby)
+    return _Claim(actors, polarity, actors[0].start_char, verb.end_char, clause_end)
+
+
+def _by_actor(
+    lowered: str, sentence: Span, verb: Span, stance: Stance, nearby: Sequence[Mention]
+) -> _Claim | None:
+    """ "A plan rejected by Moscow": the object stands before the verb."""
+    by = _BY.match(lowered, verb.end_char)
+    actor = next((m for m in nearby if by is not None and m.start_char == by.end()), None)
+    if actor is None or re.search(
+        r"\b(?:not|never|if|whether|be) $", lowered[: verb.start_char][-12:]
+    ):
+        return None
+    start = sentence.start_char
+    for mark in re.finditer(r"[;,—–] ?", lowered[start : verb.start_char]):
+        if sentence.start_char + mark.end() < verb.start_char - 25:
+            start = sentence.start_char + mark.end()
+    return _Claim((actor,), stance.polarity, start, start, actor.end_char)
+
+
+def _is_verb(gap: re.Match[str], lowered: str, verb: Span, stance: Stance, actor: Mention) -> bool:
+    """Whether the form is the verb of the actor, and not a noun, a passive or a mere state."""
+    between = gap["between"]
+    possessive_or_adjective = gap["whose"] is not None or _is_demonym(lowered, actor)
+    if possessive_or_adjective and gap["subject"] is None:
+        return False
+    if stance.form == "state":
+        return _STATIVE.search(between) is not None
+    if stance.form == "ed" and _BE.search(between) is not None:
+        return False
+    if stance.form == "base":
+        subject = gap["subject"] or lowered[actor.start_char : actor.end_char]
+        if actor.actor in ("United States", "United Nations") and not gap["subject"]:
+            subject = ""
+        if not _PLURAL_OR_AUXILIARY.search(f"{subject} {between}".strip()) and not (
+            subject.endswith("s") and len(subject) > 3
+        ):
+            return False
+    noun = stance.form in ("base", "s") and stance.verb in _MAY_BE_NOUN and not between
+    return not (noun and _NOUN_BEFORE.match(lowered, verb.end_char))
+
+
+_ADJECTIVE = re.compile(
+    r"(?:an|ian|ish|ese|ench|rman|aeli|aqi|ni|ch|tch|eek|wiss|ai|iss|sh|ic|di)$"
+)
+
+
+def _is_demonym(lowered: str, actor: Mention) -> bool:
+    """Whether the mention is an adjective ("Russian"), which has no verb of its own."""
+    if actor.kind != "state":
+        return False
+    word = lowered[actor.start_char : actor.end_char]
+    return (
+        word != actor.actor.lower() and _ADJECTIVE.search(word) is not None and word not in _NOUNS
+    )
+
+
+_NOUNS = frozenset(("tehran", "yerevan", "amman", "abidjan", "teheran"))
+
+
+def _joined(before: Sequence[Mention], lowered: str) -> Iterator[Mention]:
+    """The actor and one joined to it: "Ukraine and the United States want"."""
+    if len(before) > 1:
+        other, actor = before[-2:]
+        if _AND.fullmatch(lowered, other.end_char, actor.start_char):
+            yield other
+    yield before[-1]
+
+
+def _clause_end(lowered: str, start: int, end: int, nearby: Sequence[Mention]) -> int:
+    """Where the clause ends: at a conjunction, or where another actor goes on after "and"."""
+    found = _CLAUSE_END.search(lowered, start, end)
+    stop = found.start() if found else end
+    for mention in nearby:
+        if start < mention.start_char < stop and re.search(
+            r"(?:,| and) (?:the )?$", lowered[start : mention.start_char]
+        ):
+            after = lowered[mention.end_char : mention.end_char + 25]
+            if re.match(
+                r"(?: [a-z]+)? (?:has|is|was|will|refus|reject|want|demand|insist|warn)", after
+            ):
+                stop = mention.start_char
+                break
+    while stop > start and lowered[stop - 1] in " ,.\"'":
+        stop -= 1
+    return stop - 4 if lowered.endswith(" and", start, stop) else stop
+
+
+def _theme_of(
+    claim: _Claim, index: int, themes: Sequence[ThemeMatch], sentence_indices: Sequence[int]
+) -> str | None:
+    """The heaviest story theme of the object, else of the sentence, else the object's desk.
+
+    A clause such as "it rejected this" takes its theme from the words before it.
+    """
+    low, high = bisect_left(sentence_indices, index), bisect_right(sentence_indices, index)
+    weights: dict[tuple[int, str], float] = {}
+    for match in themes[low:high]:
+        inside = claim.object_start <= match.start_char and match.end_char <= claim.end_char
+        rank = 2 * inside + (match.layer == "story")
+        if rank == _OBJECT_DESK:
+            rank = 0
+        elif rank == 0:
+            continue
+        key = rank, match.theme
+        weights[key] = weights.get(key, 0.0) + match.weight
+    if not weights:
+        return None
+    return max(weights, key=lambda key: (key[0], weights[key]))[1]
+
+
+def _once(found: Sequence[Position]) -> Iterator[Position]:
+    """Without a second stance of the actor in one place ("refuses to accept")."""
+    ends: dict[str, int] = {}
+    for position in sorted(found, key=lambda p: (p.start_char, p.end_char)):
+        key = position.actor
+        if ends.get(key, -1) <= position.start_char:
+            ends[key] = position.end_char
+            yield position

@@ -8,14 +8,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pipelines.actors import KINDS, ROLES, ActorLexicon, Alias
+from pipelines.clock import Clock, read_clock
 from pipelines.themes import Context, Element, Theme, ThemeLexicon, Use
 from pipelines.typography import plain
-
-if TYPE_CHECKING:
-    from pipelines.chronology import Clock
 
 DEFAULT = Path(__file__).parent / "lexicons"
 
@@ -37,7 +35,7 @@ class Taxonomy:
 
     themes: ThemeLexicon
     actors: ActorLexicon
-    clock: "Clock"
+    clock: Clock
     digest: str
 
 
@@ -97,17 +95,9 @@ def _taxonomy(themes: _File, actors: _File, clock: _File) -> Taxonomy:
     return Taxonomy(
         themes=_themes(_with_shipped(themes)),
         actors=_actors(_with_shipped(actors)),
-        clock=_clock(clock.path),
+        clock=read_clock(clock.path),
         digest=digest.hexdigest()[:16],
     )
-
-
-def _clock(path: Path) -> "Clock":
-    try:
-        from pipelines.chronology import read_clock
-    except ImportError:
-        return None  # type: ignore[return-value]
-    return read_clock(path)
 
 
 def _with_shipped(file: _File) -> list[_File]:
@@ -117,6 +107,7 @@ def _with_shipped(file: _File) -> list[_File]:
     return [file]
 
 
+@lru_cache(maxsize=8)
 def _parsed(file: _File) -> dict[str, Any]:
     try:
         return tomllib.loads(file.text)
@@ -259,7 +250,7 @@ def _context(words: Sequence[str]) -> tuple[str, ...]:
 
 
 def _forms(entry: _Entry, term: str) -> tuple[str, ...]:
-    """The term and its regular plural; a term with `*` is a beginning, one with `=` has no plural."""
+    """The term and its regular plural; `*` at the end opens the word, `=` allows no plural."""
     lower = plain(term).lower()
     if "*" in lower[:-1] or lower in ("*", "="):
         raise entry.mistake(term, f"term '{term}'", "a single * at the end of a word, or none")

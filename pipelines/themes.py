@@ -15,7 +15,7 @@ SENTENCE_MINIMUM = 2.0
 LEADING_SHARE = 1 / 12
 # Weights of one sentence beyond this add nothing, so that one list of players does not outweigh
 # the rest of the text.
-SENTENCE_CEILING = 6.0
+SENTENCE_CEILING = 8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +100,7 @@ class ThemeLexicon:
         self.matcher = TermMatcher(tuple(by_term))
 
 
-class _Hit(NamedTuple):
-    start_char: int
-    end_char: int
-    term: int
-    use: Use
+_Hit = tuple[int, int, int, Use]  # start_char, end_char, index of the term, use
 
 
 def themes_in(
@@ -120,35 +116,30 @@ def themes_in(
     elements: list[ElementMatch] = []
     if not sentences:
         return matches, elements
-    uses_of = lexicon.uses
+    uses_of, n_sentences = lexicon.uses, len(sentences)
     hits: dict[int, list[_Hit]] = {}
     index = 0
     first, last = sentences[0].start_char, sentences[0].end_char
     for term, start, end in lexicon.matcher.find(lowered):
-        while end > last and index + 1 < len(sentences):
-            _close(hits, index, lexicon, matches, elements)
-            index += 1
-            first, last = sentences[index].start_char, sentences[index].end_char
+        if end > last:
+            if hits:
+                _close(hits, index, lexicon, matches, elements)
+                hits = {}
+            while end > last and index + 1 < n_sentences:
+                index += 1
+                last = sentences[index].end_char
+            first = sentences[index].start_char
         if start < first or end > last:
             continue
         for use in uses_of[term]:
             if use.context is None or _holds(use.context, plain, lowered, start, end):
-                _add(hits, _Hit(start, end, term, use))
+                hit = start, end, term, use
+                if use.theme in hits:
+                    hits[use.theme].append(hit)
+                else:
+                    hits[use.theme] = [hit]
     _close(hits, index, lexicon, matches, elements)
     return matches, elements
-
-
-def _add(hits: dict[int, list[_Hit]], hit: _Hit) -> None:
-    """Keep the longest of nested terms; matches come ordered by their ends."""
-    found = hits.get(hit.use.theme)
-    if found is None:
-        hits[hit.use.theme] = [hit]
-        return
-    if hit.end_char <= found[-1].end_char and hit.start_char >= found[-1].start_char:
-        return
-    while found and found[-1].start_char >= hit.start_char:
-        found.pop()
-    found.append(hit)
 
 
 def _close(
@@ -160,25 +151,36 @@ def _close(
 ) -> None:
     """Take over what the finished sentence is about, and forget the rest."""
     for number, found in hits.items():
-        weight = 0.0
-        for hit in found:
-            weight += hit.use.weight
-        if weight < SENTENCE_MINIMUM:
+        # Most themes of most sentences have one hint and end here.
+        if len(found) == 1 and found[0][3].weight < SENTENCE_MINIMUM:
+            continue
+        kept = _longest(found)
+        if sum(hit[3].weight for hit in kept) < SENTENCE_MINIMUM:
             continue
         theme = lexicon.themes[number]
-        terms = lexicon.matcher.terms
-        for hit in found:
-            start, end, use = hit.start_char, hit.end_char, hit.use
-            term = terms[hit.term]
+        for start, end, term, use in kept:
             if use.weight:
+                words = lexicon.matcher.terms[term]
                 matches.append(
                     ThemeMatch(
-                        theme.theme, theme.layer, start, end, sentence_index, use.weight, term
+                        theme.theme, theme.layer, start, end, sentence_index, use.weight, words
                     )
                 )
             if use.element is not None:
                 elements.append(ElementMatch(theme.theme, use.element, start, end))
-    hits.clear()
+
+
+def _longest(found: list[_Hit]) -> list[_Hit]:
+    """Without terms inside longer ones; they come ordered by their ends."""
+    kept: list[_Hit] = []
+    for hit in found:
+        start, end = hit[0], hit[1]
+        if kept and start >= kept[-1][0] and end <= kept[-1][1]:
+            continue
+        while kept and kept[-1][0] >= start:
+            kept.pop()
+        kept.append(hit)
+    return kept
 
 
 def _holds(context: Context, plain: str, lowered: str, start: int, end: int) -> bool:
