@@ -2,7 +2,8 @@
 
 Every word, pair of neighbouring words and negated word of `lexicons/tone_words.tsv` has a weight;
 words of VADER's lexicon add their valence after VADER's rules. The sum is divided by the square
-root of the number of words (a strong word counts for more in a short sentence) and bent to -1..1.
+root of the number of words and a few more (a strong word counts for more in a short sentence) and
+bent to -1..1 by tanh.
 A sentence in which nothing is known has tone 0. `pipelines/fit_tone.py` makes the files.
 """
 
@@ -10,7 +11,7 @@ import re
 import string
 import tomllib
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import compress, pairwise, repeat
 from math import sqrt, tanh
@@ -88,6 +89,7 @@ class WordModel:
 
     name: str
     valence_weight: float
+    extra_words: float
     ids: _Ids
     words: list[float]
     pairs: dict[tuple[int, int], float]
@@ -110,7 +112,7 @@ class WordModel:
             heard = [numbers[place] not in self.silent for place in places]
             valences = list(compress(valences, heard))
         total += self.valence_weight * sum(valences)
-        return tanh(total / sqrt(len(words)))
+        return tanh(total / sqrt(len(words) + self.extra_words))
 
     def contributions(self, text: str) -> list[tuple[Span, float]]:
         """What each word adds to the tone of the sentence; they add up to it.
@@ -133,7 +135,7 @@ class WordModel:
         total = sum(weights)
         if total == 0:
             return []
-        share = tanh(total / sqrt(len(words))) / total
+        share = tanh(total / sqrt(len(words) + self.extra_words)) / total
         return [
             (_bare(match), weight * share)
             for match, weight in zip(found, weights, strict=True)
@@ -172,6 +174,7 @@ def word_model() -> WordModel:
         weights,
         name=settings["name"],
         valence_weight=settings["valence_weight"],
+        extra_words=settings["extra_words"],
         known=topic_words(),
     )
 
@@ -184,9 +187,7 @@ def model_without_topic_words() -> WordModel:
     words = [0.0 if number in silent else weight for number, weight in enumerate(model.words)]
     pairs = {pair: w for pair, w in model.pairs.items() if silent.isdisjoint(pair)}
     negated = {number: w for number, w in model.negated.items() if number not in silent}
-    return WordModel(
-        model.name, model.valence_weight, model.ids, words, pairs, negated, model.negations, silent
-    )
+    return replace(model, words=words, pairs=pairs, negated=negated, silent=silent)
 
 
 @cache
@@ -202,7 +203,12 @@ def _rows(name: str) -> list[str]:
 
 
 def build_model(
-    weights: dict[str, float], *, name: str, valence_weight: float, known: Collection[str] = ()
+    weights: dict[str, float],
+    *,
+    name: str,
+    valence_weight: float,
+    extra_words: float,
+    known: Collection[str] = (),
 ) -> WordModel:
     """A model from the weight of every term; `known` adds words that need a number without one."""
     ids: dict[str, int] = {}
@@ -221,4 +227,14 @@ def build_model(
         else:
             words[ids[term]] = weight
     negations = frozenset(number for word, number in ids.items() if word in _NEGATIONS)
-    return WordModel(name, valence_weight, _Ids(ids), words, pairs, negated, negations, frozenset())
+    return WordModel(
+        name=name,
+        valence_weight=valence_weight,
+        extra_words=extra_words,
+        ids=_Ids(ids),
+        words=words,
+        pairs=pairs,
+        negated=negated,
+        negations=negations,
+        silent=frozenset(),
+    )

@@ -19,14 +19,30 @@ from pipelines.typography import plain
 
 Numbers = NDArray[np.float64]
 
-FEWEST = 6  # sentences with a term; rarer ones are learned by heart
+FEWEST = 5  # sentences with a term; rarer ones are learned by heart
 MOST_TERMS = 40_000  # a readable file of about a megabyte
-SHRINKAGE = 6.0
+SHRINKAGE = 10.0
+EXTRA_WORDS = 8  # keeps a sentence of two words from extremes that readers do not see in it
 _STEPS = 80
-# The valence of VADER's words is one column for a few thousand words: hardly shrunk.
-_VALENCE_SCALE = 20.0
 _USUAL_WORDS = 20  # keeps the shrinkage the same whatever the length of sentences
+_CONSTANT = 5.0  # the value of a sentence without terms is hardly shrunk
 _NAME_SHARE = 0.8  # of a word's uses inside sentences that are capitalised: then it is a name
+
+# Words of grammar. Alone or with each other they shift tone by how people write, not by what they
+# say; a reader who asks for the words behind a score would not accept them.
+_GRAMMAR = frozenset(
+    {"a", "about", "after", "again", "all", "also", "am", "an", "and", "any", "are", "as", "at"}
+    | {"be", "because", "been", "before", "being", "between", "both", "but", "by", "can", "could"}
+    | {"did", "do", "does", "doing", "down", "during", "each", "for", "from", "had", "has", "have"}
+    | {"having", "he", "her", "here", "hers", "him", "his", "how", "i", "if", "in", "into", "is"}
+    | {"it", "its", "just", "me", "mine", "my", "of", "off", "on", "once", "one", "or", "other"}
+    | {"our", "ours", "out", "over", "own", "said", "same", "say", "says", "she", "should", "so"}
+    | {"some", "such", "than", "that", "the", "their", "theirs", "them", "then", "there", "these"}
+    | {"they", "this", "those", "through", "to", "two", "under", "until", "up", "upon", "us"}
+    | {"was", "we", "were", "what", "when", "where", "which", "while", "who", "whom", "whose"}
+    | {"why", "will", "with", "would", "you", "your", "yours", "i'm", "i've", "it's", "that's"}
+    | {"he's", "she's", "we're", "we've", "they're", "you're", "there's", "we'll", "i'll", "i'd"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +75,7 @@ def names_among(texts: Iterable[str]) -> frozenset[str]:
 
 def _terms(text: str, names: frozenset[str]) -> list[str]:
     words = ["" if word in names else word for word in words_of(text)]
-    return [term for term, _ in terms_of(words)]
+    return [term for term, _ in terms_of(words) if not _GRAMMAR.issuperset(term.split(" "))]
 
 
 def _matrix(found: Sequence[Sequence[str]], columns: dict[str, int]) -> csr_matrix:
@@ -79,20 +95,18 @@ def fit_words(
     found = [_terms(text, names) for text in texts]
     counts = Counter(term for terms in found for term in set(terms))
     chosen = [term for term, n in counts.items() if n >= FEWEST]
-    lengths = np.array([max(1, len(text.split())) for text in texts], dtype=float)
-    valence = np.array([sum(valences_of(plain(text).split())[1]) for text in texts])
+    lengths = np.array([len(text.split()) for text in texts], dtype=float)
+    shorter = diags(sqrt(_USUAL_WORDS) / np.sqrt(lengths + EXTRA_WORDS))
+    valence = np.array([[sum(valences_of(plain(text).split())[1])] for text in texts])
+    constant = csr_matrix(np.full((len(texts), 1), _CONSTANT))
+    root = np.sqrt(importance)
 
     def fitted(terms: Sequence[str]) -> Numbers:
         columns = {term: number for number, term in enumerate(terms)}
-        shorter = diags(sqrt(_USUAL_WORDS) / np.sqrt(lengths))
-        dense = np.c_[valence * sqrt(_USUAL_WORDS) / np.sqrt(lengths) / _VALENCE_SCALE * 20]
-        constant = np.full((len(texts), 1), 5.0)
-        table = hstack([shorter @ _matrix(found, columns), csr_matrix(dense), csr_matrix(constant)])
-        root = np.sqrt(importance)
-        solution = lsqr(
-            diags(root) @ table.tocsr(), root * tones, damp=sqrt(SHRINKAGE), iter_lim=_STEPS
-        )
-        weights: Numbers = solution[0]
+        counted = shorter @ hstack([_matrix(found, columns), csr_matrix(valence)])
+        table = diags(root) @ hstack([counted, constant]).tocsr()
+        solved = lsqr(table, root * tones, damp=sqrt(SHRINKAGE), iter_lim=_STEPS)
+        weights: Numbers = solved[0]
         return weights
 
     weights = fitted(chosen)
@@ -102,12 +116,10 @@ def fit_words(
         order = np.argsort(use)[::-1][:MOST_TERMS]
         chosen = [chosen[number] for number in order]
         weights = fitted(chosen)
-    weights = weights.copy()
-    weights[:-1] *= sqrt(_USUAL_WORDS)
-    weights[-1] *= 5.0
+    weights = np.append(weights[:-1] * sqrt(_USUAL_WORDS), weights[-1] * _CONSTANT)
     return Weights(
         terms=dict(zip(chosen, map(float, weights[:-2]), strict=True)),
         counts={term: counts[term] for term in chosen},
-        valence=float(weights[-2]) / _VALENCE_SCALE * 20,
+        valence=float(weights[-2]),
         empty=float(weights[-1]),
     )
