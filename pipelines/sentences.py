@@ -1,14 +1,35 @@
 """Sentences of a text, as spans."""
 
 import re
+from collections.abc import Iterable, Iterator
 
 from sentencex import get_sentence_boundaries
 
 from pipelines.articles import Span
 
-_LINE = re.compile(r"[^\n]+")
-_TOKEN = re.compile(r"\S+")
 MAX_TOKENS = 400  # no real sentence is longer, and VADER takes time with the square of it
+_TOKEN = re.compile(r"\S+")
+_LINE = re.compile(r"[^\n]+")
+# What sentencex does otherwise on English news, counted on 1,200 development articles: it keeps a
+# quotation of several sentences together (1,540 cases in 55,221 sentences), ends a sentence after
+# "Ms." (90) and before "ET" after a time of day (30).
+_INNER_END = re.compile(r"[.!?][\"”’')]{0,2}\s+(?=[\"“‘'(\[]{0,2}[A-Z0-9])")
+_ENCLOSED = re.compile(r"[\"“”‘(\[]")
+_TITLES = frozenset(
+    ["mr", "mrs", "ms", "mx", "dr", "prof", "gov", "govs", "sen", "sens", "rep", "reps", "gen",
+     "lt", "col", "sgt", "capt", "maj", "adm", "cmdr", "rev", "hon", "pres", "st", "mt", "ft",
+     "messrs", "supt", "amb", "sec"]
+)  # fmt: skip
+_ABBREVIATIONS = _TITLES | frozenset(
+    ["vs", "no", "nos", "jr", "sr", "inc", "co", "corp", "ltd", "jan", "feb", "mar", "apr", "jun",
+     "jul", "aug", "sept", "sep", "oct", "nov", "dec", "est", "ed", "dept", "fig", "vol", "etc"]
+)  # fmt: skip
+_LAST_WORD = re.compile(r"(?:^|[\s\"“‘(\[-])([^\W\d_]{2,6})\.$")
+_SUSPECTS = ("a.m.", "p.m.", *(f"{title.capitalize()}." for title in sorted(_TITLES)))
+_CLOCK_REST = re.compile(
+    r"(?:E[SD]?T|P[SD]?T|C[SD]?T|M[SD]?T|GMT|BST|UTC|CET|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
+)
+_CLOSERS = "”’)]»"
 
 
 def sentence_spans(text: str, *, language: str = "en") -> list[Span]:
@@ -19,32 +40,72 @@ def sentence_spans(text: str, *, language: str = "en") -> list[Span]:
     """
     spans: list[Span] = []
     for line in _LINE.finditer(text):
-        spans.extend(_line_spans(line.group(), line.start(), language))
+        offset = line.start()
+        for start, end in _pieces(line.group(), language):
+            spans.extend(_capped(text, offset + start, offset + end))
     return spans
 
 
-def _line_spans(line: str, offset: int, language: str) -> list[Span]:
-    spans: list[Span] = []
+def _pieces(line: str, language: str) -> Iterable[tuple[int, int]]:
+    """The sentences of one line, trimmed."""
+    found: list[tuple[int, int]] = []
     for boundary in get_sentence_boundaries(language, line):
         start, end = boundary["start_index"], boundary["end_index"]
-        piece = line[start:end]
-        stripped = piece.strip()
-        if not stripped:
+        if found and line[start] in _CLOSERS:
+            start = _after_closers(line, start, end, found)
+        # Cheaper than slicing and stripping: white space is a character or two.
+        while end > start and line[end - 1].isspace():
+            end -= 1
+        while start < end and line[start].isspace():
+            start += 1
+        if start == end:
             continue
-        start += len(piece) - len(piece.lstrip())
-        spans.extend(_capped(Span(offset + start, offset + start + len(stripped)), stripped))
-    return spans
+        if found and line.endswith(_SUSPECTS, 0, found[-1][1]):
+            start = _start_of_both(line, found, start, end)
+        found.append((start, end))
+    if _ENCLOSED.search(line) is None:
+        return found
+    return [part for start, end in found for part in _parts(line, start, end)]
 
 
-def _capped(span: Span, sentence: str) -> list[Span]:
+def _after_closers(line: str, start: int, end: int, found: list[tuple[int, int]]) -> int:
+    """Where the sentence starts when closing marks that belong to the one before are given back."""
+    while start < end and line[start] in _CLOSERS:
+        start += 1
+    found[-1] = (found[-1][0], start)
+    return start
+
+
+def _start_of_both(line: str, found: list[tuple[int, int]], start: int, end: int) -> int:
+    """The start of this sentence, or of the one before if they are one: "Ms. Doe", "2 p.m. ET"."""
+    before = found[-1][1]
+    if line.endswith("m.", 0, before):
+        is_one = _CLOCK_REST.match(line, start, end) is not None
+    else:
+        word = _LAST_WORD.search(line, max(found[-1][0], before - 10), before)
+        is_one = word is not None and line[start].isupper()
+    return found.pop()[0] if is_one else start
+
+
+def _parts(line: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The sentences inside a quotation or a parenthesis that sentencex keeps together."""
+    for match in _INNER_END.finditer(line, start, end):
+        stop = match.start() + 1
+        if not line[max(start, stop - 3) : stop - 1].isalnum():
+            continue  # an initial: "J. R. Doe"
+        word = _LAST_WORD.search(line, max(start, stop - 9), stop)
+        if word is None or word[1].lower() not in _ABBREVIATIONS:
+            yield start, match.start() + len(match[0].rstrip())
+            start = match.end()
+    yield start, end
+
+
+def _capped(text: str, start: int, end: int) -> list[Span]:
     # A token takes at least two characters with its space: most sentences need no counting.
-    if len(sentence) < 2 * MAX_TOKENS:
-        return [span]
-    tokens = list(_TOKEN.finditer(sentence))
+    if end - start < 2 * MAX_TOKENS:
+        return [Span(start, end)]
+    tokens = list(_TOKEN.finditer(text, start, end))
     return [
-        Span(
-            span.start_char + tokens[first].start(),
-            span.start_char + tokens[min(first + MAX_TOKENS, len(tokens)) - 1].end(),
-        )
+        Span(tokens[first].start(), tokens[min(first + MAX_TOKENS, len(tokens)) - 1].end())
         for first in range(0, len(tokens), MAX_TOKENS)
     ]

@@ -4,7 +4,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-_LINE = re.compile(r"[^\r\n\v\f\u2028\u2029]+")
+_BREAKS = "\r\v\f\u2028\u2029"
+_LONE_BREAK = re.compile(r"\r(?!\n)|[\v\f\u2028\u2029]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 # Joiners shape letters in Persian, Hindi and emoji; between Latin letters they only hide a word.
 _INVISIBLE = re.compile(
@@ -23,7 +24,8 @@ def without_surrogates(text: str) -> str:
 
 def tidied(line: str) -> str:
     """One line composed (NFC), without control, invisible and direction characters, trimmed."""
-    if line.isascii() and line.isprintable():
+    # Most lines need nothing; these two questions are answered faster than one substitution.
+    if line.isprintable() and unicodedata.is_normalized("NFC", line):
         return line.strip()
     line = _SURROGATE.sub("\ufffd", _SEPARATOR.sub(" ", line))
     return unicodedata.normalize("NFC", _CONTROL.sub("", _INVISIBLE.sub("", line))).strip()
@@ -47,14 +49,22 @@ class Line:
 def lines_of(text: str) -> list[Line]:
     """The lines of a text that are not blank, in order."""
     found = []
-    end = 0
-    for match in _LINE.finditer(text):
-        words = tidied(match.group())
-        if not words:
-            continue
-        # Counted without "\r" unless there is no "\n": Windows ends one line with both.
-        between = text[end : match.start()]
-        breaks = between.count("\n") or between.count("\r")
-        found.append(Line(match.start(), match.end(), words, breaks > 1))
-        end = match.end()
+    start = 0
+    n_blank = 0
+    for line in _one_break(text).split("\n"):
+        if words := tidied(line):
+            indent = len(line) - len(line.lstrip())
+            found.append(Line(start + indent, start + len(line.rstrip()), words, n_blank > 0))
+            n_blank = 0
+        else:
+            n_blank += 1
+        start += len(line) + 1
     return found
+
+
+def _one_break(text: str) -> str:
+    """The text with every line break as one \\n; same length, so that places hold."""
+    if not any(mark in text for mark in _BREAKS):
+        return text
+    # The first half of a Windows line end goes with the line before it, where it is trimmed.
+    return _LONE_BREAK.sub("\n", text)

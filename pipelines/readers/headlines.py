@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from pipelines.readers.dates import timestamp_of
 from pipelines.readers.page_lines import LONGEST
 
 HEADLINE = "headline (kept as the title)"
@@ -92,6 +93,7 @@ def _is_headline(lines: Sequence[str], index: int, read: Lines) -> bool:
         or len(line) > 250
         or line.endswith(_STOPS)
         or _BULLET.match(line)
+        or timestamp_of(line)
     ):
         return False
     if _DATELINE.fullmatch(line) and (len(words) == 1 or line.endswith((")", "-", "–", "—", ":"))):
@@ -133,6 +135,8 @@ def _read_outlet_beside(lines: Sequence[str], title: int, head: range, read: Lin
 
 def same_words(one: str, other: str) -> bool:
     """Whether two lines say the same apart from case, spaces and punctuation."""
+    if max(len(one), len(other)) > 2 * min(len(one), len(other)) + 20:
+        return False  # a headline and a paragraph; comparing letters is slow
     return letters(one) == letters(other) != ""
 
 

@@ -129,7 +129,7 @@ def safe_url(value: str) -> str | None:
 def _is_paragraph(line: str) -> bool:
     if len(line) > LONGEST:
         return True
-    return line.endswith(ENDS) and len(line.split()) >= _PARAGRAPH_WORDS
+    return line.count(" ") >= _PARAGRAPH_WORDS and line.endswith(ENDS)
 
 
 def _edges(lines: Sequence[str], read: Lines) -> tuple[range, range]:

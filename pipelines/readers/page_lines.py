@@ -22,6 +22,8 @@ _ANYWHERE = re.compile(
     .replace("<network>", f"(?:{_NETWORK})")
     .replace("<story>", f"(?:{'|'.join(_RULES['story'])})")
 )
+_LONG_START = re.compile(rf"\W*(?:{'|'.join(_RULES['long'])})", re.IGNORECASE)
+_SHORT = 160  # characters; most paragraphs are longer, and few patterns
 _MENU = frozenset(_RULES["menu"])
 # One of these alone on a line is a button; "Politics" alone may be a heading.
 _BUTTONS = frozenset(
@@ -52,7 +54,7 @@ def key_of(line: str) -> str:
 
 def page_line(line: str) -> str | None:
     """Why the line is not part of an article wherever it stands, or None."""
-    if len(line) > LONGEST:
+    if len(line) > LONGEST or (len(line) > _SHORT and not _LONG_START.match(line)):
         return None
     match = _ANYWHERE.match(key_of(line))
     return _REASONS[match.lastgroup] if match and match.lastgroup else None
@@ -60,7 +62,7 @@ def page_line(line: str) -> str | None:
 
 def edge_line(line: str, *, at_start: bool) -> str | None:
     """Why a line before the first or after the last paragraph is not the article's, or None."""
-    if len(line) > 160:
+    if len(line) > _SHORT:
         return None
     key = key_of(line)
     if key.rstrip(".:!>» ") in _BUTTONS:
