@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+import pandas as pd
+
 from dashboard import links
 from dashboard.markup import anchor, escaped
 from dashboard.naming import Name
@@ -48,6 +50,6 @@ def event_grid(tables: Tables, named: Mapping[str, Name]) -> str:
     )
 
 
-def _values(values: "object") -> str:
+def _values(values: pd.Series) -> str:
     counted = values.value_counts().head(VALUES)
     return ", ".join(escaped(value) for value in counted.index) or '<span class="px-faint">–</span>'

@@ -1,7 +1,7 @@
 """The one way to draw HTML of our own: every text of an article goes through `escaped`."""
 
 import html
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
@@ -41,6 +41,26 @@ def heading(question: str, seen: str, read: str) -> None:
     """The head of a page: its question, what is seen, and how to read it. Our own words only."""
     st.title(question, anchor=False)
     show(f'<p class="px-lead"><b>{escaped(seen)}</b> {escaped(read)}</p>')
+
+
+def table(
+    head: Sequence[str], rows: Iterable[Sequence[str]], *, numbers: Sequence[int] = ()
+) -> str:
+    """A table of cells that are HTML already; the columns `numbers` are set to the right."""
+    kinds = [' class="num"' if place in numbers else "" for place in range(len(head))]
+    top = "".join(
+        f'<th scope="col"{kind}>{cell}</th>' for cell, kind in zip(head, kinds, strict=True)
+    )
+    body = "".join(
+        "<tr>"
+        + "".join(f"<td{kind}>{cell}</td>" for cell, kind in zip(row, kinds, strict=True))
+        + "</tr>"
+        for row in rows
+    )
+    return (
+        f'<div class="px-scroll"><table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>'
+        "</div>"
+    )
 
 
 def show(markup: str) -> None:

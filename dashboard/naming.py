@@ -1,11 +1,12 @@
 """How an article is called: a number that stays the same under filters, and its headline."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 
-from dashboard.markup import escaped
+from dashboard.links import article_link
+from dashboard.markup import anchor, escaped
 from pipelines.schemas import Tables
 
 FIRST_WORDS = 12
@@ -47,3 +48,15 @@ def names(corpus: Tables, article_ids: Iterable[str]) -> dict[str, Name]:
         opening = " ".join(words) + " …" if words else "(no headline; texts are not published here)"
         named[article_id] = Name(place + 1, opening, False)
     return named
+
+
+def heads(named: Mapping[str, Name], article_ids: Iterable[str]) -> list[str]:
+    """Column heads of a matrix: the numbers of articles, each a link, the headline on hover."""
+    return [
+        anchor(
+            article_link(article_id),
+            f'{named[article_id].number}<span class="px-hint">{named[article_id].html()}</span>',
+            kind="px-right mx-head",
+        )
+        for article_id in article_ids
+    ]

@@ -35,6 +35,14 @@ def tone_colour(value: float | None, appearance: Appearance = "light") -> str:
     return _between(stops[stop], stops[stop + 1], place - stop)
 
 
+def shade_css(share: float) -> str:
+    """Background of a share from 0 to 1: the more, the bluer; text on it stays readable."""
+    depth = 0.8 * max(0.0, min(1.0, share))
+    light = _between(UNKNOWN["light"], "#6aa3d0", depth)
+    dark = _between(UNKNOWN["dark"], "#2c6699", depth)
+    return either(light, dark)
+
+
 STEPS = 12  # of the tone scale where it is drawn in classes: 0 grim, 6 neutral, 12 positive
 
 

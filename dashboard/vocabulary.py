@@ -21,9 +21,19 @@ GRADES = {
     "C": "professional norm",
     "D": "plausible, untested",
 }
-LANGUAGES = {"en": "English", "de": "German", "fr": "French", "es": "Spanish", "uk": "Ukrainian",
-             "ru": "Russian", "it": "Italian", "pl": "Polish", "pt": "Portuguese", "nl": "Dutch",
-             "tr": "Turkish", "ar": "Arabic", "zh": "Chinese"}  # fmt: skip
+LANGUAGES = {
+    "en": "English",
+    "de": "German",
+    "fr": "French",
+    "es": "Spanish",
+    "it": "Italian",
+    "nl": "Dutch",
+    "pl": "Polish",
+    "pt": "Portuguese",
+    "ru": "Russian",
+    "tr": "Turkish",
+    "uk": "Ukrainian",
+}
 
 
 @cache

@@ -1,6 +1,7 @@
 """Views of a corpus: functions of tables, never stored; every mean comes with its n."""
 
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -12,6 +13,7 @@ from pipelines.schemas import TABLES, Tables
 MOST_SHARE = 0.5  # a theme that more than half of the articles have is one to miss
 FEW = 5  # a mean of fewer sentences says little, and is drawn in grey
 _NORMAL_95 = 1.96
+_WORD = re.compile(r"\w+")
 
 
 def only(tables: Tables, article_ids: Iterable[str]) -> Tables:
@@ -119,6 +121,16 @@ def theme_shares(tables: Tables, *, layer: str = "story") -> pd.DataFrame:
     shares = shares.reindex(tables.articles["article_id"], fill_value=0.0)
     reach = (shares > 0).sum().sort_values(ascending=False, kind="stable")
     return shares[list(reach.index)]
+
+
+def theme_by_group(tables: Tables, group: pd.Series, *, layer: str = "story") -> pd.DataFrame:
+    """Theme x group: the mean share over the articles of the group, each counting once.
+
+    `group` names a group per article, indexed by article_id; articles without one are left out.
+    """
+    shares = theme_shares(tables, layer=layer)
+    grouped = shares.groupby(group.reindex(shares.index)).mean()
+    return grouped.T
 
 
 def theme_reach(tables: Tables, *, layer: str = "story") -> pd.DataFrame:
@@ -325,3 +337,57 @@ def course(tables: Tables) -> pd.DataFrame:
             if len(known):
                 rows.append((article_id, (part + 0.5) / n_parts, float(known.mean()), len(known)))
     return pd.DataFrame(rows, columns=["article_id", "place", "tone", "n"])
+
+
+def quote_ledger(tables: Tables) -> pd.DataFrame:
+    """Each direct quotation once, with who prints it; needs the texts, empty without them.
+
+    Quotations are the same if their words are, whatever the case and punctuation. Columns: words
+    (as first printed), speakers (distinct ones, in order), article_ids, rows (positions in
+    `quotes`), n_articles; most printed first.
+    """
+    texts = dict(zip(tables.texts["article_id"], tables.texts["text"], strict=True))
+    direct = tables.quotes[tables.quotes["form"] == "direct"]
+    entries: dict[tuple[str, ...], dict[str, list[object]]] = {}
+    for place, article_id, start, end, speaker in zip(
+        direct.index,
+        direct["article_id"],
+        direct["start_char"],
+        direct["end_char"],
+        direct["speaker"],
+        strict=True,
+    ):
+        if article_id not in texts:
+            continue
+        words = " ".join(texts[article_id][start:end].split())
+        key = tuple(_WORD.findall(words.casefold()))
+        entry = entries.setdefault(key, {"words": [words], "who": [], "ids": [], "rows": []})
+        if isinstance(speaker, str) and speaker not in entry["who"]:
+            entry["who"].append(speaker)
+        if article_id not in entry["ids"]:
+            entry["ids"].append(article_id)
+        entry["rows"].append(place)
+    rows = [
+        (entry["words"][0], entry["who"], entry["ids"], entry["rows"], len(entry["ids"]))
+        for entry in entries.values()
+    ]
+    view = pd.DataFrame(rows, columns=["words", "speakers", "article_ids", "rows", "n_articles"])
+    return view.sort_values("n_articles", ascending=False, kind="stable", ignore_index=True)
+
+
+def family_rates(tables: Tables, families: Mapping[str, str]) -> pd.DataFrame:
+    """Per outlet and family the share of assessed flags that fired, with n assessed.
+
+    Columns: outlet, family, share, n. Articles without an outlet are under a null one.
+    """
+    outlet = tables.articles.set_index("article_id")["outlet"]
+    flags = tables.flags[tables.flags["state"] != "cannot assess"]
+    view = pd.DataFrame(
+        {
+            "outlet": flags["article_id"].map(outlet),
+            "family": flags["flag"].map(families),
+            "fired": (flags["state"] == "triggered").astype(float),
+        }
+    )
+    grouped = view.groupby(["outlet", "family"], dropna=False)["fired"].agg(["mean", "size"])
+    return grouped.rename(columns={"mean": "share", "size": "n"}).reset_index()

@@ -1,0 +1,244 @@
+"""Can I trust it? What every number means, how well it agrees with people, and what it is not."""
+
+import json
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import filters, markup, palette, tables, vocabulary
+from dashboard.markup import escaped
+from dashboard.sheet import glyph
+from dashboard.strips import signed
+from pipelines.schemas import COLUMNS, Tables
+from pipelines.scores import SCORES
+from pipelines.summaries import flag_rates
+
+IS_NOT = (
+    ("A judge of truth", "No statement is checked against the world. A true text can trigger many "
+     "flags, and a false one none."),
+    ("A reader of minds", "Flags describe what stands in a text. They say nothing of intent: each "
+     "has an innocent explanation, given below."),
+    ("A detector of machines", "Template marks show ready-made prose. People write that too, and "
+     "machines can avoid it."),
+    ("A single score", "There is no total. Adding unlike things up would hide which of them "
+     "matters to you."),
+    ("Stance", "Tone is how a sentence reads, not what it thinks of someone. A grim sentence about "
+     "shelling is no criticism of those who are shelled."),
+)  # fmt: skip
+
+BIASES = (
+    "Words carry the tone of everyday English. War, court and hospital reports read grim because "
+    "of their subject; “Tone without topic words” shows how much of it that is.",
+    "Irony, quotation inside quotation and understatement are read at face value.",
+    "Names of people and places are recognised best in English spelling; lists of actors know the "
+    "large ones better than the small.",
+    "Language other than English has no tone and no word-based flag: “cannot assess”, never 0.",
+    "A short text moves fast: below 50 words no rate per 1,000 words is given, and a mean of fewer "
+    "than five sentences has no interval and is drawn in grey.",
+    "Straight and typographic quotation marks and apostrophes are treated alike (’ as '), so that "
+    "“don’t” is a negation however it was typed. Plain VADER is computed with the same spelling.",
+    "Sentences of one article are not independent of each other, so that the 95 % intervals are "
+    "rather too narrow than too wide. Overlapping intervals are no ranking.",
+)  # fmt: skip
+
+
+def in_corpus(shown: Tables | None, score: str) -> str:
+    """Median of a score in the articles shown, with its n."""
+    if shown is None:
+        return "–"
+    known = shown.articles[score].dropna()
+    return f"{known.median():.2f} (n {len(known)})" if len(known) else "no article has it"
+
+
+def bounds(low: float | None, high: float | None) -> str:
+    """The range of a score in words."""
+    if low is None and high is None:
+        return "any"
+    return f"{low:g} and up" if high is None else f"{low:g} to {high:g}"
+
+
+def figures(validation: dict[str, object]) -> str:
+    """Agreement with human labels, as HTML."""
+    measured = validation.get("figures")
+    if not isinstance(measured, list) or not measured:
+        return ""
+    rows = [
+        (
+            escaped(vocabulary.spelt_out(str(figure.get("name", "")))),
+            escaped(figure.get("set")),
+            escaped(figure.get("model")),
+            escaped(figure.get("n")),
+            f"<b>{_three(figure.get('value'))}</b>",
+            f"{_three(figure.get('low'))} to {_three(figure.get('high'))}"
+            if figure.get("low") is not None
+            else "–",
+        )
+        for figure in measured
+    ]
+    head = ("Measure", "Labelled set", "Model", "n", "Value", "95 % interval")
+    drawn = markup.table(head, rows, numbers=(3, 4, 5))
+    published = validation.get("published")
+    if isinstance(published, list) and published:
+        beside = [
+            (
+                escaped(vocabulary.spelt_out(str(known.get("name", "")))),
+                escaped(known.get("set")),
+                escaped(known.get("by")),
+                _three(known.get("value")),
+            )
+            for known in published
+        ]
+        drawn += "<p><b>What others reach on the same sets</b></p>" + markup.table(
+            ("Measure", "Labelled set", "By", "Value"), beside, numbers=(3,)
+        )
+    return drawn + f"<p>{escaped(validation.get('parts') or '')}</p>"
+
+
+def _three(value: object) -> str:
+    return f"{value:.3f}" if isinstance(value, float) else escaped(value)
+
+
+shown = filters.apply(tables.chosen(), filters.current()) if tables.ready() else None
+markup.heading(
+    "Can I trust it?",
+    "What every number and flag means, how well it agrees with human readers, and its limits.",
+    "Every definition is the one that the program runs; every figure is measured, with its n.",
+)
+
+st.subheader("What this is not", anchor=False)
+markup.show(
+    '<ul class="px-points">'
+    + "".join(f"<li><b>{escaped(what)}.</b> {escaped(why)}</li>" for what, why in IS_NOT)
+    + "</ul>"
+)
+
+st.subheader("Agreement with human labels", anchor=False)
+validation = tables.validation()
+measured = figures(validation)
+if measured:
+    markup.show(measured)
+else:
+    st.info("Not measured in this copy: run `parallax evaluate` to compare it with labelled sets.")
+
+st.subheader("How tone is made", anchor=False)
+models = tables.manifest().get("tone_models") or ["unknown"]
+markup.show(
+    "<p>Each sentence gets a tone from −1 (grim) to 1 (positive) from the words it holds, with "
+    "negation, strengthening and contrast taken into account; 0 is what readers call neutral. The "
+    "tone of an article is the mean of its sentences. A whole article is never scored in one go: "
+    "long texts then end at ±1 whatever they say. On the article page, the words behind the tone "
+    "of a sentence can be shown one by one.</p>"
+    f"<p>Model of these tables: <b>{escaped(', '.join(str(m) for m in models))}</b>. "
+    "Plain VADER is kept beside it for comparison.</p>"
+)
+
+st.subheader("Known biases and limits", anchor=False)
+markup.show(
+    '<ul class="px-points">' + "".join(f"<li>{escaped(bias)}</li>" for bias in BIASES) + "</ul>"
+)
+
+st.subheader("Every score", anchor=False)
+markup.show(
+    markup.table(
+        ("Score", "Meaning", "Range", "Median here"),
+        [
+            (
+                f"<b>{escaped(score.label)}</b><br><code>{score.name}</code>",
+                escaped(score.meaning),
+                bounds(score.low, score.high),
+                in_corpus(shown, score.name),
+            )
+            for score in SCORES
+        ],
+        numbers=(2, 3),
+    )
+)
+
+st.subheader("Every flag", anchor=False)
+grades = "; ".join(f"<b>{grade}</b> {meaning}" for grade, meaning in vocabulary.GRADES.items())
+states = "; ".join(
+    f"{glyph(state)} <b>{look.label}</b>: {look.explained}"
+    for state, look in palette.STATES.items()
+)
+markup.show(
+    f"<p>Each flag has one of three answers for every article. {states}.</p>"
+    f"<p>Evidence grades, for how strong the published ground for a flag is: {grades}.</p>"
+)
+rates = flag_rates(shown) if shown is not None else pd.DataFrame()
+for family, question in vocabulary.FAMILIES.items():
+    rows = []
+    for flag in vocabulary.flags().values():
+        if flag.family != family:
+            continue
+        fired = "–"
+        if flag.name in rates.index:
+            of = rates.loc[flag.name]
+            assessed = int(of["triggered"] + of["clear"])
+            fired = f"{int(of['triggered'])} of {assessed}"
+            if of["cannot assess"]:
+                fired += f"<br><span class='px-faint'>? {int(of['cannot assess'])}</span>"
+        rows.append(
+            (
+                f"<b>{escaped(flag.label)}</b><br><code>{flag.name}</code>",
+                escaped(flag.meaning),
+                escaped(flag.innocent),
+                flag.grade,
+                fired,
+            )
+        )
+    markup.show(
+        f'<p class="px-text"><b>{family.capitalize()}</b> · {escaped(question)}</p>'
+        + markup.table(
+            ("Flag", "What was found", "Why it may be harmless", "Evidence", "Fires here"),
+            rows,
+            numbers=(4,),
+        )
+    )
+
+st.subheader("Every column of the tables", anchor=False)
+for table, columns in COLUMNS.items():
+    with st.expander(table):
+        markup.show(
+            markup.table(
+                ("Column", "Kind", "Meaning", "May be empty"),
+                [
+                    (
+                        f"<code>{column.name}</code>",
+                        column.kind,
+                        escaped(column.meaning),
+                        "yes" if column.null else "no",
+                    )
+                    for column in columns
+                ],
+            )
+        )
+
+st.subheader("This run", anchor=False)
+manifest = {key: value for key, value in tables.manifest().items() if key != "parts"}
+if manifest:
+    counts = manifest.get("counts")
+    if isinstance(counts, dict):
+        markup.show(
+            '<div class="px-figures">'
+            + "".join(
+                f"<div><b>{escaped(n)}</b><span>{escaped(vocabulary.spelt_out(str(name)))}</span>"
+                "</div>"
+                for name, n in counts.items()
+            )
+            + "</div>"
+        )
+    set_aside = manifest.get("set_aside")
+    if isinstance(set_aside, list) and set_aside:
+        st.markdown("Inputs that were set aside, with the reason:")
+        st.dataframe(pd.DataFrame(set_aside), hide_index=True)
+    with st.expander("run.json: versions, digests, timings"):
+        st.code(json.dumps(manifest, indent=1, ensure_ascii=False), language="json")
+else:
+    st.markdown("No stored tables are open, so that there is no record of a run.")
+if shown is not None:
+    tones = shown.articles["tone"].dropna()
+    if len(tones):
+        st.caption(
+            f"Tone of the articles shown: median {signed(float(tones.median()))}, from "
+            f"{signed(float(tones.min()))} to {signed(float(tones.max()))} (n {len(tones)})."
+        )

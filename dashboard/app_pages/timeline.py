@@ -1,0 +1,138 @@
+"""When were they written, and do the dates fit?"""
+
+import streamlit as st
+
+from dashboard import address, charts, downloads, filters, links, markup, tables
+from dashboard.drawing import draw
+from dashboard.markup import anchor, escaped
+from dashboard.naming import names
+from dashboard.places import sentences_of
+from dashboard.sheet import day
+from dashboard.strips import signed
+from dashboard.tables import words_of
+from pipelines.summaries import over_time
+
+MOST_WINDOWS = 30
+PERIODS = {"D": "Day", "W": "Week", "M": "Month"}
+
+corpus = tables.chosen()
+shown = filters.shown()
+markup.heading(
+    "When were they written, and do the dates fit?",
+    "Blue bars are the days that the wording of an article allows, diamonds its stated date.",
+    "An orange diamond stands outside its bar: the text and its date do not fit. A bar with a "
+    "triangle is open at that end.",
+)
+filters.chips("timeline", len(shown.articles), len(corpus.articles))
+
+articles = shown.articles
+bounded = articles[articles[["window_earliest", "window_latest"]].notna().any(axis=1)]
+named = names(corpus, bounded["article_id"].head(MOST_WINDOWS))
+st.subheader("Implied windows against stated dates", anchor=False)
+if bounded.empty:
+    st.markdown("Nothing in the wording of these articles bounds when they were written.")
+else:
+    spans = {
+        row["article_id"]: charts.window_of(str(named[row["article_id"]].number), row)
+        for row in bounded.head(MOST_WINDOWS).to_dict("records")
+    }
+    conflicts = [one for one, span in spans.items() if charts.fits(span) is False]
+    n_dated = sum(span.stated is not None for span in spans.values())
+    if conflicts:
+        linked = ", ".join(
+            anchor(
+                links.article_link(one, mark="date_conflict"),
+                f"{named[one].number} · {named[one].html(at_most=70)}",
+            )
+            for one in conflicts
+        )
+        markup.show(f'<p class="px-text"><b>▲ Outside its own window</b>: {linked}.</p>')
+    else:
+        st.markdown(f"All {n_dated} stated dates fit what the wording of their article allows.")
+    draw(
+        lambda look: charts.windows(list(spans.values()), appearance=look),
+        alt="; ".join(f"article {charts.said(span)}" for span in spans.values()),
+        key="windows",
+    )
+    if len(bounded) > MOST_WINDOWS:
+        st.caption(f"The first {MOST_WINDOWS} of {len(bounded)} articles with a window.")
+
+st.subheader("The words that bound them", anchor=False)
+clues = shown.clues[shown.clues["article_id"].isin(list(named))]
+if clues.empty:
+    st.markdown("No such words were found in these articles.")
+else:
+    rows = []
+    for row, words, place in zip(
+        clues.to_dict("records"), words_of(shown, clues), sentences_of(shown, clues), strict=True
+    ):
+        name = named[row["article_id"]]
+        earliest, latest = (
+            day(row[end]) if row[end] is not None and row[end] == row[end] else "–"
+            for end in ("earliest", "latest")
+        )
+        rows.append(
+            (
+                anchor(links.article_link(row["article_id"]), f"{name.number}"),
+                anchor(links.article_link(row["article_id"], place), escaped(words or "(no text)")),
+                earliest,
+                latest,
+                escaped(row["firmness"]),
+            )
+        )
+    markup.show(markup.table(("Article", "Words", "Not before", "Not after", "How firm"), rows))
+
+st.subheader("Between articles", anchor=False)
+between = shown.pairs[shown.pairs["kind"] == "date_conflict"]
+if between.empty:
+    st.markdown(
+        "No conflict between two articles is recorded"
+        + ("." if len(shown.events) else ": they have not been compared yet.")
+    )
+else:
+    both = names(corpus, {*between["article_id"], *between["other_id"]})
+    markup.show(
+        markup.table(
+            ("One", "Other", "What conflicts"),
+            [
+                (
+                    anchor(links.article_link(one), f"{both[one].number} · {both[one].html()}"),
+                    anchor(links.article_link(two), f"{both[two].number} · {both[two].html()}"),
+                    escaped(note if isinstance(note, str) else ""),
+                )
+                for one, two, note in zip(
+                    between["article_id"], between["other_id"], between["note"], strict=True
+                )
+            ],
+        )
+    )
+
+st.subheader("Volume and tone by stated date", anchor=False)
+n_dated = int(articles["published_at"].notna().sum())
+if n_dated == 0:
+    st.markdown("No article states its date.")
+else:
+    days = articles["published_at"].dropna()
+    span_days = (days.max() - days.min()).days
+    usual = "D" if span_days <= 60 else "W" if span_days <= 500 else "M"
+    address.restore("every", address.one_of(list(PERIODS), usual))
+    st.segmented_control(
+        "Per",
+        list(PERIODS),
+        format_func=lambda period: PERIODS[period],
+        key="every",
+        required=True,
+        on_change=address.save,
+        args=("every",),
+        kwargs={"default": usual},
+    )
+    periods = over_time(shown, every=st.session_state["every"])
+    st.markdown(f"{n_dated} of {len(articles)} articles state a date; the others are not drawn.")
+    said = "; ".join(
+        f"{row['period']:%d %b %Y}: {row['n_articles']} articles, tone {signed(row['tone'])}"
+        for row in periods[periods["n_articles"] > 0].head(40).to_dict("records")
+    )
+    draw(lambda look: charts.volume(periods, appearance=look), alt=said, key="volume")
+    draw(lambda look: charts.tone_over_time(periods, appearance=look), alt=said, key="tone-time")
+    st.caption("Each article counts once. Bars are 95 % intervals, from five articles up.")
+downloads.tables(shown, "articles", "clues")

@@ -1,0 +1,40 @@
+"""A matrix of links: rows by columns, each cell with its number and a shade."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from dashboard.markup import anchor, escaped
+
+
+class Cell(NamedTuple):
+    """A cell: what it says, where it leads, its background (CSS), what it means in words."""
+
+    text: str
+    address: str | None = None
+    shade: str = ""
+    meaning: str = ""
+
+
+def matrix(
+    head: Sequence[str], rows: Sequence[tuple[str, Sequence[Cell]]], *, corner: str = ""
+) -> str:
+    """HTML of the matrix. `head` and the first part of each row are HTML; cells are plain text."""
+    top = "".join(f'<th scope="col">{one}</th>' for one in head)
+    body = "".join(
+        f'<tr><th scope="row">{label}</th>{"".join(_drawn(cell) for cell in cells)}</tr>'
+        for label, cells in rows
+    )
+    return (
+        f'<div class="px-scroll"><table class="mx"><thead><tr><th>{corner}</th>{top}</tr></thead>'
+        f"<tbody>{body}</tbody></table></div>"
+    )
+
+
+def _drawn(cell: Cell) -> str:
+    if not cell.text:
+        return '<td class="mx-none"><span class="px-sr">none</span></td>'
+    shade = f' style="background:{cell.shade}"' if cell.shade else ""
+    said = f'<span class="px-sr"> {escaped(cell.meaning)}</span>' if cell.meaning else ""
+    inner = escaped(cell.text) + said
+    drawn = anchor(cell.address, inner, kind="mx-cell") if cell.address else inner
+    return f"<td{shade}>{drawn}</td>"
