@@ -4,43 +4,41 @@ from functools import lru_cache
 from pathlib import Path
 
 from pipelines.attribution_words import attribution_words
-from pipelines.stretches import QUOTED, Stretch
+from pipelines.stretches import Stretch
 
 WEIGHTS = Path(__file__).parent / "lexicons" / "cue_weights.tsv"
 
 _WORDS = attribution_words()
-_ASIDES = frozenset(("not", "n't", "also", "then", "later", "just", "even", "only", "both", "all"))
-_NAMED_CLASSES = {
+_SPEAKERS = _WORDS.unnamed | _WORDS.group | _WORDS.document
+_CLASSES = {
     **dict.fromkeys(_WORDS.auxiliary, "aux"),
     **dict.fromkeys(_WORDS.preposition, "prep"),
     **dict.fromkeys(_WORDS.subordinator, "sub"),
     **dict.fromkeys(_WORDS.determiner, "det"),
     **dict.fromkeys(_WORDS.pronoun, "pron"),
     **dict.fromkeys(("him", "her", "them", "me", "us"), "obj"),
-    **dict.fromkeys(("reporters", "cnn", "fox", "supporters", "voters"), "ear"),
 }
-_KEPT = frozenset(
-    "that to for of on in by with about as at it he she they who which and or but if whether is "
-    "was were are be been has have had would will not he's she's they're it's there you we i the a "
-    'his her their , . : ; " ? !'.split()
+_SMALL = (
+    _WORDS.auxiliary
+    | _WORDS.pronoun
+    | frozenset(("that", "to", "for", "of", "on", "in", "by", "with", "about", "as", "at"))
+    | frozenset(("which", "and", "or", "but", "if", "whether", "the", "a", "his", "her", "their"))
+    | frozenset(("he's", "she's", "they're", "it's", "there", ",", ".", ":", ";", '"', "?", "!"))
 )
 
 
-def word_class(stretch: Stretch, at: int) -> str:
+@lru_cache(maxsize=1 << 16)
+def word_class(word: str) -> str:
     """A coarse class of the word: of grammar where it has one, else by its look."""
-    if not 0 <= at < len(stretch.words):
-        return "^"
-    low = stretch.lows[at]
-    known = _NAMED_CLASSES.get(low)
+    low = word.lower()
+    known = _CLASSES.get(low)
     if known is not None:
         return known
-    word = stretch.words[at]
-    first = word[0]
-    if first.isupper():
+    if word[0].isupper():
         return "Cap's" if low.endswith("'s") else "Cap"
-    if first.isdigit():
+    if word[0].isdigit():
         return "num"
-    if not first.isalpha():
+    if not word[0].isalpha():
         return word
     for ending in ("ing", "ed", "ly", "s"):
         if low.endswith(ending):
@@ -50,44 +48,37 @@ def word_class(stretch: Stretch, at: int) -> str:
 
 def features_of(stretch: Stretch, at: int) -> list[str]:
     """What the weights of `cue_weights.tsv` are for: the word, and the words around it."""
-    lows = stretch.lows
-    low = lows[at]
-    before, after = word_class(stretch, at - 1), word_class(stretch, at + 1)
-    next_low = lows[at + 1] if at + 1 < len(lows) else "^"
-    last_low = lows[at - 1] if at else "^"
+    words, lows = stretch.words, stretch.lows
+    low, last = lows[at], len(words) - 1
+    stem = _stem(low)
+    before = word_class(words[at - 1]) if at else "^"
+    after = word_class(words[at + 1]) if at < last else "^"
+    subject = _subject_class(stretch, at)
     features = [
         low,
+        f"~{stem}",
         f"{low} _{after}",
+        f"~{stem} _{after}",
         f"{before}_ {low}",
-        f"-1 {before}",
-        f"+1 {after}",
-        f"-2 {word_class(stretch, at - 2)}",
-        f"+2 {word_class(stretch, at + 2)}",
-        f"{before}_{after}",
-        f"at {_subject_class(stretch, at)}",
+        f"{before}_ ~{stem}",
+        f"{subject}= ~{stem}",
+        f"{before}_{word_class(words[at])}_{after}",
+        f"{subject}=",
+        f"-2 {word_class(words[at - 2]) if at > 1 else '^'}",
+        f"+2 {word_class(words[at + 2]) if at + 1 < last else '^'}",
     ]
-    stem = _stem(low)
-    features.append(f"~{stem}")
-    features.append(f"~{stem} _{after}")
-    features.append(f"{before}_ ~{stem}")
-    subject = _subject_class(stretch, at)
-    features.append(f"{subject.split()[0]}_ ~{stem}")
-    shape = word_class(stretch, at)
-    features.append(f"{before}_{shape}_{after}")
-    if next_low in _KEPT:
-        features.append(f"~{stem} {next_low}")
-        features.append(f"{low} {next_low}")
-        features.append(f"+1 {next_low}")
-    if last_low in _KEPT:
-        features.append(f"{last_low} {low}")
-    if last_low in _KEPT or last_low in _WORDS.auxiliary:
-        features.append(f"-1 {last_low}")
-    if stretch.words[at][0].isupper():
-        features.append("Capital")
-    features.extend(_ahead(stretch, at))
+    if at and lows[at - 1] in _SMALL:
+        features.append(f"-1 {lows[at - 1]}")
+        features.append(f"{lows[at - 1]} {low}")
+    if at < last and lows[at + 1] in _SMALL:
+        features.append(f"+1 {lows[at + 1]}")
+        features.append(f"~{stem} {lows[at + 1]}")
+    # Small words of a clause soon after are the look of a statement.
+    features.extend([f"> {ahead}" for ahead in lows[at + 2 : at + 6] if ahead in _SMALL])
     return features
 
 
+@lru_cache(maxsize=1 << 14)
 def _stem(low: str) -> str:
     for ending in ("ing", "ied", "ies", "ed", "es", "s", "e", "y"):
         if low.endswith(ending) and len(low) > len(ending) + 2:
@@ -96,32 +87,17 @@ def _stem(low: str) -> str:
 
 
 def _subject_class(stretch: Stretch, at: int) -> str:
-    """What kind of word stands nearest before, past auxiliaries and adverbs, and how far back."""
+    """What kind of word stands nearest before, past auxiliaries and adverbs."""
+    lows = stretch.lows
     place = at - 1
-    while place >= 0 and (
-        stretch.lows[place] in _WORDS.auxiliary or stretch.lows[place].endswith("ly")
-    ):
+    while place >= 0 and (lows[place] in _WORDS.auxiliary or lows[place].endswith("ly")):
         place -= 1
-    found = word_class(stretch, place)
-    if found == "pron":
-        found = stretch.lows[place]
-    elif found in ("s", "word") and place >= 0:
-        low = stretch.lows[place]
-        if low in _WORDS.unnamed or low in _WORDS.group or low in _WORDS.document:
-            found = "speaker"
-    return f"{found} {'start' if place <= 0 else word_class(stretch, place - 1)}"
-
-
-def _ahead(stretch: Stretch, at: int) -> list[str]:
-    """Which small words of a clause follow within five words: the look of a statement."""
-    found: list[str] = []
-    for place in range(at + 2, min(at + 6, len(stretch.lows))):
-        low = stretch.lows[place]
-        if low in (".", ";", QUOTED, ":"):
-            break
-        if low in _KEPT and low != ",":
-            found.append(f"> {low}")
-    return found
+    if place < 0:
+        return "^"
+    low = lows[place]
+    if low in _WORDS.pronoun:
+        return low
+    return "speaker" if low in _SPEAKERS else word_class(stretch.words[place])
 
 
 @lru_cache(maxsize=1)
@@ -140,4 +116,9 @@ def cue_words() -> frozenset[str]:
 
 def cue_score(stretch: Stretch, at: int, weights: dict[str, float]) -> float:
     """Log odds that the word credits a statement to somebody."""
-    return weights[""] + sum(weights.get(feature, 0.0) for feature in features_of(stretch, at))
+    score = weights[""]
+    for feature in features_of(stretch, at):
+        weight = weights.get(feature)
+        if weight is not None:
+            score += weight
+    return score

@@ -148,7 +148,7 @@ class People:
             told = gender_of(full) or _TITLE_GENDERS.get(title)
             # Other runs of capitals are laws, games and places as often as people.
             titled = len(words) > 1 and title in attribution_words().title
-            if told or titled or " " not in name and full != name or self._has_spoken(full):
+            if told or titled or (" " not in name and full != name) or self._has_spoken(full):
                 yield full, told
 
     def _is_quoted(self, char: int) -> bool:

@@ -167,11 +167,15 @@ def _quote(reading: _Reading, span: Span, form: str, stretch: Stretch, credit: C
         form,
         speaker.speaker,
         speaker.kind,
-        cue=cue_span and reading.plain[cue_span.start_char : cue_span.end_char].lower(),
+        cue=None if cue_span is None else _words_of(reading, cue_span),
         reason_given=_reason_given(reading, speaker),
         speaker_span=speaker.span,
         cue_span=cue_span,
     )
+
+
+def _words_of(reading: _Reading, span: Span) -> str:
+    return reading.plain[span.start_char : span.end_char].lower()
 
 
 def _reason_given(reading: _Reading, speaker: Speaker) -> bool:

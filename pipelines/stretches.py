@@ -46,11 +46,7 @@ class Stretch:
             if index:
                 start = next(quotations)
                 spans.append(Span(start, piece.start_char))
-            spans.extend(
-                Span(match.start(), match.end())
-                for match in _WORD.finditer(self.plain, piece.start_char, piece.end_char)
-                if not _is_aside(match.group())
-            )
+            spans.extend(_spans(self.plain, piece.start_char, piece.end_char))
         return spans
 
 
@@ -82,6 +78,14 @@ def _words(plain: str, start: int, end: int) -> list[str]:
     if plain.find("(", start, end) < 0:
         return found
     return [word for word in found if not _is_aside(word)]
+
+
+def _spans(plain: str, start: int, end: int) -> list[Span]:
+    return [
+        Span(match.start(), match.end())
+        for match in _WORD.finditer(plain, start, end)
+        if not _is_aside(match.group())
+    ]
 
 
 def _is_aside(word: str) -> bool:

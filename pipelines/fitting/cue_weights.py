@@ -24,7 +24,7 @@ from pipelines.typography import plain
 
 # A word is weighed at all if people marked it so often, and in this share of its places.
 MIN_MARKED = 2
-MIN_SHARE = 0.05
+MIN_SHARE = 0.1
 MIN_PLACES = 4  # places that a feature must occur in; rarer ones are noise
 PENALTY = 2.0  # of the absolute weights, against the summed loss; chosen on an eighth of part A
 STEPS = 400
@@ -146,7 +146,7 @@ def _descend(columns: Any, starts: Any, labels: Any) -> Any:
 
 def _squared_norm(columns: Any, starts: Any, places: Any) -> float:
     """The largest eigenvalue of the features' products, by power iteration, with a margin."""
-    vector = np.ones(int(columns.max()) + 1)
+    vector: Any = np.ones(int(columns.max()) + 1)
     for _ in range(30):
         vector = np.bincount(columns, weights=np.add.reduceat(vector[columns], starts)[places])
         norm = float(np.linalg.norm(vector))
@@ -163,7 +163,7 @@ def main() -> None:
     chosen = [place for place in places if place.stretch.lows[place.at] in words]
     weights = fitted(chosen)
     lines = [
-        "# Weight of a word and the words around it for crediting a statement; see README_attribution.md.",
+        "# Weight of a word and those around it for crediting a statement: README_attribution.md.",
         f"# Fitted on {len(chosen)} places in part A of attribution.jsonl.gz {digest(path)}.",
         *(f"{name}\t{weight:.3f}" for name, weight in sorted(weights.items())),
     ]
