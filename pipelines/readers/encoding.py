@@ -2,6 +2,7 @@
 
 import codecs
 import io
+import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -15,7 +16,14 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _SAMPLE = 64 * 1024  # bytes; detection is slow and a page of text is enough for it
-_MOSTLY_ASCII = 0.03  # below: English with typographic quotes, where detectors guess at random
+# Western text has few accents, one or two together; detectors guess at random on so few bytes.
+_WESTERN_ACCENTS = 0.08  # share of letters with accents; French has 0.05, Czech 0.13
+_NOT_WESTERN = re.compile(
+    r"[^\x00-\x7f‘’‚“”„–—…•€£©®°§«»·½¼¾´\xa0¿¡À-ÖØ-öø-ÿŒœŠšŽžŸ]|[À-ÖØ-öø-ÿ]{4,}"
+)
+# Declared by default and by mistake; a page in Cyrillic that declares one of these lies.
+_DECLARED_BY_HABIT = frozenset(["iso-8859-1", "latin-1", "latin1", "iso-8859-15", "ascii",
+                                "us-ascii", "windows-1252", "cp1252", "utf-8", "utf8"])  # fmt: skip
 _MAX_CHAOS = 0.1  # share of implausible characters that charset-normalizer may find
 _FOREIGN = (
     (b"%PDF", "a PDF document"),
@@ -57,8 +65,10 @@ def encoding_of(data: bytes, *, declared: str | None = None, complete: bool = Tr
         codecs.getincrementaldecoder("utf-8")().decode(data, final=complete)
         return "utf-8"
     except UnicodeDecodeError:
-        pass
-    for encoding in filter(None, (declared, _wide(data))):
+        if not complete and _mostly_utf8(data):
+            return "utf-8"
+    told = declared if declared and declared.lower() not in _DECLARED_BY_HABIT else None
+    for encoding in filter(None, (told, _wide(data))):
         if _decodes(data[: len(data) // 4 * 4], encoding):
             return encoding
     return _detected(data[:_SAMPLE])
@@ -103,6 +113,13 @@ def _refuse_foreign(data: bytes) -> None:
             raise Unreadable(f"this is not text but {what}. Extract its text and save it as UTF-8.")
 
 
+def _mostly_utf8(data: bytes) -> bool:
+    """Whether a few lines in another encoding stand in a file of UTF-8."""
+    text = data.decode("utf-8", "replace")
+    n_bad = text.count("\ufffd")
+    return sum(not char.isascii() for char in text) >= 2 * n_bad
+
+
 def _wide(data: bytes) -> str | None:
     """UTF-16 without a mark: every other byte of Western text is zero."""
     sample = data[:_SAMPLE]
@@ -120,6 +137,14 @@ def _decodes(data: bytes, encoding: str) -> bool:
     return True
 
 
+def _is_western(sample: bytes) -> bool:
+    if not _decodes(sample, "cp1252"):
+        return False
+    text = sample.decode("cp1252")
+    accents = sum(char > "\xbf" and char.isalpha() for char in text)
+    return accents <= len(text) * _WESTERN_ACCENTS and _NOT_WESTERN.search(text) is None
+
+
 def _detected(sample: bytes) -> str:
     from charset_normalizer import from_bytes  # slow to load, and rarely needed
 
@@ -128,9 +153,7 @@ def _detected(sample: bytes) -> str:
         raise Unreadable(
             "this is not text. Only text can be scored; extract it and save it as UTF-8."
         )
-    if sum(byte > 127 for byte in sample) < len(sample) * _MOSTLY_ASCII and _decodes(
-        sample, "cp1252"
-    ):
+    if _is_western(sample):
         return "cp1252"
     best = from_bytes(sample).best()
     if best is None or best.chaos > _MAX_CHAOS:

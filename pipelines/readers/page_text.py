@@ -1,5 +1,6 @@
 """The visible text of a web page, one line per block, and which of its lines are the article."""
 
+import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -130,7 +131,7 @@ def _without_unseen(page: str) -> str:
             never_closed.add(kind)
             continue
         kept.append(page[place : match.start()])
-        place = end + len(closing)
+        place = end + len(closing) if not kind else lowered.find(">", end) + 1 or len(page)
     kept.append(page[place:])
     return " ".join(kept)
 
@@ -211,6 +212,8 @@ def _append(piece: _Piece, mark: str) -> None:
 def _extracted(tree: "HtmlElement") -> str:
     from trafilatura import extract  # half a second to load, for web pages only
 
+    # It warns on stderr about pages without an article; such pages are ours to report.
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     found = extract(tree, include_comments=False, include_tables=True, include_links=False)
     return found if isinstance(found, str) else ""
 

@@ -1,0 +1,210 @@
+"""Inputs of every kind: what goes through, and one clear sentence for what does not."""
+
+import gzip
+import io
+import os
+import zipfile
+from datetime import UTC, datetime
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipelines.articles import Article
+from pipelines.readers import Notice, Read, Skipped, read_inputs, read_pasted, read_upload
+
+TEXT = "The delegations met in the old customs house and spoke for six hours about the border."
+
+
+def articles(read: list[Read]) -> list[Article]:
+    return [item for item in read if isinstance(item, Article)]
+
+
+def skipped(read: list[Read]) -> list[Skipped]:
+    return [item for item in read if isinstance(item, Skipped)]
+
+
+def test_folders_are_read_in_the_order_of_paths_with_relative_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("b.txt", "a/z.txt", "a/b/c.txt", "a.txt", ".hidden.txt", "a/notes.meta.toml"):
+        (tmp_path / "in" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "in" / name).write_text(TEXT)
+    monkeypatch.chdir(tmp_path)
+    paths = [article.path for article in articles(list(read_inputs(["in"])))]
+    assert paths == ["in/a.txt", "in/a/b/c.txt", "in/a/z.txt", "in/b.txt"]
+    assert [item.path for item in articles(list(read_inputs(["in/*.txt"])))] == paths[::3]
+    assert len(list(read_inputs(["in/a.txt", "in", "./in/a.txt"]))) == len(paths)
+
+
+def test_each_bad_input_is_one_sentence_and_the_others_go_through(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "good.txt").write_text(TEXT)
+    (tmp_path / "blank.txt").write_text(" \n\n")
+    (tmp_path / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
+    (tmp_path / "noise.txt").write_bytes(bytes(range(256)) * 8)
+    (tmp_path / "table.csv").write_text("id,name\n1,x\n")
+    (tmp_path / "scan.pdf").write_bytes(b"%PDF-1.7")
+    (tmp_path / "packed.txt").write_text("QUJD" * 500)
+    names = ["empty", "good.txt", "blank.txt", "picture.txt", "noise.txt", "table.csv", "scan.pdf",
+             "packed.txt", "missing.txt", "no*.match"]  # fmt: skip
+    read = list(read_inputs([tmp_path / name for name in names]))
+    assert [article.text for article in articles(read)] == [TEXT]
+    said = {Path(item.path).name: item.message for item in skipped(read)}
+    assert sorted(said) == sorted(set(names) - {"good.txt"})
+    assert "holds no articles" in said["empty"]
+    assert "is empty" in said["blank.txt"]
+    assert "a picture" in said["picture.txt"]
+    assert "not text" in said["noise.txt"]
+    assert "'id', 'name'" in said["table.csv"]
+    assert "text, content, body, article" in said["table.csv"]
+    assert "'.pdf'" in said["scan.pdf"]
+    assert "no words" in said["packed.txt"]
+    assert "no such file" in said["missing.txt"]
+    assert "no file matches" in said["no*.match"]
+
+
+def test_links_and_pipes_are_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "outside" / "secret.txt").write_text(TEXT)
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "link").symlink_to(tmp_path / "outside")
+    (folder / "loop").symlink_to(folder)
+    os.mkfifo(folder / "pipe.txt")
+    (folder / "a.txt").write_text(TEXT)
+    read = list(read_inputs([folder]))
+    assert len(articles(read)) == 1
+    assert {Path(item.path).name for item in skipped(read)} == {"link", "loop", "pipe.txt"}
+
+
+def test_other_files_of_a_folder_are_named_once_per_ending(tmp_path: Path) -> None:
+    for name in ("a.jpg", "b.jpg", "c.jpg", "d.css"):
+        (tmp_path / name).write_text("x")
+    (tmp_path / "good.txt").write_text(TEXT)
+    messages = [item.message for item in skipped(list(read_inputs([tmp_path])))]
+    assert len(messages) == 3
+    assert "3 files ending in .jpg are in the folder; none was read." in messages
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252"])
+def test_encodings_of_files_are_recognised(encoding: str) -> None:
+    text = "The minister’s “café” talks – with Peña – ended without a deal, officials said."
+    [article] = read_upload("a.txt", text.encode(encoding))
+    assert isinstance(article, Article)
+    assert article.text == text
+
+
+def test_russian_in_an_old_encoding_is_recognised() -> None:
+    text = "Переговоры в понедельник завершились без соглашения, сообщило министерство. " * 5
+    [article] = read_upload("a.txt", text.encode("cp1251"))
+    assert isinstance(article, Article)
+    assert article.text == text
+
+
+def test_plain_text_brings_its_metadata_and_keeps_its_words() -> None:
+    text = f"Talks end in the port\nBy Ana Petrov\nPublished 14 March 2025\n\n{TEXT}"
+    article = read_pasted(text)
+    assert article.text == text
+    assert article.title == "Talks end in the port"
+    assert article.author == "Ana Petrov"
+    assert article.published_at == datetime(2025, 3, 14, tzinfo=UTC)
+
+
+def test_a_side_car_wins_over_the_lines_and_says_what_it_did_not_use(tmp_path: Path) -> None:
+    (tmp_path / "talks.txt").write_text(f"By Ana Petrov\n\n{TEXT}")
+    (tmp_path / "talks.meta.toml").write_text(
+        'author = "The desk"\npublished_at = 2025-03-14\nurl = "javascript:alert(1)"\n'
+    )
+    read = list(read_inputs([tmp_path / "talks.txt"]))
+    [article] = articles(read)
+    assert article.author == "The desk"
+    assert article.published_at == datetime(2025, 3, 14, tzinfo=UTC)
+    assert article.url is None
+    assert [type(item) for item in read] == [Notice, Article]
+
+
+def test_markdown_loses_its_marks_and_front_matter_is_metadata() -> None:
+    page = (
+        '---\ntitle: "Talks end in the port"\nauthor: Ana Petrov\ndate: 2025-03-14\n---\n'
+        f"# Talks end in the port\n\n## Why now\n\n{TEXT} It was **late** and [cold](https://x.example/a).\n"
+    )
+    [article] = articles(read_upload("a.md", page.encode()))
+    assert (article.title, article.author) == ("Talks end in the port", "Ana Petrov")
+    assert article.published_at == datetime(2025, 3, 14, tzinfo=UTC)
+    assert "\nWhy now\n" in article.text
+    assert article.text.endswith("It was late and cold.\n")
+
+
+def test_an_e_mail_gives_subject_sender_and_date() -> None:
+    message = EmailMessage()
+    message["From"] = "Ana Petrov <ana@gazette.example>"
+    message["Subject"] = "Talks end in the port"
+    message["Date"] = "Fri, 14 Mar 2025 14:42:26 +0100"
+    message.set_content(f"{TEXT}\n\nNobody signed – yet.")
+    message.add_alternative(f"<p>{TEXT}</p>", subtype="html")
+    [article] = articles(read_upload("a.eml", message.as_bytes()))
+    assert (article.title, article.author) == ("Talks end in the port", "Ana Petrov")
+    assert article.published_at == datetime(2025, 3, 14, 13, 42, 26, tzinfo=UTC)
+    assert article.text.strip() == f"{TEXT}\n\nNobody signed – yet."
+
+
+def test_compressed_files_are_read_in_memory() -> None:
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as file:
+        file.writestr("../../a.txt", TEXT)
+        file.writestr("b/c.csv", f"text\n{TEXT}\n")
+        file.writestr("__MACOSX/._a.txt", "x")
+        file.writestr("inner.zip", b"PK")
+        file.writestr("d.txt.gz", gzip.compress(TEXT.encode()))
+    read = read_upload("../evil/all.zip", archive.getvalue())
+    assert [article.text for article in articles(read)] == [TEXT] * 3
+    paths = [article.path for article in articles(read)]
+    assert paths == ["all.zip/a.txt", "all.zip/b/c.csv:2", "all.zip/d.txt.gz"]
+    assert [item.path for item in skipped(read)] == ["all.zip/inner.zip"]
+    [article] = read_upload("a.txt.gz", gzip.compress(TEXT.encode()))
+    assert isinstance(article, Article)
+
+
+def test_bombs_and_damaged_archives_are_refused() -> None:
+    line = b'{"title": "' + b"a" * 1_000_000 + b'"}\n'
+    bomb = gzip.compress(line * 300)
+    assert len(bomb) < 2_000_000
+    assert "bomb" in skipped(read_upload("a.jsonl.gz", bomb))[-1].message
+    cut = gzip.compress(TEXT.encode() * 50)[:-20]
+    assert "damaged" in skipped(read_upload("a.txt.gz", cut))[0].message
+    assert "zip" in skipped(read_upload("a.zip", b"PK\x03\x04nonsense"))[0].message
+    assert "20 MB" in skipped(read_upload("a.txt", b"x" * 20_000_001))[0].message
+
+
+@pytest.mark.parametrize(
+    "name", ["../../etc/passwd.txt", "C:\\x\\a.txt", "a\0.txt", "<b>.txt", ".txt"]
+)
+def test_hostile_names_are_only_shown(name: str) -> None:
+    [article] = read_upload(name, TEXT.encode())
+    if isinstance(article, Article):
+        assert article.path is not None
+        assert not set(article.path) & set("/\\\0")
+
+
+def test_nothing_touches_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("an upload was written to disk")
+
+    monkeypatch.setattr("tempfile.NamedTemporaryFile", refuse)
+    monkeypatch.setattr("tempfile.mkstemp", refuse)
+    assert len(articles(read_upload("a.txt", TEXT.encode()))) == 1
+
+
+ENDINGS = ["txt", "md", "html", "csv", "tsv", "jsonl", "parquet", "xml", "eml", "zip", "txt.gz"]
+
+
+@settings(deadline=None)  # the first of each kind loads its library
+@given(st.binary(max_size=400), st.sampled_from(ENDINGS))
+def test_no_bytes_raise(data: bytes, ending: str) -> None:
+    for item in read_upload(f"a.{ending}", data):
+        assert isinstance(item, Article | Skipped | Notice)
+        if isinstance(item, Skipped):
+            assert item.message.rstrip().endswith(".")
