@@ -8,6 +8,9 @@ from pipelines.stretches import Stretch
 
 WEIGHTS = Path(__file__).parent / "lexicons" / "cue_weights.tsv"
 
+Feature = tuple[str, str, str]  # what is looked at, and the one or two words or classes there
+CONSTANT: Feature = ("constant", "", "")
+
 _WORDS = attribution_words()
 _SPEAKERS = _WORDS.unnamed | _WORDS.group | _WORDS.document
 _CLASSES = {
@@ -46,7 +49,7 @@ def word_class(word: str) -> str:
     return "word"
 
 
-def features_of(stretch: Stretch, at: int) -> list[str]:
+def features_of(stretch: Stretch, at: int) -> list[Feature]:
     """What the weights of `cue_weights.tsv` are for: the word, and the words around it."""
     words, lows = stretch.words, stretch.lows
     low, last = lows[at], len(words) - 1
@@ -54,27 +57,28 @@ def features_of(stretch: Stretch, at: int) -> list[str]:
     before = word_class(words[at - 1]) if at else "^"
     after = word_class(words[at + 1]) if at < last else "^"
     subject = _subject_class(stretch, at)
-    features = [
-        low,
-        f"~{stem}",
-        f"{low} _{after}",
-        f"~{stem} _{after}",
-        f"{before}_ {low}",
-        f"{before}_ ~{stem}",
-        f"{subject}= ~{stem}",
-        f"{before}_{word_class(words[at])}_{after}",
-        f"{subject}=",
-        f"-2 {word_class(words[at - 2]) if at > 1 else '^'}",
-        f"+2 {word_class(words[at + 2]) if at + 1 < last else '^'}",
+    features: list[Feature] = [
+        ("word", low, ""),
+        ("stem", stem, ""),
+        ("word after", low, after),
+        ("stem after", stem, after),
+        ("word before", low, before),
+        ("stem before", stem, before),
+        ("stem subject", stem, subject),
+        ("around", before, after),
+        (f"around {word_class(words[at])}", before, after),
+        ("subject", subject, ""),
+        ("-2", word_class(words[at - 2]) if at > 1 else "^", ""),
+        ("+2", word_class(words[at + 2]) if at + 1 < last else "^", ""),
     ]
     if at and lows[at - 1] in _SMALL:
-        features.append(f"-1 {lows[at - 1]}")
-        features.append(f"{lows[at - 1]} {low}")
+        features.append(("-1", lows[at - 1], ""))
+        features.append(("word -1", low, lows[at - 1]))
     if at < last and lows[at + 1] in _SMALL:
-        features.append(f"+1 {lows[at + 1]}")
-        features.append(f"~{stem} {lows[at + 1]}")
+        features.append(("+1", lows[at + 1], ""))
+        features.append(("stem +1", stem, lows[at + 1]))
     # Small words of a clause soon after are the look of a statement.
-    features.extend([f"> {ahead}" for ahead in lows[at + 2 : at + 6] if ahead in _SMALL])
+    features.extend([("ahead", low, "") for low in lows[at + 2 : at + 6] if low in _SMALL])
     return features
 
 
@@ -101,22 +105,22 @@ def _subject_class(stretch: Stretch, at: int) -> str:
 
 
 @lru_cache(maxsize=1)
-def cue_weights() -> dict[str, float]:
-    """Weight of every feature, from the fitted file; the empty feature is the constant."""
+def cue_weights() -> dict[Feature, float]:
+    """Weight of every feature, from the fitted file."""
     lines = WEIGHTS.read_text(encoding="utf-8").splitlines()
     rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
-    return {feature: float(weight) for feature, weight, *_ in rows}
+    return {(kind, one, other): float(weight) for kind, one, other, weight in rows}
 
 
 @lru_cache(maxsize=1)
 def cue_words() -> frozenset[str]:
-    """The words that are weighed at all: features that are one word in lower case."""
-    return frozenset(name for name in cue_weights() if name.isalpha() and name.islower())
+    """The words that are weighed at all."""
+    return frozenset(word for kind, word, _ in cue_weights() if kind == "word")
 
 
-def cue_score(stretch: Stretch, at: int, weights: dict[str, float]) -> float:
+def cue_score(stretch: Stretch, at: int, weights: dict[Feature, float]) -> float:
     """Log odds that the word credits a statement to somebody."""
-    score = weights[""]
+    score = weights[CONSTANT]
     for feature in features_of(stretch, at):
         weight = weights.get(feature)
         if weight is not None:

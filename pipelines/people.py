@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -15,7 +15,8 @@ _CAPITAL = (
 )
 _JOIN = r"(?:(?:de|del|der|di|da|van|von|bin|al|el|la|le|du|ter) )?"
 _NAME = re.compile(rf"(?<![\w'.]){_CAPITAL}(?: {_JOIN}{_CAPITAL}){{0,6}}")
-_LONG_NAME = re.compile(rf"(?<![\w'.]){_CAPITAL}(?: {_JOIN}{_CAPITAL}){{1,6}}")
+_NAMES_BEFORE = re.compile(rf"(?<![\w'.])(?:{_CAPITAL} {_JOIN}){{1,6}}$")
+_LONGEST_NAME = 60  # characters before a surname that may hold the rest of the name
 _SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))
 _TITLE_GENDERS = {
     **dict.fromkeys(("mr", "sir", "lord", "congressman", "king", "prince", "pope"), "male"),
@@ -81,27 +82,27 @@ class People:
 
     plain: str
     quotations: Sequence[Span]
-    _by_surname: dict[str, Counter[str]] | None = None
+    _full: dict[str, str] = field(default_factory=dict)
+    _named: dict[tuple[int, int], list[tuple[str, str | None]]] = field(default_factory=dict)
     _heard: list[tuple[int, str]] = field(default_factory=list)
+    _voices: set[str] = field(default_factory=set)
 
     def full(self, name: str) -> str:
         """The full name that the text gives to a surname; the name itself where it gives none.
 
         Two people with one surname stay apart: the name is left as it is.
         """
-        if self._by_surname is None:
-            self._by_surname = _full_names(self.plain)
-        names = None if " " in name else self._by_surname.get(name)
-        if not names:
+        if " " in name:
             return name
-        (best, count), *others = names.most_common(2)
-        if others and others[0][1] * _DOMINANT > count:
-            return name
-        return best
+        known = self._full.get(name)
+        if known is None:
+            known = self._full[name] = _full_name(self.plain, name)
+        return known
 
     def hear(self, char: int, name: str) -> None:
         """Notes that the person spoke in the words that end at a character."""
         self._heard.append((char, name))
+        self._voices.add(name)
 
     def before(self, char: int, *, gender: str, sentences: Sequence[Span]) -> str | None:
         """Whom "he" (`male`) or "she" (`female`) at `char` means: None unless that is safe.
@@ -130,33 +131,35 @@ class People:
         end = char
         while index >= 0 and char - sentences[index].start_char <= _REACH:
             sentence = sentences[index]
-            found = list(self._people_between(sentence.start_char, min(end, sentence.end_char)))
+            found = self._people_between(sentence.start_char, min(end, sentence.end_char))
             if found:
                 yield sentence.start_char, found
             index -= 1
 
-    def _people_between(self, start: int, end: int) -> Iterator[tuple[str, str | None]]:
+    def _people_between(self, start: int, end: int) -> list[tuple[str, str | None]]:
+        """The people whom one sentence names up to a character, with the gender that is told."""
+        known = self._named.get((start, end))
+        if known is None:
+            known = self._named[start, end] = list(self._read_people(start, end))
+        return known
+
+    def _read_people(self, start: int, end: int) -> Iterator[tuple[str, str | None]]:
+        titles = attribution_words().title
         for match in _NAME.finditer(self.plain, start, end):
-            if self._is_quoted(match.start()):
-                continue
             words = match.group().split()
             name = name_of(words)
-            if name is None:
+            if name is None or self._is_quoted(match.start()):
                 continue
             full = self.full(name)
-            title = words[-2].lower().rstrip(".") if len(words) > 1 else ""
-            told = gender_of(full) or _TITLE_GENDERS.get(title)
+            title = words[-2].lower() if len(words) > 1 else ""
+            told = gender_of(full) or _TITLE_GENDERS.get(title.rstrip("."))
             # Other runs of capitals are laws, games and places as often as people.
-            titled = len(words) > 1 and title in attribution_words().title
-            if told or titled or (" " not in name and full != name) or self._has_spoken(full):
+            if told or title in titles or full != name or full in self._voices:
                 yield full, told
 
     def _is_quoted(self, char: int) -> bool:
         at = bisect_left(self.quotations, char + 1, key=_start) - 1
         return at >= 0 and char < self.quotations[at].end_char
-
-    def _has_spoken(self, name: str) -> bool:
-        return any(name == heard for _, heard in self._heard)
 
 
 def _last_speaker(name: str, gender: str, fitting: Sequence[str]) -> str | None:
@@ -170,23 +173,23 @@ def _start(span: Span) -> int:
     return span.start_char
 
 
-def _full_names(plain: str) -> dict[str, Counter[str]]:
-    """Full names by surname, each with how often and how surely the text has it.
-
-    A run of capitals is a person where a given name or title says so, or where it comes again.
-    """
+def _full_name(plain: str, surname: str) -> str:
+    """The full name before a surname, where a given name, a title or repetition makes it sure."""
     lexicon = attribution_words()
     counts: Counter[str] = Counter()
-    for run in _LONG_NAME.findall(plain):
-        words = run.split()
-        name = name_of(words)
-        if name is None or not 1 <= name.count(" ") <= 3:
-            continue
-        given = name.split(" ", 1)[0].lower()
-        known = given in lexicon.male or given in lexicon.female or len(words) > name.count(" ") + 1
-        counts[name] += _KNOWN if known else 1
-    names: dict[str, Counter[str]] = defaultdict(Counter)
-    for name, count in counts.items():
-        if count > 1:
-            names[name.rsplit(" ", 1)[1]][name] = count
-    return dict(names)
+    at = plain.find(surname)
+    while at >= 0:
+        end = at + len(surname)
+        before = None
+        if at and plain[at - 1] == " " and not plain[end : end + 1].isalnum():
+            before = _NAMES_BEFORE.search(plain, max(0, at - _LONGEST_NAME), at)
+        words = [*before.group().split(), surname] if before else []
+        name = name_of(words) if words else None
+        if name is not None and 1 <= name.count(" ") <= 3:
+            given = name.split(" ", 1)[0].lower()
+            titled = len(words) > name.count(" ") + 1
+            known = titled or given in lexicon.male or given in lexicon.female
+            counts[name] += _KNOWN if known else 1
+        at = plain.find(surname, end)
+    (best, count), (_, next_count) = (*counts.most_common(2), ("", 0), ("", 0))[:2]
+    return best if count > 1 and count >= next_count * _DOMINANT else surname

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from pipelines.articles import Span
 from pipelines.attribution_words import attribution_words
@@ -61,24 +61,19 @@ class _Reading:
     sentences: Sequence[Span]
     quotations: list[Span]
     people: People
-    quotes: list[Quote]
+    sentence_starts: list[int]
+    quotation_starts: list[int]
+    quotation_ends: list[int]
+    quotes: list[Quote] = field(default_factory=list)
 
     def sentence_at(self, char: int) -> int:
         """Index of the sentence that holds a character, or of the last one that starts before."""
-        return max(0, bisect_right(self.sentences, char, key=_start) - 1)
+        return max(0, bisect_right(self.sentence_starts, char) - 1)
 
     def stretch(self, start: int, end: int) -> Stretch:
-        first = bisect_right(self.quotations, start, key=_end)
-        last = bisect_left(self.quotations, end, key=_start)
+        first = bisect_right(self.quotation_ends, start)
+        last = bisect_left(self.quotation_starts, end)
         return stretch_of(self.plain, start, end, self.quotations[first:last])
-
-
-def _start(span: Span) -> int:
-    return span.start_char
-
-
-def _end(span: Span) -> int:
-    return span.end_char
 
 
 def quotes_in(text: str, sentences: Sequence[Span]) -> list[Quote]:
@@ -91,7 +86,15 @@ def quotes_in(text: str, sentences: Sequence[Span]) -> list[Quote]:
     """
     straight = plain(text)
     quotations = quotation_spans(text)
-    reading = _Reading(straight, sentences, quotations, People(straight, quotations), [])
+    reading = _Reading(
+        straight,
+        sentences,
+        quotations,
+        People(straight, quotations),
+        [sentence.start_char for sentence in sentences],
+        [quotation.start_char for quotation in quotations],
+        [quotation.end_char for quotation in quotations],
+    )
     if not sentences:
         return []
     waiting = 0

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from pipelines.articles import Span
 
@@ -41,12 +42,13 @@ class Stretch:
 
     def _places(self) -> list[Span]:
         spans: list[Span] = []
-        quotations = iter(self.quoted)
-        for index, piece in enumerate(self.pieces):
-            if index:
-                start = next(quotations)
-                spans.append(Span(start, piece.start_char))
-            spans.extend(_spans(self.plain, piece.start_char, piece.end_char))
+        first = 0
+        marks = [*self.quoted.values(), len(self.words)]
+        for index, (piece, mark) in enumerate(zip(self.pieces, marks, strict=True)):
+            if index:  # a quotation lies between two pieces
+                spans.append(Span(self.pieces[index - 1].end_char, piece.start_char))
+            spans.extend(_spans(self.plain, piece, self.words[first:mark]))
+            first = mark + 1
         return spans
 
 
@@ -56,36 +58,58 @@ def stretch_of(plain: str, start: int, end: int, quotations: Sequence[Span]) -> 
     `plain` has straight apostrophes. A full stop belongs to its abbreviation or initial; words
     in short brackets are left out. A quotation that runs on from before is not there at all.
     """
-    words: list[str] = []
+    if not quotations:
+        words = _words(plain[start:end])
+        return Stretch(plain, [Span(start, end)], words, [word.lower() for word in words], {})
+    words = []
     pieces: list[Span] = []
     quoted: dict[int, int] = {}
     at = start
     for quotation in quotations:
         if quotation.start_char >= start:
             pieces.append(Span(at, quotation.start_char))
-            words.extend(_words(plain, at, quotation.start_char))
+            words.extend(_words(plain[at : quotation.start_char]))
             quoted[quotation.start_char] = len(words)
             words.append(QUOTED)
         at = max(at, quotation.end_char)
     stop = max(at, end)
     pieces.append(Span(at, stop))
-    words.extend(_words(plain, at, stop))
+    words.extend(_words(plain[at:stop]))
     return Stretch(plain, pieces, words, [word.lower() for word in words], quoted)
 
 
-def _words(plain: str, start: int, end: int) -> list[str]:
-    found: list[str] = _WORD.findall(plain, start, end)
-    if plain.find("(", start, end) < 0:
-        return found
-    return [word for word in found if not _is_aside(word)]
+def _words(piece: str) -> list[str]:
+    if "(" in piece:
+        return [word for word in _WORD.findall(piece) if not _is_aside(word)]
+    words: list[str] = []
+    for chunk in piece.split():
+        if chunk.isalpha():
+            words.append(chunk)
+        else:
+            words.extend(_words_of_chunk(chunk))
+    return words
 
 
-def _spans(plain: str, start: int, end: int) -> list[Span]:
-    return [
-        Span(match.start(), match.end())
-        for match in _WORD.finditer(plain, start, end)
-        if not _is_aside(match.group())
-    ]
+@lru_cache(maxsize=1 << 16)
+def _words_of_chunk(chunk: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(chunk))
+
+
+def _spans(plain: str, piece: Span, words: Sequence[str]) -> list[Span]:
+    if plain.find("(", piece.start_char, piece.end_char) >= 0:
+        return [
+            Span(match.start(), match.end())
+            for match in _WORD.finditer(plain, piece.start_char, piece.end_char)
+            if not _is_aside(match.group())
+        ]
+    # Without brackets the words are all there is, so each is the next occurrence of itself.
+    spans: list[Span] = []
+    at = piece.start_char
+    for word in words:
+        start = plain.index(word, at)
+        at = start + len(word)
+        spans.append(Span(start, at))
+    return spans
 
 
 def _is_aside(word: str) -> bool:

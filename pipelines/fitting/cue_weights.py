@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from pipelines.articles import Span
-from pipelines.cues import WEIGHTS, features_of
+from pipelines.cues import CONSTANT, WEIGHTS, Feature, features_of
 from pipelines.evaluation.labelled import digest, rows
 from pipelines.evaluation.parts import part_of
 from pipelines.quotations import LONG_QUOTE, quotation_spans
@@ -23,8 +23,8 @@ from pipelines.stretches import Stretch, stretch_of
 from pipelines.typography import plain
 
 # A word is weighed at all if people marked it so often, and in this share of its places.
-MIN_MARKED = 2
-MIN_SHARE = 0.1
+MIN_MARKED = 3
+MIN_SHARE = 0.2
 MIN_PLACES = 4  # places that a feature must occur in; rarer ones are noise
 PENALTY = 2.0  # of the absolute weights, against the summed loss; chosen on an eighth of part A
 STEPS = 400
@@ -92,8 +92,8 @@ def candidate_words(places: Iterable[_Place]) -> set[str]:
     }
 
 
-def fitted(places: list[_Place]) -> dict[str, float]:
-    """Weight of every feature that kept one; the empty feature is the constant."""
+def fitted(places: list[_Place]) -> dict[Feature, float]:
+    """Weight of every feature that kept one, and of the constant."""
     names = [features_of(place.stretch, place.at) for place in places]
     counts = Counter(name for found in names for name in set(found))
     kept = sorted(name for name, count in counts.items() if count >= MIN_PLACES)
@@ -107,12 +107,15 @@ def fitted(places: list[_Place]) -> dict[str, float]:
         np.array(columns), np.array([0, *ends[:-1]]), np.array([p.is_cue for p in places], float)
     )
     kept_weights = {name: float(weights[at]) for name, at in number.items() if weights[at]}
-    return {"": float(weights[0])} | _firing(kept_weights, float(weights[0]), places, names)
+    return {CONSTANT: float(weights[0])} | _firing(kept_weights, float(weights[0]), places, names)
 
 
 def _firing(
-    weights: dict[str, float], constant: float, places: list[_Place], names: list[list[str]]
-) -> dict[str, float]:
+    weights: dict[Feature, float],
+    constant: float,
+    places: list[_Place],
+    names: list[list[Feature]],
+) -> dict[Feature, float]:
     """The weights and every word that is a cue somewhere, so that no other need be weighed."""
     fires = {
         place.stretch.lows[place.at]
@@ -120,8 +123,12 @@ def _firing(
         if constant + sum(weights.get(name, 0.0) for name in found) > 0
     }
     silent = {place.stretch.lows[place.at] for place in places} - fires
-    kept = {name: weight for name, weight in weights.items() if name.split()[0] not in silent}
-    return dict.fromkeys(sorted(fires), 0.0) | kept
+    kept = {
+        (kind, one, other): weight
+        for (kind, one, other), weight in weights.items()
+        if not (kind.startswith("word") and one in silent)
+    }
+    return {("word", word, ""): 0.0 for word in sorted(fires)} | kept
 
 
 def _descend(columns: Any, starts: Any, labels: Any) -> Any:
@@ -165,7 +172,7 @@ def main() -> None:
     lines = [
         "# Weight of a word and those around it for crediting a statement: README_attribution.md.",
         f"# Fitted on {len(chosen)} places in part A of attribution.jsonl.gz {digest(path)}.",
-        *(f"{name}\t{weight:.3f}" for name, weight in sorted(weights.items())),
+        *("\t".join((*name, f"{weight:.3f}")) for name, weight in sorted(weights.items())),
     ]
     WEIGHTS.write_text("\n".join(lines) + "\n", encoding="utf-8")
     print(f"{WEIGHTS}: {len(weights)} weights, {len(words)} words")
