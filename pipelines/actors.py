@@ -1,13 +1,13 @@
 """Who is in the text: states and organisations from a list, persons by what stands around them."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from pipelines.articles import Span
 from pipelines.attribution_words import attribution_words
 from pipelines.naming import naming_words
-from pipelines.persons import capital_runs, persons_in
+from pipelines.persons import capitals_in, persons_in
 from pipelines.phrases import TermMatcher
 from pipelines.states import unlisted_states
 
@@ -65,9 +65,10 @@ _PLACE_BEFORE = re.compile(
     r"km from|captured?|seiz(?:e|ed)) (?:the )?$"
 )
 _PLACE_AFTER = re.compile(
-    r"(?:,? d\.?c\b|, (?:[a-z]+ )?\(|, (?:ukraine|russia|china|belgium|france|germany|england|britain|"
-    r"switzerland|iran|israel|d\.c)| \((?:reuters|ap|afp|cnn)\)|(?: -|-based|-area| area|-born)\b| "
-    r"(?:post|times|state|university|airport|square|street|avenue|region|oblast|metro|nationals|"
+    r"(?:,? d\.?c\b|, (?:[a-z]+ )?\(|, (?:ukraine|russia|china|belgium|france|germany|england|"
+    r"britain|switzerland|iran|israel|d\.c)| \((?:reuters|ap|afp|cnn)\)"
+    r"|(?: -|-based|-area| area|-born)\b"
+    r"| (?:post|times|state|university|airport|square|street|avenue|region|oblast|metro|nationals|"
     r"wizards|capitals|redskins|dynamo|examiner|monument|suburbs?|residents?|resident|hospital|"
     r"apartment|stock exchange|marathon|olympics|subway)\b)"
 )
@@ -79,11 +80,8 @@ _OTHER_AFTER = (
 )  # fmt: skip
 
 
-class _Found(NamedTuple):
-    start_char: int
-    end_char: int
-    actor: str
-    kind: str
+# start_char, -end_char, 0 for a listed actor, name, kind: in this order longer and listed ones win.
+_Found = tuple[int, int, int, str, str]
 
 
 def mentions_in(
@@ -94,13 +92,14 @@ def mentions_in(
     A possessive counts ("Russia's"); the span leaves out the "'s". A mention outside every
     sentence, or across two, is dropped.
     """
+    if not sentences:
+        return []
     found = _listed(plain, lowered, lexicon)
-    runs = capital_runs(plain)
-    found += (_Found(*person, "person") for person in persons_in(plain, runs))
-    found += (
-        _Found(*state, "state") for state in unlisted_states(plain, runs, listed=lexicon.listed)
-    )
-    return list(_in_sentences(_longest(found), sentences))
+    capitals = capitals_in(plain)
+    found += ((start, -end, 1, name, "person") for start, end, name in persons_in(plain, capitals))
+    states = unlisted_states(plain, capitals, listed=lexicon.listed)
+    found += ((start, -end, 1, name, "state") for start, end, name in states)
+    return _in_sentences(found, sentences)
 
 
 def _listed(plain: str, lowered: str, lexicon: ActorLexicon) -> list[_Found]:
@@ -112,7 +111,7 @@ def _listed(plain: str, lowered: str, lexicon: ActorLexicon) -> list[_Found]:
         for alias in lexicon.aliases[term]:
             if _as_written(written, alias.text) and _means(alias, plain, lowered, start, end):
                 stop = end + 1 if alias.text.endswith(".") and plain[end : end + 1] == "." else end
-                found.append(_Found(start, stop, alias.actor, alias.kind))
+                found.append((start, -stop, 0, alias.actor, alias.kind))
                 break
     return found
 
@@ -160,24 +159,18 @@ def _is_place(lowered: str, start: int, end: int) -> bool:
     return _PLACE_AFTER.match(lowered, end) is not None
 
 
-def _longest(found: list[_Found]) -> list[_Found]:
+def _in_sentences(found: list[_Found], sentences: Sequence[Span]) -> list[Mention]:
     """In order of the text, without those that overlap a longer or earlier one."""
-    found.sort(key=lambda hit: (hit[0], -hit[1]))
-    kept: list[_Found] = []
-    reached = 0
-    for hit in found:
-        if hit[0] >= reached:
-            kept.append(hit)
-            reached = hit[1]
-    return kept
-
-
-def _in_sentences(found: Sequence[_Found], sentences: Sequence[Span]) -> Iterator[Mention]:
-    index = 0
-    for hit in found:
-        while index < len(sentences) and sentences[index].end_char < hit.end_char:
+    mentions: list[Mention] = []
+    index, reached = 0, 0
+    last = len(sentences) - 1
+    for start, minus_end, _, actor, kind in sorted(found):
+        end = -minus_end
+        if start < reached:
+            continue
+        while index < last and sentences[index].end_char < end:
             index += 1
-        if index == len(sentences):
-            return
-        if sentences[index].start_char <= hit.start_char:
-            yield Mention(hit.actor, hit.start_char, hit.end_char, index, hit.kind)
+        if sentences[index].start_char <= start and end <= sentences[index].end_char:
+            mentions.append(Mention(actor, start, end, index, kind))
+            reached = end
+    return mentions

@@ -39,7 +39,8 @@ def naming_words() -> NamingWords:
     return NamingWords(
         # "Anna Kovac, 54," / "Anna Kovac (54)" / "Anna Kovac, the centre's deputy director"
         apposition=re.compile(
-            r",? (?:\(\d\d\)|aged \d\d\b)|, \d\d,|, (?:(?:the|an?|its|his|her|their|our|now|then) )?"
+            r",? (?:\(\d\d\)|aged \d\d\b)|, \d\d,|"
+            r", (?:(?:the|an?|its|his|her|their|our|now|then) )?"
             rf"(?:[\w'-]+ ){{0,4}}(?:{occupation})\b"
         ),
         title=frozenset(persons["title"].split()),

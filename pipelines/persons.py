@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipelines.attribution_words import AttributionWords, attribution_words
@@ -17,103 +18,122 @@ _WORD = (
 _JOIN = r"(?:(?:de|del|der|di|da|dos|van|von|bin|ibn|al|el|la|le|du|ter) ){0,2}(?:al-|el-)?"
 _RUN = re.compile(rf"{_WORD}(?: {_JOIN}{_WORD}){{0,6}}")
 _NEXT_WORD = re.compile(r",? ([a-z]+)\b")
+_MOST_WORDS = 4  # of a name; longer runs are headings and names of bodies
 _WORD_BEFORE = re.compile(r"([A-Za-z'-]+),? $")
 
 
-class _Run(NamedTuple):
-    start_char: int
-    end_char: int
-    name: str
-    titled: str | None
+class Capitals(NamedTuple):
+    """Capitalised words: single ones with where they start, and runs of several."""
+
+    single: dict[str, list[int]]
+    several: list[tuple[int, str]]
 
 
-def capital_runs(plain: str) -> list[re.Match[str]]:
+def capitals_in(plain: str) -> Capitals:
     """Every run of capitalised words, with their titles and initials."""
-    return list(_RUN.finditer(plain))
+    grammar = attribution_words().no_name
+    single: dict[str, list[int]] = {}
+    several: list[tuple[int, str]] = []
+    for match in _RUN.finditer(plain):
+        text, start = match[0], match.start()
+        first, _, rest = text.partition(" ")
+        if rest and first.lower() in grammar:  # "In Marovia"
+            text, start = rest, start + len(first) + 1
+            rest = rest.partition(" ")[2]
+        if rest:
+            several.append((start, text))
+        elif text in single:
+            single[text].append(start)
+        else:
+            single[text] = [start]
+    return Capitals(single, several)
 
 
-def persons_in(plain: str, runs: Sequence[re.Match[str]]) -> Iterator[tuple[int, int, str]]:
-    """Mentions of persons as (start_char, end_char, name), in order.
+def persons_in(plain: str, capitals: Capitals) -> Iterator[tuple[int, int, str]]:
+    """Mentions of persons as (start_char, end_char, name).
 
     Evidence is a title, a given name, an apposition or a verb of speech; then every other mention
     of the full name counts, and of the surname where one person of the text bears it. The name is
     the fullest that the text gives, without titles.
     """
-    words, naming = attribution_words(), naming_words()
-    names = [run for match in runs if (run := _run(match, words, naming)) is not None]
-    known: dict[str, None] = {}
-    for run in names:
-        if run.name not in known and _is_person(run, plain, words, naming):
-            known[run.name] = None
-    if not known:
-        return
-    full = _full_names(known)
-    for run in names:
-        name = full.get(run.name)
-        if name is not None:
-            yield run.start_char, run.end_char, name
-    for match in runs:
-        name = full.get(match.group())
-        start = match.start()
-        if name is not None and not plain[max(0, start - 1) : start].isalnum():
-            yield start, match.end(), name
+    names: list[tuple[int, int, str]] = []
+    known: dict[str, bool] = {}
+    for start, text in capitals.several:
+        offset, name, person = _reading(text)
+        if person is False:
+            continue
+        first, end = start + offset, start + len(text)
+        names.append((first, end, name))
+        if not known.get(name):
+            known[name] = person or _is_introduced(plain, first, end)
+    full = _full_names([name for name, person in known.items() if person])
+    for first, end, name in names:
+        if name in full:
+            yield first, end, full[name]
+    for form, name in full.items():
+        for start in capitals.single.get(form, ()):
+            if not plain[max(0, start - 1) : start].isalnum():
+                yield start, start + len(form), name
 
 
-def _run(match: re.Match[str], lexicon: AttributionWords, naming: NamingWords) -> _Run | None:
-    """The name in several capitalised words: without titles and grammar before it."""
-    text = match.group()
-    if " " not in text:
-        return None
-    start = match.start()
+@lru_cache(maxsize=1 << 14)  # runs repeat within a text and across texts
+def _reading(text: str) -> tuple[int, str, bool | None]:
+    """Where the name in several capitalised words begins, the name, and whether it is a person's.
+
+    Titles and grammar before it are no part of the name. None: what stands around it decides.
+    """
+    lexicon, naming = attribution_words(), naming_words()
     parts = text.split(" ")
     first = 0
-    titled = None
+    title = None
     for index, part in enumerate(parts[:-1]):
         lower = part.lower()
         if lower in lexicon.title:
-            first, titled = index + 1, lower
+            first, title = index + 1, lower
         elif index == first and lower in lexicon.no_name:
             first = index + 1
     name = " ".join(parts[first:])
-    if first:
-        start += len(text) - len(name)
-    last = parts[-1].lower()
+    offset = len(text) - len(name)
+    return offset, name, _is_personal(name, title, lexicon, naming)
+
+
+def _is_personal(
+    name: str, title: str | None, lexicon: AttributionWords, naming: NamingWords
+) -> bool | None:
+    parts = name.lower().split(" ")
+    last = parts[-1]
     if last in lexicon.title or last in lexicon.body or last in naming.no_surname:
-        return None
-    return _Run(start, match.end(), name, titled)
-
-
-def _is_person(run: _Run, plain: str, lexicon: AttributionWords, naming: NamingWords) -> bool:
-    if run.titled in naming.title:
-        return run.name.lower() not in lexicon.body
-    if " " not in run.name:
         return False
-    parts = run.name.lower().split(" ")
-    if len(parts) > 4 or parts[0] in naming.no_first or not lexicon.body.isdisjoint(parts):
-        return False
-    if run.titled is not None or _is_given(parts[0], lexicon, naming):
+    if title in naming.title:
         return True
-    if run.name.isupper():
+    if not 2 <= len(parts) <= _MOST_WORDS or not lexicon.body.isdisjoint(parts):
         return False
-    before = _WORD_BEFORE.search(plain, max(0, run.start_char - 20), run.start_char)
+    if parts[0] in naming.no_first:
+        return False
+    given = parts[0] in lexicon.male or parts[0] in lexicon.female
+    if title is not None or (given and parts[0] not in naming.place):
+        return True
+    return False if name.isupper() else None
+
+
+def _is_introduced(plain: str, start: int, end: int) -> bool:
+    """Whether the words around a name say that it is a person's."""
+    lexicon = attribution_words()
+    before = _WORD_BEFORE.search(plain, max(0, start - 20), start)
     if before is not None and before[1] in lexicon.title:
         return True
-    after = _NEXT_WORD.match(plain, run.end_char)
+    after = _NEXT_WORD.match(plain, end)
     if after is not None and after[1] in lexicon.speech:
         return True
-    if before is not None and before[1] in _SAID and plain[run.end_char : run.end_char + 1] in ".,":
+    if before is not None and before[1] in _SAID and plain[end : end + 1] in (".", ","):
         return True
-    return naming.apposition.match(plain, run.end_char) is not None
-
-
-def _is_given(word: str, lexicon: AttributionWords, naming: NamingWords) -> bool:
-    return (word in lexicon.male or word in lexicon.female) and word not in naming.place
+    return naming_words().apposition.match(plain, end) is not None
 
 
 _SAID = frozenset(("said", "says", "added", "explained", "noted", "told"))
 
 
-def _full_names(known: dict[str, None]) -> dict[str, str]:
+def _full_names(known: Sequence[str]) -> dict[str, str]:
     """What every form of a known name stands for; a surname of two people stands for neither."""
     full = {name: name for name in known}
     bearers: dict[str, set[str]] = {}

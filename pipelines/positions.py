@@ -78,27 +78,34 @@ def positions_in(
         return []
     words = stance_words()
     starts = [mention.start_char for mention in mentions]
-    theme_starts = [match.sentence_index for match in themes]
+    indices = [match.sentence_index for match in themes]
     found: list[Position] = []
     for term, start, end in words.matcher.find(lowered):
-        index = bisect_right(sentences, start, key=lambda span: span.start_char) - 1
-        if index < 0 or end > sentences[index].end_char:
+        # Nearly all expressions stand without an actor close by; they end here.
+        near = bisect_left(starts, start)
+        index = _near(mentions, near, lowered, start, end)
+        if index is None or plain[sentences[index].end_char - 1] == "?":
             continue
-        stance = words.stances[term]
-        sentence = sentences[index]
+        stance, sentence = words.stances[term], sentences[index]
         nearby = _in_sentence(mentions, starts, sentence)
-        if not nearby or plain[sentence.end_char - 1] == "?":
-            continue
         claim = _claimed(lowered, sentence, Span(start, end), stance, nearby, words)
-        if claim is None:
-            continue
-        theme = _theme_of(claim, index, themes, theme_starts)
-        if theme is not None:
+        theme = _theme_of(claim, index, themes, indices) if claim is not None else None
+        if claim is not None and theme is not None:
+            start, end = claim.start_char, claim.end_char
             found += (
-                Position(index, m.actor, theme, stance.verb, claim.polarity, *_span(claim))
+                Position(index, m.actor, theme, stance.verb, claim.polarity, start, end)
                 for m in claim.mentions
             )
     return list(_once(found))
+
+
+def _near(mentions: Sequence[Mention], near: int, lowered: str, start: int, end: int) -> int | None:
+    """The sentence of the actor close before an expression, or after it and "by"."""
+    if near and start - mentions[near - 1].end_char <= _REACH:
+        return mentions[near - 1].sentence_index
+    if near < len(mentions) and lowered.startswith(" by ", end):
+        return mentions[near].sentence_index
+    return None
 
 
 def _in_sentence(
@@ -106,10 +113,6 @@ def _in_sentence(
 ) -> Sequence[Mention]:
     low = bisect_left(starts, sentence.start_char)
     return mentions[low : bisect_left(starts, sentence.end_char)]
-
-
-def _span(claim: _Claim) -> tuple[int, int]:
-    return claim.start_char, claim.end_char
 
 
 def _claimed(
@@ -121,6 +124,8 @@ def _claimed(
     words: StanceWords,
 ) -> _Claim | None:
     """Who takes the stance, and the clause that says so."""
+    if verb.end_char > sentence.end_char or verb.start_char < sentence.start_char:
+        return None
     if stance.form == "ed" and _BY.match(lowered, verb.end_char) is not None:
         return _by_actor(lowered, sentence, verb, stance, nearby)
     before = [mention for mention in nearby if mention.end_char <= verb.start_char]
@@ -128,7 +133,8 @@ def _claimed(
         return None
     actor = before[-1]
     gap = words.gap.fullmatch(lowered, actor.end_char, verb.start_char)
-    if gap is None or not _is_verb(gap, lowered, verb, stance, actor):
+    actors = tuple(_joined(before, lowered))
+    if gap is None or not _is_verb(gap, lowered, verb, stance, actors):
         return None
     if _SUPPOSED.search(lowered, max(sentence.start_char, actor.start_char - 40), actor.start_char):
         return None
@@ -137,8 +143,12 @@ def _claimed(
         polarity = _TURNED.get(stance.polarity)
     if polarity is None:
         return None
-    actors = tuple(_joined(before, lowered))
-    clause_end = _clause_end(lowered, verb.end_char, sentence.end_char, nearby)
+    end = sentence.end_char
+    if stance.form == "ing" and not _BE.search(gap["between"]):
+        # "With Russia refusing to leave, talks stalled": the main clause is another.
+        comma = lowered.find(", ", verb.end_char, end)
+        end = comma if comma >= 0 else end
+    clause_end = _clause_end(lowered, verb.end_char, end, nearby)
     return _Claim(actors, polarity, actors[0].start_char, verb.end_char, clause_end)
 
 
@@ -159,9 +169,11 @@ def _by_actor(
     return _Claim((actor,), stance.polarity, start, start, actor.end_char)
 
 
-def _is_verb(gap: re.Match[str], lowered: str, verb: Span, stance: Stance, actor: Mention) -> bool:
+def _is_verb(
+    gap: re.Match[str], lowered: str, verb: Span, stance: Stance, actors: Sequence[Mention]
+) -> bool:
     """Whether the form is the verb of the actor, and not a noun, a passive or a mere state."""
-    between = gap["between"]
+    actor, between = actors[-1], gap["between"]
     possessive_or_adjective = gap["whose"] is not None or _is_demonym(lowered, actor)
     if possessive_or_adjective and gap["subject"] is None:
         return False
@@ -169,7 +181,7 @@ def _is_verb(gap: re.Match[str], lowered: str, verb: Span, stance: Stance, actor
         return _STATIVE.search(between) is not None
     if stance.form == "ed" and _BE.search(between) is not None:
         return False
-    if stance.form == "base":
+    if stance.form == "base" and len(actors) == 1:
         subject = gap["subject"] or lowered[actor.start_char : actor.end_char]
         if actor.actor in ("United States", "United Nations") and not gap["subject"]:
             subject = ""
@@ -181,6 +193,7 @@ def _is_verb(gap: re.Match[str], lowered: str, verb: Span, stance: Stance, actor
     return not (noun and _NOUN_BEFORE.match(lowered, verb.end_char))
 
 
+# Ends of adjectives of states ("Russian", "Swiss"), and capitals and states that end so as well.
 _ADJECTIVE = re.compile(
     r"(?:an|ian|ish|ese|ench|rman|aeli|aqi|ni|ch|tch|eek|wiss|ai|iss|sh|ic|di)$"
 )

@@ -1,10 +1,10 @@
 """States that no list has, recognised by what a text says of them."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from pipelines.naming import naming_words
+from pipelines.persons import Capitals
 
 # "The government of Marovia", "Marovia's foreign ministry": what only a state has.
 _BEFORE = re.compile(
@@ -21,7 +21,7 @@ _SHORTEST = 4  # letters
 
 
 def unlisted_states(
-    plain: str, runs: Sequence[re.Match[str]], *, listed: frozenset[str]
+    plain: str, capitals: Capitals, *, listed: frozenset[str]
 ) -> Iterator[tuple[int, int, str]]:
     """Mentions of names that the text treats as states, as (start_char, end_char, name).
 
@@ -30,30 +30,34 @@ def unlisted_states(
     "Marovian government".
     """
     words = naming_words()
-    names = Counter(match.group() for match in runs)
-    for name, count in names.items():
-        if count < _MINIMUM or len(name) < _SHORTEST or not name.isalpha():
+    for name, starts in capitals.single.items():
+        if len(starts) < _MINIMUM or len(name) < _SHORTEST or not name.isalpha():
             continue
         lower = name.lower()
         if lower in listed or lower in words.no_state or name in words.part:
             continue
-        if _is_state(plain, name, runs):
+        if _is_state(plain, name, starts):
             yield from ((*match.span(), name) for match in _forms(name).finditer(plain))
 
 
-def _is_state(plain: str, name: str, runs: Sequence[re.Match[str]]) -> bool:
-    likely = False
-    for match in runs:
-        if match.group() != name:
-            continue
-        if _BEFORE.search(plain, max(0, match.start() - 30), match.start()):
+def _is_state(plain: str, name: str, starts: Sequence[int]) -> bool:
+    likely = inside = False
+    for start in starts:
+        if plain.endswith(_OF, max(0, start - 8), start) and _BEFORE.search(
+            plain, max(0, start - 30), start
+        ):
             return True
-        after = _AFTER.match(plain, match.end())
-        if after is not None:
-            if after["surely"]:
-                return True
-            likely = True
-    return likely and re.search(rf"\b(?:[Ii]n|[Ii]nside|[Tt]hroughout) {name}\b", plain) is not None
+        end = start + len(name)
+        after = _AFTER.match(plain, end) if plain.startswith("'s ", end) else None
+        if after is not None and after["surely"]:
+            return True
+        likely = likely or after is not None
+        inside = inside or plain.endswith(_INSIDE, max(0, start - 12), start)
+    return likely and inside
+
+
+_OF = (" of ", " to ", " the ")
+_INSIDE = (" in ", "In ", " inside ", "Inside ", " throughout ")
 
 
 def _forms(name: str) -> re.Pattern[str]:

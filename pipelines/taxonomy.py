@@ -134,8 +134,9 @@ class _Entry:
         for key in values:
             if key not in keys:
                 near = difflib.get_close_matches(key, keys, 1)
-                hint = f"did you mean '{near[0]}'?" if near else f"one of {', '.join(keys)}"
-                raise self.mistake(key, f"unknown key '{key}' in [[{table}]]", hint)
+                hint = f" (did you mean '{near[0]}'?)" if near else ""
+                found = f"unknown key '{key}' in [[{table}]]{hint}"
+                raise self.mistake(key, found, f"one of {', '.join(keys)}")
 
     def mistake(self, words: str, found: str, expected: str) -> TaxonomyError:
         line = self.file.line_of(words, entry=self.place)

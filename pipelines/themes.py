@@ -152,11 +152,17 @@ def _close(
     """Take over what the finished sentence is about, and forget the rest."""
     for number, found in hits.items():
         # Most themes of most sentences have one hint and end here.
-        if len(found) == 1 and found[0][3].weight < SENTENCE_MINIMUM:
-            continue
-        kept = _longest(found)
-        if sum(hit[3].weight for hit in kept) < SENTENCE_MINIMUM:
-            continue
+        if len(found) == 1:
+            if found[0][3].weight < SENTENCE_MINIMUM:
+                continue
+            kept = found
+        else:
+            kept = _longest(found)
+            weight = 0.0
+            for hit in kept:
+                weight += hit[3].weight
+            if weight < SENTENCE_MINIMUM:
+                continue
         theme = lexicon.themes[number]
         for start, end, term, use in kept:
             if use.weight:
