@@ -92,6 +92,9 @@ def _reading(text: str) -> tuple[int, str, bool | None]:
             first, title = index + 1, lower
         elif index == first and lower in lexicon.no_name:
             first = index + 1
+    # "Remember Anna Kovac": a given name later on begins the name.
+    if len(parts) - first > 2 and not _is_given(parts[first]) and _is_given(parts[first + 1]):
+        first += 1
     name = " ".join(parts[first:])
     offset = len(text) - len(name)
     return offset, name, _is_personal(name, title, lexicon, naming)
@@ -110,10 +113,14 @@ def _is_personal(
         return False
     if parts[0] in naming.no_first:
         return False
-    given = parts[0] in lexicon.male or parts[0] in lexicon.female
-    if title is not None or (given and parts[0] not in naming.place):
+    if title is not None or (_is_given(parts[0]) and parts[0] not in naming.place):
         return True
     return False if name.isupper() else None
+
+
+def _is_given(word: str) -> bool:
+    lexicon = attribution_words()
+    return word.lower() in lexicon.male or word.lower() in lexicon.female
 
 
 def _is_introduced(plain: str, start: int, end: int) -> bool:

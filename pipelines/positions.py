@@ -32,7 +32,7 @@ _REACH = 70
 # What is only asked or supposed is no position: "if Russia accepts", "could Ukraine agree".
 _SUPPOSED = re.compile(
     r"\b(?:if|whether|unless|until|lest|should|could|would|may|might|can|did|does|do|will|suppose|"
-    r"hopes?|hoped|hoping|expects?|expected|demands?|demanded|urged?|urges|wants?) "
+    r"what|which|whom|hopes?|hoped|hoping|expects?|expected|demands?|demanded|urged?|urges|wants?) "
     r"(?:that |the )?(?:[a-z]+ ){0,1}$"
 )
 # Where the clause of a stance ends before its sentence does.
@@ -46,6 +46,11 @@ _STATIVE = re.compile(r"\b(?:is|are|was|were|be|been|remains?|remained|appears?|
 _PLURAL_OR_AUXILIARY = re.compile(r"s$|\b(?:do|did|does|will|to)\b|n't\b|\bnot\b")
 # After these the form is a noun: "US demands for", "Russia offers were".
 _NOUN_BEFORE = re.compile(r" (?:for|of|were|are|was|is|have|had|has|by|about|over|from|on|in)\b")
+# "Backed away", and what is declined or refused to reporters, is no stance on a theme.
+_OTHER_SENSE = re.compile(
+    r"back(?:s|ed|ing)? (?:away|down|off|out|up|into|to)\b|(?:declin|refus)(?:e|es|ed|ing) to "
+    r"(?:comment|say|confirm|discuss|answer|elaborate|speak|name|identify|respond|specify|talk)\b"
+)
 _TURNED = {"wants": "refuses", "offers": "refuses", "accepts": "refuses"}
 _MAY_BE_NOUN = frozenset(("demand", "offer", "request", "fear", "support", "desire", "promise"))
 
@@ -134,6 +139,8 @@ def _claimed(
     actor = before[-1]
     gap = words.gap.fullmatch(lowered, actor.end_char, verb.start_char)
     actors = tuple(_joined(before, lowered))
+    if _OTHER_SENSE.match(lowered, verb.start_char):
+        return None
     if gap is None or not _is_verb(gap, lowered, verb, stance, actors):
         return None
     if _SUPPOSED.search(lowered, max(sentence.start_char, actor.start_char - 40), actor.start_char):

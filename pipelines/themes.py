@@ -97,10 +97,12 @@ class ThemeLexicon:
                 found.append(use)
         self.themes = tuple(themes)
         self.uses = tuple(tuple(found) for found in by_term.values())
+        # What a term adds to which theme, for the first and fastest look at a sentence.
+        self.weights = tuple(tuple((use.theme, use.weight) for use in found) for found in self.uses)
         self.matcher = TermMatcher(tuple(by_term))
 
 
-_Hit = tuple[int, int, int, Use]  # start_char, end_char, index of the term, use
+_Hit = tuple[int, int, int]  # index of the term, start_char, end_char
 
 
 def themes_in(
@@ -114,71 +116,73 @@ def themes_in(
     """
     matches: list[ThemeMatch] = []
     elements: list[ElementMatch] = []
-    if not sentences:
-        return matches, elements
-    uses_of, n_sentences = lexicon.uses, len(sentences)
-    hits: dict[int, list[_Hit]] = {}
-    index = 0
-    first, last = sentences[0].start_char, sentences[0].end_char
-    for term, start, end in lexicon.matcher.find(lowered):
+    weights_of, n_sentences = lexicon.weights, len(sentences)
+    weights: dict[int, float] = {}
+    hits: list[_Hit] = []
+    index, first, last = -1, 0, 0
+    for hit in lexicon.matcher.find(lowered):
+        term, start, end = hit
         if end > last:
-            if hits:
-                _close(hits, index, lexicon, matches, elements)
-                hits = {}
+            if hits and max(weights.values()) >= SENTENCE_MINIMUM:
+                themes = [theme for theme, sum_ in weights.items() if sum_ >= SENTENCE_MINIMUM]
+                _close(hits, themes, index, lexicon, plain, lowered, matches, elements)
+            hits, weights = [], {}
             while end > last and index + 1 < n_sentences:
                 index += 1
                 last = sentences[index].end_char
+            if index < 0:
+                break
             first = sentences[index].start_char
         if start < first or end > last:
             continue
-        for use in uses_of[term]:
-            if use.context is None or _holds(use.context, plain, lowered, start, end):
-                hit = start, end, term, use
-                if use.theme in hits:
-                    hits[use.theme].append(hit)
-                else:
-                    hits[use.theme] = [hit]
-    _close(hits, index, lexicon, matches, elements)
+        hits.append(hit)
+        for theme, weight in weights_of[term]:
+            weights[theme] = weights.get(theme, 0.0) + weight
+    themes = [theme for theme, sum_ in weights.items() if sum_ >= SENTENCE_MINIMUM]
+    if themes:
+        _close(hits, themes, index, lexicon, plain, lowered, matches, elements)
     return matches, elements
 
 
 def _close(
-    hits: dict[int, list[_Hit]],
+    hits: Sequence[_Hit],
+    themes: Sequence[int],
     sentence_index: int,
     lexicon: ThemeLexicon,
+    plain: str,
+    lowered: str,
     matches: list[ThemeMatch],
     elements: list[ElementMatch],
 ) -> None:
-    """Take over what the finished sentence is about, and forget the rest."""
-    for number, found in hits.items():
-        # Most themes of most sentences have one hint and end here.
-        if len(found) == 1:
-            if found[0][3].weight < SENTENCE_MINIMUM:
-                continue
-            kept = found
-        else:
-            kept = _longest(found)
-            weight = 0.0
-            for hit in kept:
-                weight += hit[3].weight
-            if weight < SENTENCE_MINIMUM:
-                continue
-        theme = lexicon.themes[number]
+    """Take over the terms of the themes that a finished sentence may belong to."""
+    by_theme: dict[int, list[tuple[int, int, int, Use]]] = {theme: [] for theme in themes}
+    for term, start, end in hits:
+        for use in lexicon.uses[term]:
+            if use.theme in by_theme and (
+                use.context is None or _holds(use.context, plain, lowered, start, end)
+            ):
+                by_theme[use.theme].append((start, end, term, use))
+    for number, found in by_theme.items():
+        kept = _longest(found) if len(found) > 1 else found
+        weight = 0.0
+        for hit in kept:
+            weight += hit[3].weight
+        if weight < SENTENCE_MINIMUM:
+            continue
+        theme, layer = lexicon.themes[number].theme, lexicon.themes[number].layer
         for start, end, term, use in kept:
             if use.weight:
                 words = lexicon.matcher.terms[term]
                 matches.append(
-                    ThemeMatch(
-                        theme.theme, theme.layer, start, end, sentence_index, use.weight, words
-                    )
+                    ThemeMatch(theme, layer, start, end, sentence_index, use.weight, words)
                 )
             if use.element is not None:
-                elements.append(ElementMatch(theme.theme, use.element, start, end))
+                elements.append(ElementMatch(theme, use.element, start, end))
 
 
-def _longest(found: list[_Hit]) -> list[_Hit]:
+def _longest(found: list[tuple[int, int, int, Use]]) -> list[tuple[int, int, int, Use]]:
     """Without terms inside longer ones; they come ordered by their ends."""
-    kept: list[_Hit] = []
+    kept: list[tuple[int, int, int, Use]] = []
     for hit in found:
         start, end = hit[0], hit[1]
         if kept and start >= kept[-1][0] and end <= kept[-1][1]:

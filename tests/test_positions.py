@@ -149,3 +149,15 @@ def test_refusing_to_accept_is_one_position() -> None:
 def test_hostile_text_gives_an_answer() -> None:
     assert positions("Russia wants " * 2000 + "a ceasefire.") is not None
     assert positions("") == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Poland backed away from sanctions.",
+        "The Kremlin declined to comment on the ceasefire.",
+        "What Ukraine wanted was a ceasefire.",
+    ],
+)
+def test_other_senses_are_no_stance(sentence: str) -> None:
+    assert positions(sentence) == []
