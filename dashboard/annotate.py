@@ -35,7 +35,8 @@ class Highlight:
 
     `kind` is flag, theme, actor, quote, date or removed; `look` its variant (theme id, kind of
     speaker). `title` and `note` explain it in words, `side` is what the margin says, `anchor` the
-    id that links jump to. `asked` marks are those that a link led to.
+    id that links jump to. `asked` marks are those that a link led to, `faint` ones are so many that
+    they would drown the others.
     """
 
     kind: str
@@ -47,6 +48,7 @@ class Highlight:
     side: str = ""
     anchor: str = ""
     asked: bool = False
+    faint: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +242,7 @@ def _words(text: str, piece: _Piece, prefix: str) -> str:
     html = f'<mark class="rd-m {classes}"{own}{reach} aria-describedby="{tip}">{words}</mark>'
     for anchor in anchors[1:]:  # an element has one id
         html = f'<span class="rd-at" id="{anchor}">{html}</span>'
-    lines = "".join(_explained(mark) for mark in piece.marks)
+    lines = "".join(dict.fromkeys(_explained(mark) for mark in piece.marks))
     more = '<span class="rd-tip-line">More marks on these words.</span>' if piece.crowded else ""
     notes = "".join(
         f'<span class="rd-side rd-side-{mark.kind}" aria-hidden="true">{bdi(mark.side)}</span>'
@@ -257,7 +259,7 @@ SPEAKERS = ("named", "unnamed", "group", "none")
 def _classes(mark: Highlight) -> Iterator[str]:
     """Only classes that the style sheet knows: names come from files that anyone can edit."""
     if mark.kind in KINDS:
-        yield f"rd-{mark.kind}"
+        yield f"rd-{mark.kind}-faint" if mark.faint else f"rd-{mark.kind}"
     if mark.kind == "theme":
         yield f"rd-theme-{mark.look}" if mark.look in THEMES else "rd-theme-other"
     if mark.kind == "quote" and mark.look in SPEAKERS:

@@ -205,13 +205,16 @@ def findings(answers: Sequence[Answer]) -> str:
             f'<div class="rd-family"><h4>{safe(FAMILIES.get(family, spelt_out(family)))}'
             f' <span class="rd-n">{rest}</span></h4>{"".join(map(finding, fired))}</div>'
         )
-    return f'<section class="rd-flags" aria-label="Flags"><h3>Flags</h3>{"".join(parts)}</section>'
+    return (
+        '<section class="rd-flags" aria-label="Flags"><h3>Flags</h3><div class="rd-families">'
+        f"{''.join(parts)}</div></section>"
+    )
 
 
-def finding(answer: Answer, *, at_most: int = 3) -> str:
+def finding(answer: Answer) -> str:
     """One flag: state, label, words to jump to; opened, its meaning and innocent explanation."""
     flag = answer.flag
-    words = links(answer.words, at_most=at_most)
+    words = links(answer.words, at_most=2, length=44)
     reason = f'<span class="rd-reason">{bdi(answer.reason)}</span>' if answer.reason else ""
     return (
         f'<details class="rd-finding rd-state-{answer.state.replace(" ", "-")}"><summary>'
@@ -251,18 +254,18 @@ def all_flags(answers: Sequence[Answer]) -> str:
     return _table(heads, rows)
 
 
-def links(words: Sequence[Words], *, at_most: int) -> str:
+def links(words: Sequence[Words], *, at_most: int, length: int = EXCERPT) -> str:
     """Marked words as links to their place in the text; what is left out is counted."""
     if not words:
         return ""
-    items = "".join(f"<li>{_jump(one)}</li>" for one in words[:at_most])
+    items = "".join(f"<li>{_jump(one, length)}</li>" for one in words[:at_most])
     if len(words) > at_most:
-        items += f'<li class="rd-n">and {len(words) - at_most} more in the text</li>'
+        items += f'<li class="rd-n">{len(words) - at_most} more</li>'
     return f'<ul class="rd-words">{items}</ul>'
 
 
-def _jump(words: Words) -> str:
-    text = f"<q>{bdi(excerpt(words.text))}</q>"
+def _jump(words: Words, length: int = EXCERPT) -> str:
+    text = f"<q>{bdi(excerpt(words.text, at_most=length))}</q>"
     if words.anchor:
         text = f'<a href="#{safe(words.anchor)}">{text}</a>'
     return text + (f' <span class="rd-n">{bdi(words.note)}</span>' if words.note else "")
@@ -363,32 +366,3 @@ def removed_list(lines: Sequence[tuple[str, str]]) -> str:
         for text, reason in lines
     )
     return _table(("Removed", "Why"), rows)
-
-
-def behind_tone(
-    sentence: Row, words: Sequence[tuple[str, float]], *, close: str, others: Sequence[str]
-) -> str:
-    """Words with what each adds to the tone of a sentence, strongest first."""
-    tone = sentence["tone"] if known(sentence["tone"]) else None
-    strongest = sorted(words, key=lambda pair: -abs(pair[1]))
-    top = max((abs(value) for _, value in strongest), default=1.0) or 1.0
-    bars = "".join(
-        f'<li><span class="rd-word">{bdi(word)}</span>'
-        f'<span class="rd-bar {"rd-plus" if v > 0 else "rd-minus"}"'
-        f' style="width:{abs(v) / top * 6:.2f}rem"></span>'
-        f'<span class="rd-number">{signed(v)}</span></li>'
-        for word, v in strongest
-    )
-    why = (
-        f"<ul>{bars}</ul>"
-        if bars
-        else "<p>No word of this sentence carries tone by itself.</p>"
-        if tone is not None
-        else "<p>There is no word list for this language, so the sentence has no tone.</p>"
-    )
-    return (
-        f'<aside class="rd-aside" id="rd-why" aria-label="Words behind the tone">'
-        f'<a class="px-link rd-close" target="_self" href="{safe(close)}">Close</a>'
-        f"<h3>Sentence {sentence['sentence_index'] + 1}: {tone_words(tone)}</h3>{why}"
-        f'<p class="rd-n">{" · ".join(safe(other) for other in others)}</p></aside>'
-    )

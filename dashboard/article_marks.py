@@ -1,6 +1,7 @@
 """The rows of one article as highlights of its text, and the answers of its flags."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -11,6 +12,7 @@ from dashboard.vocabulary import theme_label
 from pipelines.flags.finding import Flag
 from pipelines.schemas import Tables
 
+FREQUENT = 12  # marks; a flag that has more is drawn thinly, so that the rarer ones are seen
 APART = 400  # characters; nearer marks of one flag share a note in the margin
 
 Fields = Mapping[str, str | None]
@@ -44,10 +46,14 @@ def highlights_of(rows: Tables, *, flags: Sequence[Flag], asked: str | None = No
     found: Found = {"text": [], "raw_text": [], "title": []}
     by_name = {flag.name: flag for flag in flags}
     last: dict[str, int] = {}
+    names = rows.marks["name"].where(rows.marks["kind"] == "flag")
+    frequent = {name for name, count in names.value_counts().items() if count > FREQUENT}
     for number, row in enumerate(rows_of(rows.marks)):
         if row["kind"] in ("quote", "date"):  # their own tables say more
             continue
         mark = _mark(row, f"{row['kind'][0]}{number}", by_name, asked, last)
+        if mark.kind == "flag" and mark.look in frequent and not mark.asked:
+            mark = replace(mark, faint=True, side="")
         found[row["field"]].append(mark)
     found["text"] += [_quote(row, f"q{n}") for n, row in enumerate(rows_of(rows.quotes))]
     found["text"] += [_date(row, f"d{n}") for n, row in enumerate(rows_of(rows.clues))]
@@ -125,7 +131,7 @@ def words(mark: Highlight, field: str, fields: Fields, shown: Iterable[str]) -> 
     if text is None:
         return None
     anchor = mark.anchor if field in shown and mark.start_char < mark.end_char else None
-    note = {"raw_text": "in a removed part or the text as read", "title": "headline"}.get(field)
+    note = {"raw_text": "as read", "title": "headline"}.get(field)
     return Words(text[mark.start_char : mark.end_char], anchor, note)
 
 

@@ -19,7 +19,9 @@ from dashboard.article_marks import (
     sentence_tones,
     words,
 )
+from dashboard.behind_tone import behind_tone
 from dashboard.markup import show
+from dashboard.naming import names
 from dashboard.palette import FULL_TONE, THEMES, either, theme_colour, tone_css, tone_shade
 from dashboard.reading_keys import reading_keys
 from dashboard.vocabulary import theme_label
@@ -49,7 +51,7 @@ def show_article(tables: Tables, article_id: str) -> None:
     if rows.articles.empty:
         st.info("This article is not among the open ones. Choose another one.")
         return
-    _style()
+    reading_style()
     article = rows_of(rows.articles)[0]
     asked = st.query_params.get("mark")
     found = highlights_of(rows, flags=FLAGS, asked=asked)
@@ -61,8 +63,10 @@ def show_article(tables: Tables, article_id: str) -> None:
     answers = answers_of(rows, found, fields, flags=FLAGS, shown=shown)
     counts = counts_of(rows)
 
-    title = fields["title"] or "Without a headline"
-    heading = annotated_line(title, found["title"] if fields["title"] else (), prefix="head-")
+    if fields["title"]:
+        heading = annotated_line(fields["title"], found["title"], prefix="head-")
+    else:
+        heading = names(rows, [article_id])[article_id].html()
     with head:
         show(
             parts.header(article, heading)
@@ -78,8 +82,8 @@ def show_article(tables: Tables, article_id: str) -> None:
     _details(rows, article, found, fields, answers, counts, shown)
 
 
-def _style() -> None:
-    """The style sheet, with the colours of the palette as variables and classes."""
+def reading_style() -> None:
+    """The style sheet of the close reading, with the colours of the palette as classes."""
     steps = range(-TONE_STEPS, TONE_STEPS + 1)
     shades = {step: step / TONE_STEPS * FULL_TONE for step in steps if step}
     css = [
@@ -175,7 +179,7 @@ def _why(rows: Tables, text: str, index: int) -> str:
     row = rows_of(rows.sentences.iloc[[index]])[0]
     sentence = text[int(row["start_char"]) : int(row["end_char"])]
     explained = explain_tone(sentence) if parts.known(row["tone"]) else []
-    return parts.behind_tone(
+    return behind_tone(
         row,
         [(sentence[span.start_char : span.end_char], value) for span, value in explained],
         close=_here(sentence=None),

@@ -52,7 +52,11 @@ function arrive(target, tries) {
   if (found) {
     found.scrollIntoView({ block: "center" })
     const focus = found.matches("[tabindex]") ? found : found.querySelector("a, [tabindex]")
-    focus?.focus({ preventScroll: true, focusVisible: false })
+    if (focus) {
+      focus.classList.add("rd-quiet")  // arrived, not asked to explain
+      focus.addEventListener("blur", () => focus.classList.remove("rd-quiet"), { once: true })
+      focus.focus({ preventScroll: true })
+    }
   } else if (tries > 0) {
     window.setTimeout(() => arrive(target, tries - 1), 50)
   }

@@ -10,6 +10,7 @@ import pytest
 from dashboard import article_html as parts
 from dashboard.annotate import SentenceTone
 from dashboard.article_marks import answers_of, counts_of, highlights_of, sentence_tones
+from dashboard.behind_tone import behind_tone
 from dashboard.vocabulary import theme_label
 from pipelines.flags import FLAGS
 from pipelines.schemas import COLUMNS, Tables, tables_of
@@ -101,6 +102,14 @@ def test_every_mark_explains_itself_in_words():
 def test_marks_of_the_asked_flag_stand_out_and_no_others():
     marks = found(tables(), "loaded_language")["text"]
     assert [mark.kind for mark in marks if mark.asked] == ["flag"]
+
+
+def test_flag_with_very_many_marks_is_drawn_thinly_unless_it_was_asked_for():
+    rows = tables()
+    many = pd.concat([rows.marks.iloc[[0]]] * 20, ignore_index=True)
+    rows = replace(rows, marks=many)
+    assert {mark.faint for mark in found(rows)["text"] if mark.kind == "flag"} == {True}
+    assert {m.faint for m in found(rows, "loaded_language")["text"] if m.kind == "flag"} == {False}
 
 
 def test_anchors_are_unique_within_the_article():
@@ -219,12 +228,21 @@ def test_removed_lines_are_listed_with_their_reason():
 
 def test_words_behind_a_tone_are_listed_strongest_first():
     sentence = tables().sentences.to_dict("records")[2]
-    html = parts.behind_tone(
+    html = behind_tone(
         sentence, [("delay", -0.1), ("shameful", -0.4)], close="?", others=["plain VADER 0.00"]
     )
     assert html.index("shameful") < html.index("delay")
     assert "−0.40" in html
     assert "grim, −0.50" in html
+
+
+def test_weak_words_are_counted_rather_than_listed():
+    sentence = tables().sentences.to_dict("records")[2]
+    words = [(f"word{n}", 0.2 / (n + 1)) for n in range(20)]
+    html = behind_tone(sentence, words, close="?", others=[])
+    assert "word0<" in html
+    assert "word19" not in html
+    assert "8 words that weigh less" in html
 
 
 def _page() -> None:

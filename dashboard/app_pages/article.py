@@ -4,11 +4,12 @@ import streamlit as st
 
 from dashboard import address, filters, markup, tables
 from dashboard.article_view import show_article
+from dashboard.naming import names
 
 MOST_CHOICES = 500  # headlines in the list; a longer one is slow to send, so one searches first
 
-open_tables = tables.chosen()
-shown = filters.shown()
+corpus = tables.chosen()
+articles = filters.shown().articles
 markup.heading(
     "Why these scores?",
     "One article with everything that was found in it, at its words.",
@@ -17,28 +18,19 @@ markup.heading(
     "tone is not stance.",
 )
 
-articles = shown.articles
-titles = dict(zip(articles["article_id"], articles["title"], strict=True))
-titles = {
-    one: title if isinstance(title, str) else "(no headline)" for one, title in titles.items()
-}
+choices = list(articles["article_id"])
+if len(choices) > MOST_CHOICES:
+    search = st.text_input("Search headlines", placeholder="Words of the headline")
+    found = articles["title"].str.contains(search, case=False, regex=False, na=not search)
+    choices = list(articles.loc[found, "article_id"])[:MOST_CHOICES]
 asked = address.value("article")
-outside = asked is not None and asked not in titles
-if outside and asked in set(open_tables.articles["article_id"]):
-    st.caption("The filters leave this article out; the link opened it all the same.")
-    titles = {asked: "(left out by the filters)", **titles}
-elif outside:
+if asked is not None and asked not in choices and asked in set(corpus.articles["article_id"]):
+    choices.insert(0, asked)  # a link leads to its article, whatever the filters leave out
+elif asked is not None and asked not in choices:
     st.info(
         "The article of this address is not in the open corpus. It may have been one of your own, "
         "which are forgotten when their tab closes. Choose another one."
     )
-
-choices = list(titles)
-if len(choices) > MOST_CHOICES:
-    search = st.text_input("Search headlines", placeholder="Words of the headline").casefold()
-    choices = [one for one in choices if search in titles[one].casefold()][:MOST_CHOICES]
-if asked in titles and asked not in choices:
-    choices.insert(0, asked)
 if not choices:
     st.info("No headline has these words.")
     st.stop()
@@ -51,10 +43,15 @@ def leave_place() -> None:
         st.query_params.pop(place, None)
 
 
+labels = names(corpus, choices)
 address.restore("article", address.one_of(choices, choices[0]))
 if st.session_state["article"] not in choices:
     st.session_state["article"] = choices[0]
 st.selectbox(
-    "Article", choices, format_func=lambda one: titles[one], key="article", on_change=leave_place
+    "Article",
+    choices,
+    format_func=lambda one: labels[one].plain(at_most=110),
+    key="article",
+    on_change=leave_place,
 )
-show_article(open_tables, st.session_state["article"])
+show_article(corpus, st.session_state["article"])

@@ -1,0 +1,161 @@
+"""The visitor's own articles: read, scored, compared, and kept in this session's memory alone.
+
+Nothing here is cached or written: session state is the only place that holds these texts.
+"""
+
+import dataclasses
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, date, datetime
+from typing import Any
+
+import streamlit as st
+
+from dashboard import links, markup, tables
+from dashboard.annotate import signed, tone_class
+from pipelines import Article, compare_articles, score_articles
+from pipelines.readers import Notice, Skipped, read_pasted, read_upload
+from pipelines.records import json_lines
+from pipelines.schemas import Tables, concat
+from pipelines.summaries import only
+
+MOST_PASTED = 400_000  # characters; longer than any article, shorter than a book
+# Of text as read. Tables, marks and comparison take some ten times as much, and a shared server
+# has 690 MB for everybody.
+SESSION_BYTES = 5_000_000
+BATCH = 10  # articles scored between two steps of the progress bar
+_SAID = "own_messages"
+
+
+def from_form(
+    text: str,
+    *,
+    title: str = "",
+    outlet: str = "",
+    author: str = "",
+    published: date | None = None,
+    url: str = "",
+) -> Article | None:
+    """The article in a pasted text; what the visitor states goes before what the text says."""
+    if not text.strip():
+        return None
+    stated = {"title": title, "outlet": outlet, "author": author, "url": links.web_address(url)}
+    known: dict[str, Any] = {name: value.strip() for name, value in stated.items() if value}
+    known = {name: value for name, value in known.items() if value}
+    if published is not None:
+        known["published_at"] = datetime(published.year, published.month, published.day, tzinfo=UTC)
+    return dataclasses.replace(read_pasted(text), **known)
+
+
+def add_files(files: Iterable[tuple[str, bytes]]) -> None:
+    """Read and score uploaded files; what could not be read is told by `messages`."""
+    articles: list[Article] = []
+    said: list[tuple[str, str]] = []
+    for name, data in files:
+        found = read_upload(name, data)
+        own = [one for one in found if isinstance(one, Article)]
+        said += [_line(one) for one in found if not isinstance(one, Article)]
+        if not own and not any(isinstance(one, Skipped) for one in found):
+            said.append(("skipped", f"{name}: no article in it. Check the file."))
+        articles += own
+    add(articles, said=said)
+
+
+def _line(told: Skipped | Notice) -> tuple[str, str]:
+    if isinstance(told, Notice):
+        return "notice", f"{told.path}: {told.message}"
+    place = told.path if told.line is None else f"{told.path}, line {told.line}"
+    return "skipped", f"{place}: {told.message}"
+
+
+def add(
+    articles: Sequence[Article], *, tone: str = "fast", said: Iterable[tuple[str, str]] = ()
+) -> None:
+    """Score articles, compare them with the visitor's others, and keep them for this session."""
+    mine = tables.own()
+    said = list(said)
+    kept = set() if mine is None else set(mine.articles["article_id"])
+    free = SESSION_BYTES - (0 if mine is None else _bytes(mine))
+    new: dict[str, Article] = {}
+    for article in articles:
+        name = article.path or article.title or "The pasted text"
+        size = len((article.raw_text or article.text).encode("utf-8", "replace"))
+        if article.article_id in kept or article.article_id in new:
+            said.append(("notice", f"{name}: already among your articles."))
+        elif size > free:
+            limit = f"{SESSION_BYTES // 1_000_000} MB"
+            said.append(
+                ("skipped", f"{name}: over the {limit} that a visit may hold. Remove some first.")
+            )
+        else:
+            free -= size
+            new[article.article_id] = article
+    st.session_state[_SAID] = said
+    if new:
+        parts = [] if mine is None else [mine]
+        tables.keep_own(compare_articles(concat(parts + _scored(list(new.values()), tone))))
+
+
+def _scored(articles: Sequence[Article], tone: str) -> list[Tables]:
+    bar = st.progress(0.0, text=f"Scoring {len(articles)} articles")
+    parts = []
+    for start in range(0, len(articles), BATCH):
+        parts.append(score_articles(articles[start : start + BATCH], tone=tone))
+        done = min(start + BATCH, len(articles))
+        bar.progress(done / len(articles), text=f"Scored {done} of {len(articles)} articles")
+    bar.empty()
+    return parts
+
+
+def _bytes(mine: Tables) -> int:
+    return int(mine.texts["raw_text"].str.encode("utf-8", "replace").str.len().sum())
+
+
+def remove(article_id: str) -> None:
+    """Forget one article and everything that compares others with it."""
+    mine = tables.own()
+    left = [] if mine is None else [one for one in mine.articles["article_id"] if one != article_id]
+    st.session_state.pop(_SAID, None)
+    if mine is None or not left:
+        forget()
+        return
+    tables.keep_own(compare_articles(only(mine, left)))
+
+
+def forget() -> None:
+    """Forget every article of the visitor, and go back to the stored corpus."""
+    tables.forget_own()
+    st.session_state.pop(_SAID, None)
+    for name in ("corpus", "article", "sentence", "mark"):
+        st.query_params.pop(name, None)
+
+
+def messages() -> str:
+    """What there is to say about the last reading, one line per file or record, as HTML."""
+    said = st.session_state.get(_SAID, ())
+    looks = {"skipped": "Not read", "notice": "Note"}
+    items = "".join(f"<li><b>{looks[kind]}.</b> {markup.escaped(line)}</li>" for kind, line in said)
+    return f'<ul class="px-points" role="status">{items}</ul>' if items else ""
+
+
+def rows(mine: Tables) -> list[Mapping[str, Any]]:
+    """The visitor's articles, each with the number of its triggered flags."""
+    fired = mine.flags.loc[mine.flags["state"] == "triggered", "article_id"].value_counts()
+    articles = mine.articles.assign(n_triggered=mine.articles["article_id"].map(fired).fillna(0))
+    return list(articles.to_dict("records"))  # type: ignore[arg-type]
+
+
+def row_html(row: Mapping[str, Any], title: str, link: str, *, opened: bool) -> str:
+    """One own article as a line: its name as HTML, length, tone, flags."""
+    tone = None if row["tone"] != row["tone"] else float(row["tone"])
+    shown = "tone unknown" if tone is None else f"tone {signed(tone)}"
+    name = markup.anchor(link, title, kind="px-clear", current=opened)
+    return (
+        f'{name} <span class="px-faint">{row["n_words"]:,} words · '
+        f'<span class="rd-swatch {tone_class(tone)}">{shown}</span> · '
+        f"{int(row['n_triggered'])} flags found something</span>"
+    )
+
+
+def json_lines_of(mine: Tables) -> bytes:
+    """The visitor's articles as `parallax score` prints them."""
+    return "".join(f"{line}\n" for line in json_lines(mine)).encode("utf-8")
