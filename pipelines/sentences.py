@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from sentencex import get_sentence_boundaries
 
 from pipelines.articles import Span
+from pipelines.readers.characters import without_surrogates
 
 MAX_TOKENS = 400  # no real sentence is longer, and VADER takes time with the square of it
 _TOKEN = re.compile(r"\S+")
@@ -25,9 +26,26 @@ _ABBREVIATIONS = _TITLES | frozenset(
      "jul", "aug", "sept", "sep", "oct", "nov", "dec", "est", "ed", "dept", "fig", "vol", "etc"]
 )  # fmt: skip
 _LAST_WORD = re.compile(r"(?:^|[\s\"“‘(\[-])([^\W\d_]{2,6})\.$")
-_SUSPECTS = ("a.m.", "p.m.", *(f"{title.capitalize()}." for title in sorted(_TITLES)))
+_SUSPECTS = (
+    "a.m.",
+    "p.m.",
+    "?”",
+    "!”",
+    '?"',
+    '!"',
+    *(f"{title.capitalize()}." for title in sorted(_TITLES)),
+)
 _CLOCK_REST = re.compile(
     r"(?:E[SD]?T|P[SD]?T|C[SD]?T|M[SD]?T|GMT|BST|UTC|CET|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
+)
+# “Will it hold?” Ana Petrov asked: the question ends, the sentence does not. A pronoun in upper
+# case begins a new one.
+_ASKED = ("?”", "!”", '?"', '!"')
+_SUSPECTS = ("a.m.", "p.m.", *_ASKED, *(f"{title.capitalize()}." for title in sorted(_TITLES)))
+_SPEECH_TAG = re.compile(
+    r"(?!(?:He|She|They|It|We|The|But|And|In|On|At|This|That|When|After|As)\b)"
+    r"(?:[A-Z][\w.’'-]{0,30} ){1,4}(?:said|says|asked|asks|wrote|added|tweeted|told|replied"
+    r"|continued|declared|explained|recalled|exclaimed|shouted|demanded)\b"
 )
 _CLOSERS = "”’)]»"
 
@@ -39,7 +57,7 @@ def sentence_spans(text: str, *, language: str = "en") -> list[Span]:
     A sentence of more than 400 tokens is cut, so that nothing after it takes long.
     """
     spans: list[Span] = []
-    for line in _LINE.finditer(text):
+    for line in _LINE.finditer(without_surrogates(text)):
         offset = line.start()
         for start, end in _pieces(line.group(), language):
             spans.extend(_capped(text, offset + start, offset + end))
@@ -79,7 +97,9 @@ def _after_closers(line: str, start: int, end: int, found: list[tuple[int, int]]
 def _start_of_both(line: str, found: list[tuple[int, int]], start: int, end: int) -> int:
     """The start of this sentence, or of the one before if they are one: "Ms. Doe", "2 p.m. ET"."""
     before = found[-1][1]
-    if line.endswith("m.", 0, before):
+    if line.endswith(_ASKED, 0, before):
+        is_one = _SPEECH_TAG.match(line, start, end) is not None
+    elif line.endswith("m.", 0, before):
         is_one = _CLOCK_REST.match(line, start, end) is not None
     else:
         word = _LAST_WORD.search(line, max(found[-1][0], before - 10), before)
@@ -93,6 +113,8 @@ def _parts(line: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         stop = match.start() + 1
         if not line[max(start, stop - 3) : stop - 1].isalnum():
             continue  # an initial: "J. R. Doe"
+        if match[0].rstrip() in _ASKED and _SPEECH_TAG.match(line, match.end(), end):
+            continue
         word = _LAST_WORD.search(line, max(start, stop - 9), stop)
         if word is None or word[1].lower() not in _ABBREVIATIONS:
             yield start, match.start() + len(match[0].rstrip())

@@ -151,6 +151,13 @@ def test_an_e_mail_gives_subject_sender_and_date() -> None:
     assert article.text.strip() == f"{TEXT}\n\nNobody signed – yet."
 
 
+def test_parts_inside_parts_of_an_e_mail_are_refused() -> None:
+    part = b"Content-Type: multipart/mixed; boundary=a\n\n"
+    [item] = read_upload("a.eml", part + (b"--a\n" + part) * 20_000)
+    assert isinstance(item, Skipped)
+    assert "too many parts" in item.message
+
+
 def test_compressed_files_are_read_in_memory() -> None:
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w") as file:

@@ -20,6 +20,8 @@ def sentences(text: str) -> list[str]:
         ("Ms. Doe spoke. J. R. Roe did not.", ["Ms. Doe spoke.", "J. R. Roe did not."]),
         ("Talks open at 2 p.m. ET. Be early.", ["Talks open at 2 p.m. ET.", "Be early."]),
         ("“We agree,” he said. “Do we?” I said.", ["“We agree,” he said.", "“Do we?” I said."]),
+        ("“Will it?” Ana Roe asked. He left.", ["“Will it?” Ana Roe asked.", "He left."]),
+        ("“Will it?” He said no.", ["“Will it?”", "He said no."]),
         ("“We came. We saw,” she said.", ["“We came.", "We saw,” she said."]),
         ('He said: "We came. We saw." She left.', ['He said: "We came.', 'We saw."', "She left."]),
         ("“We met Gov. Roe. He left,” she said.", ["“We met Gov. Roe.", "He left,” she said."]),

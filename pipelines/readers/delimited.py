@@ -51,7 +51,8 @@ def _records(
 ) -> Iterator[Record | Skipped]:
     for first, last, row, readable in _rows(lines, delimiter):
         if isinstance(row, str):
-            yield Skipped(path, first, f"lines {first} to {last}: {row}")
+            reach = f"lines {first} to {last}: " if last > first else ""
+            yield Skipped(path, first, f"{reach}{row}")
         elif not row:
             continue
         elif not readable:

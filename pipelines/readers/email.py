@@ -18,6 +18,7 @@ from pipelines.readers.records import whole_text
 from pipelines.readers.skipped import Notice, Skipped, Unreadable
 
 _MAX_BYTES = 20_000_000  # attachments included
+_MAX_PARTS = 100  # the parser takes time with the square of the parts inside each other
 
 
 def read_email(stream: BinaryIO, path: str) -> Iterator[Article | Skipped | Notice]:
@@ -27,6 +28,8 @@ def read_email(stream: BinaryIO, path: str) -> Iterator[Article | Skipped | Noti
         raise Unreadable("the e-mail is larger than 20 MB. Save it without its attachments.")
     if not data.strip():
         raise Unreadable("the file is empty. Check the download, or remove it.")
+    if data.lower().count(b"multipart/") > _MAX_PARTS:
+        raise Unreadable("too many parts inside parts. Open the e-mail and save its text.")
     try:
         message = BytesParser(policy=policy.default).parsebytes(data)
         body = message.get_body(preferencelist=("plain", "html"))

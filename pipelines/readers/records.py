@@ -1,8 +1,9 @@
 """From one row of a table or one JSON object to an article: which column is which field."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from itertools import chain, islice
 
 from pipelines.articles import Article
@@ -41,6 +42,11 @@ class Record:
 
 def columns_of(names: Iterable[str]) -> dict[str, str]:
     """Which of the columns holds which field of an article."""
+    return _columns_of(tuple(names))
+
+
+@lru_cache(maxsize=256)  # JSON objects of one file have the same few sets of keys
+def _columns_of(names: tuple[str, ...]) -> dict[str, str]:
     by_key: dict[str, str] = {}
     for name in names:
         by_key.setdefault(_key(name), name)
@@ -128,11 +134,6 @@ def article_of(
         path=record.path,
         unavailable=frozenset(field for field in COLUMNS if field not in columns),
     )
-
-
-def with_path(article: Article, path: str) -> Article:
-    """The same article under another path."""
-    return replace(article, path=path)
 
 
 def whole_text(text: str) -> str:
