@@ -17,6 +17,9 @@ _SINGLE = re.compile(
 _SINGLE_END = re.compile("(?<=[\\w.,!?;:%\u2026\"\u201d)\\]-])['\u2019\u2018\u203a](?!\\w)")
 _ELISION = re.compile("(?:\\d|(?:em|tis|twas|til|till|cause|round|n|im|er|bout|neath)\\b)", re.I)
 
+_TWO_APOSTROPHES = re.compile(r"(?<![^\s(\[\u2014\u2013-])''(?=[^\s'])")
+_TWO_APOSTROPHES_END = re.compile("''")
+
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
 # A line that ends here may be a wrapped line of one paragraph, unless a sentence ends with it.
 _LINE_END = re.compile(r"(?<=[.!?:\"\u201d\u2019\u2026\u00bb])[ \t\r]*\n\s*")
@@ -41,9 +44,21 @@ def quotation_spans(text: str) -> list[Span]:
     end only if the next paragraph repeats the opening mark. A mark without its partner is left
     alone. Time grows with the length of the text.
     """
-    doubles = list(_double_spans(text))
-    singles = _single_spans(text)
-    return _outermost(doubles, singles)
+    read = text
+    if "''" in text:
+        # Some newspapers' archives write a double mark as two apostrophes; of the two, the one
+        # beside the quoted words becomes the mark, so that the length stays.
+        read = _TWO_APOSTROPHES_END.sub('" ', _TWO_APOSTROPHES.sub(' "', text))
+    found = _outermost(list(_double_spans(read)), _single_spans(read))
+    return found if read is text else [_with_both_apostrophes(text, span) for span in found]
+
+
+def _with_both_apostrophes(text: str, span: Span) -> Span:
+    start, end = span.start_char, span.end_char
+    return Span(
+        start - 1 if text[max(0, start - 1) : start + 1] == "''" else start,
+        end + 1 if text[end - 1 : end + 1] == "''" else end,
+    )
 
 
 def _opens_here(text: str, at: int) -> bool:
@@ -60,7 +75,8 @@ def _opens_here(text: str, at: int) -> bool:
 
 def _closes_here(text: str, at: int) -> bool:
     before = text[at - 1] if at else " "
-    return not before.isspace()
+    # After a nested quotation some set a space between the two closing marks.
+    return not before.isspace() or (before != "\n" and text[max(0, at - 2)] in "'\u2019")
 
 
 def _double_spans(text: str) -> Iterator[Span]:

@@ -14,9 +14,11 @@ from typing import Any
 import numpy as np
 
 from pipelines.articles import Span
+from pipelines.attribution_words import attribution_words
 from pipelines.cues import CONSTANT, WEIGHTS, Feature, features_of
 from pipelines.evaluation.labelled import digest, rows
 from pipelines.evaluation.parts import part_of
+from pipelines.indirect import HEARSAY
 from pipelines.quotations import LONG_QUOTE, quotation_spans
 from pipelines.sentences import sentence_spans
 from pipelines.stretches import Stretch, stretch_of
@@ -28,6 +30,11 @@ MIN_SHARE = 0.2
 MIN_PLACES = 4  # places that a feature must occur in; rarer ones are noise
 PENALTY = 2.0  # of the absolute weights, against the summed loss; chosen on an eighth of part A
 STEPS = 400
+
+
+_WORDS = attribution_words()
+# Parts of a longer cue ("has also called for"): its verb or noun is weighed.
+_ACCOMPANY = _WORDS.auxiliary | _WORDS.preposition | _WORDS.subordinator | _WORDS.determiner
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +64,8 @@ def places_in(row: dict[str, Any]) -> Iterator[_Place]:
         stretch = stretch_of(straight, sentence.start_char, sentence.end_char, inside)
         for at in range(len(stretch.words)):
             mark = marked.get(stretch.span(at, at).start_char)
-            if mark != "direct" and stretch.words[at][0].isalpha():
+            word = stretch.words[at]
+            if mark != "direct" and (word[0].isalpha() or word == ":"):
                 yield _Place(stretch, at, mark == "indirect")
 
 
@@ -88,7 +96,11 @@ def candidate_words(places: Iterable[_Place]) -> set[str]:
     return {
         word
         for word, count in marked.items()
-        if count >= MIN_MARKED and count / seen[word] >= MIN_SHARE and len(word) > 2
+        if count >= MIN_MARKED
+        and count / seen[word] >= MIN_SHARE
+        and (len(word) > 2 or word == ":")
+        and word not in _ACCOMPANY
+        and (word in HEARSAY or not word.endswith("ly"))
     }
 
 
