@@ -103,6 +103,7 @@ class ThemeLexicon:
 
 
 _Hit = tuple[int, int, int]  # index of the term, start_char, end_char
+_Use = tuple[int, int, int, float, str | None]  # start_char, end_char, term, weight, element
 
 
 def themes_in(
@@ -155,34 +156,33 @@ def _close(
     elements: list[ElementMatch],
 ) -> None:
     """Take over the terms of the themes that a finished sentence may belong to."""
-    by_theme: dict[int, list[tuple[int, int, int, Use]]] = {theme: [] for theme in themes}
+    uses_of, terms = lexicon.uses, lexicon.matcher.terms
+    by_theme: dict[int, list[_Use]] = {theme: [] for theme in themes}
     for term, start, end in hits:
-        for use in lexicon.uses[term]:
-            if use.theme in by_theme and (
-                use.context is None or _holds(use.context, plain, lowered, start, end)
+        for number, weight, element, context in uses_of[term]:
+            if number in by_theme and (
+                context is None or _holds(context, plain, lowered, start, end)
             ):
-                by_theme[use.theme].append((start, end, term, use))
+                by_theme[number].append((start, end, term, weight, element))
     for number, found in by_theme.items():
         kept = _longest(found) if len(found) > 1 else found
         weight = 0.0
         for hit in kept:
-            weight += hit[3].weight
+            weight += hit[3]
         if weight < SENTENCE_MINIMUM:
             continue
         theme, layer = lexicon.themes[number].theme, lexicon.themes[number].layer
-        for start, end, term, use in kept:
-            if use.weight:
-                words = lexicon.matcher.terms[term]
-                matches.append(
-                    ThemeMatch(theme, layer, start, end, sentence_index, use.weight, words)
-                )
-            if use.element is not None:
-                elements.append(ElementMatch(theme, use.element, start, end))
+        for start, end, term, weight, element in kept:
+            if weight:
+                words = terms[term]
+                matches.append(ThemeMatch(theme, layer, start, end, sentence_index, weight, words))
+            if element is not None:
+                elements.append(ElementMatch(theme, element, start, end))
 
 
-def _longest(found: list[tuple[int, int, int, Use]]) -> list[tuple[int, int, int, Use]]:
+def _longest(found: list[_Use]) -> list[_Use]:
     """Without terms inside longer ones; they come ordered by their ends."""
-    kept: list[tuple[int, int, int, Use]] = []
+    kept: list[_Use] = []
     for hit in found:
         start, end = hit[0], hit[1]
         if kept and start >= kept[-1][0] and end <= kept[-1][1]:
