@@ -1,0 +1,357 @@
+"""Stated facts that two reports of one event can agree on: parties, place, date, figures..."""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from pipelines.actors import Mention
+from pipelines.articles import Span
+from pipelines.figures import NUMBER_WORDS, figures_in
+from pipelines.phrases import TermMatcher
+
+MOST = 400  # slots of one article; a price list is no report
+
+
+class Slot(NamedTuple):
+    """A fact as the words from `start_char` to `end_char` state it.
+
+    `value` has one spelling: a display name, `13 March 2025` or `13 March` without a year, a
+    number without separators. `unit` is what a figure counts, in the singular.
+    """
+
+    slot: str
+    value: str
+    unit: str | None
+    start_char: int
+    end_char: int
+
+
+def slots_in(
+    plain: str, lowered: str, sentences: Sequence[Span], mentions: Sequence[Mention]
+) -> list[Slot]:
+    """The stated facts of a text, in order; a kind that it does not state is not there.
+
+    A `party` takes part in talks, a deal or another joint act with a second one; a `place` is
+    where something happens, not a country; a `date` names a day. Each `person` and `document`
+    counts once, where it is first named. Time grows with the length of the text.
+    """
+    cues = _cues(lowered, sentences)
+    parties = _parties(lowered, mentions, cues) or _unlisted_parties(
+        plain, sentences, mentions, cues
+    )
+    countries = {slot.value for slot in parties}
+    countries |= {mention.actor for mention in mentions if mention.kind == "state"}
+    dates = list(_dates(plain, cues.months))
+    taken = {char for date in dates for char in (date.start_char, date.end_char)}
+    found = [
+        *parties,
+        *_places(plain, sentences, countries, cues),
+        *dates,
+        *_first_of_each(
+            Slot("person", m.actor, None, m.start_char, m.end_char)
+            for m in mentions
+            if m.kind == "person"
+        ),
+        *(
+            Slot("figure", *figure)
+            for figure in figures_in(plain, lowered, cues.numbers)
+            if figure.start_char not in taken and not _in_date(figure.start_char, dates)
+        ),
+        *_first_of_each(_documents(plain, sentences, cues.documents)),
+    ]
+    return sorted(found, key=lambda slot: (slot.start_char, slot.end_char, slot.slot))[:MOST]
+
+
+def _in_date(char: int, dates: Sequence[Slot]) -> bool:
+    place = bisect_right(dates, char, key=lambda date: date.start_char) - 1
+    return place >= 0 and char < dates[place].end_char
+
+
+def _first_of_each(slots: Iterable[Slot]) -> list[Slot]:
+    first: dict[str, Slot] = {}
+    for slot in slots:
+        first.setdefault(slot.value, slot)
+    return list(first.values())
+
+
+# What two sides do together, or have done.
+_JOINT = (
+    "talks discussion discussions negotiation negotiations negotiator negotiators negotiated "
+    "dialogue meeting meetings met convened summit conversation conversations delegation "
+    "delegations envoys agreement agreements agreed accord deal pact treaty truce ceasefire "
+    "cease-fire signed sign initialled initial corridor exchanged conference round paper signing "
+    "coordination engagement progress"
+)
+# What happens somewhere.
+_HAPPENS = (
+    "held hosted ceremony gathered attack attacked attacks shooting shot killed bombing bombed "
+    "blast explosion struck protest protests protesters protested rally crash crashed fire "
+    "flood floods flooded earthquake trial court vote voted votes election arrested storm visit visited visits "
+    "arrived speech spoke"
+)
+_MONTH_NAMES = (
+    "January February March April May June July August September October November December"
+)
+_MONTHS = _MONTH_NAMES.split()
+_DOCUMENTS = (
+    "agreement accord accords protocol protocols treaty memorandum resolution arrangement "
+    "declaration charter convention pact framework act note report amendment"
+)
+
+
+class _Cues(NamedTuple):
+    """Sentences with a word for a joint act, or for any event, and where other cues stand."""
+
+    joint: Collection[int]
+    happens: Collection[int]
+    months: Sequence[int]
+    numbers: Sequence[tuple[int, int]]
+    documents: Sequence[int]
+
+
+@lru_cache(maxsize=1)
+def _matcher() -> tuple[TermMatcher, tuple[str, ...]]:
+    kinds = {
+        **dict.fromkeys(_HAPPENS.split(), "happens"),
+        **dict.fromkeys((month.lower() for month in _MONTHS), "month"),
+        **dict.fromkeys((month[:3].lower() for month in _MONTHS), "month"),
+        "sept": "month",
+        **dict.fromkeys(NUMBER_WORDS, "number"),
+        **dict.fromkeys(_DOCUMENTS.split(), "document"),
+        **dict.fromkeys(_JOINT.split(), "joint"),
+    }
+    return TermMatcher(tuple(kinds)), tuple(kinds.values())
+
+
+def _cues(lowered: str, sentences: Sequence[Span]) -> _Cues:
+    matcher, kinds = _matcher()
+    joint: set[int] = set()
+    happens: set[int] = set()
+    cues = _Cues(joint, happens, [], [], [])
+    starts = [sentence.start_char for sentence in sentences]
+    months, numbers, documents = [], [], []
+    for index, start, end in matcher.find(lowered):
+        kind = kinds[index]
+        if kind in ("joint", "happens"):
+            sentence = bisect_right(starts, start) - 1
+            happens.add(sentence)
+            if kind == "joint":
+                joint.add(sentence)
+        elif kind == "month":
+            months.append(start)
+        elif kind == "number":
+            numbers.append((start, end))
+        if lowered.startswith(_NAMED_SO, start):
+            documents.append(start)
+    return cues._replace(months=months, numbers=numbers, documents=documents)
+
+
+_NAMED_SO = tuple(_DOCUMENTS.split())
+# Between the names of two sides that act together: "Marovia and its southern neighbour Dalvera".
+_AND = re.compile(
+    r"(?:'s)?(?: [a-z]+){0,3}(?: and| with|,|-|/| met)(?: (?:from|with|of|the|its|his|her|their|"
+    r"new|former|[a-z]+ neighbou?r|counterparts?|officials?))*,? ?"
+)
+_WAR = re.compile(r"(?:n|'s)?(?: full-scale)? (?:war|conflict|invasion|border|front|crisis)\b")
+_AND_LENGTH = 60
+
+
+def _parties(lowered: str, mentions: Sequence[Mention], cues: _Cues) -> list[Slot]:
+    """The sides of the joint act that the text speaks of most, each time that it names them so."""
+    pairs: list[tuple[Mention, Mention]] = []
+    sides = [m for m in mentions if m.kind in ("state", "organisation")]
+    for one, other in pairwise(sides):
+        if (
+            one.sentence_index == other.sentence_index
+            and one.sentence_index in cues.joint
+            and one.actor != other.actor
+            and other.start_char - one.end_char <= _AND_LENGTH
+            and _AND.fullmatch(lowered, one.end_char, other.start_char)
+            and not _WAR.match(lowered, other.end_char)
+        ):
+            pairs.append((one, other))
+    return _of_most([(_party(one), _party(other)) for one, other in pairs])
+
+
+def _party(mention: Mention) -> Slot:
+    return Slot("party", mention.actor, None, mention.start_char, mention.end_char)
+
+
+def _of_most(pairs: Sequence[tuple[Slot, Slot]]) -> list[Slot]:
+    """The two sides that are named together most often; of equals those named first."""
+    if not pairs:
+        return []
+    counts = Counter(frozenset(side.value for side in pair) for pair in pairs)
+    most = counts.most_common(1)[0][0]
+    return [side for pair in pairs for side in pair if {slot.value for slot in pair} == most]
+
+
+_SIDE = r"[A-Z][a-z]{3,}(?: [A-Z][a-z]+)?"
+_SIDES = re.compile(
+    rf"\b(?P<one>{_SIDE})(?: and|, and| with)(?: (?:the|its|their)(?: [a-z]+){{0,2}}(?: in)?)? "
+    rf"(?P<other>{_SIDE})\b(?!'s)"
+)
+_TWICE = 2  # times that a text names a side of its event at least
+
+
+def _unlisted_parties(
+    plain: str, sentences: Sequence[Span], mentions: Sequence[Mention], cues: _Cues
+) -> list[Slot]:
+    """Sides that no list of actors has: "Marovia and the Tesk Republic signed"."""
+    others = {m.start_char for m in mentions if m.kind == "person"}
+    pairs = []
+    for index in sorted(cues.joint):
+        start, end = sentences[index].start_char, sentences[index].end_char
+        if _is_heading(plain[start:end]):
+            continue
+        for match in _SIDES.finditer(plain, start, end):
+            one, other = (
+                Slot("party", match[name], None, *match.span(name)) for name in ("one", "other")
+            )
+            if one.start_char in others or other.start_char in others:
+                continue
+            if (
+                _named_twice(plain, one)
+                and _named_twice(plain, other)
+                and not ({one.value.split(" ")[0], other.value.split(" ")[0]} & _NO_PLACE)
+            ):
+                pairs.append((one, other))
+    return _of_most(pairs)
+
+
+def _named_twice(plain: str, side: Slot) -> bool:
+    return plain.count(side.value.split(" ")[0]) >= _TWICE
+
+
+_MONTH = "|".join([*_MONTHS, "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"])
+_OF_YEAR = r"(?:,? (?P<year>(?:19|20)\d\d)\b)?"
+_DAY_FIRST = re.compile(
+    rf"(?<![\d.,])(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?: of)? (?P<month>{_MONTH})\b\.?{_OF_YEAR}"
+)
+_MONTH_FIRST = re.compile(
+    rf"(?P<month>{_MONTH})\b\.? (?P<day>[0-3]?\d)(?:st|nd|rd|th)?\b(?![:.]\d){_OF_YEAR}"
+)
+_ISO = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)-(?P<month>[01]\d)-(?P<day>[0-3]\d)\b")
+_BEFORE_MONTH = 8  # characters: "31st of "
+
+
+def _dates(plain: str, months: Sequence[int]) -> Iterator[Slot]:
+    found = list(_ISO.finditer(plain)) if "-" in plain else []
+    for month in months:
+        from_char = max(0, month - _BEFORE_MONTH)
+        match = _DAY_FIRST.search(plain, from_char, month + 20) or _MONTH_FIRST.match(plain, month)
+        if match is not None and match.start("month") == month:
+            found.append(match)
+    for match in sorted(found, key=lambda match: match.start()):
+        name = match["month"]
+        number = int(name) if name.isdigit() else _number_of(name)
+        day = int(match["day"])
+        if 1 <= day <= 31 and 1 <= number <= 12:
+            year = f" {match['year']}" if match["year"] else ""
+            value = f"{day} {_MONTHS[number - 1]}{year}"
+            yield Slot("date", value, None, match.start(), match.end())
+
+
+def _number_of(month: str) -> int:
+    return next(i for i, name in enumerate(_MONTHS, 1) if name[:3] == month[:3])
+
+
+_NAME = r"[A-Z][\w'-]+(?: (?:(?:of|de|la|the|upon) )?[A-Z][\w'-]+){0,2}"
+_DATELINE = re.compile(
+    rf"\s*(?P<place>[A-Z][A-Z .'-]{{2,30}}|{_NAME})"
+    r"(?:, [\w.' ]{2,30})?(?: ?\([^)\n]{2,40}\))? ?(?:[-–—] |— ?)"
+)
+_IN = re.compile(
+    r"\b(?:in|at|near|outside)(?: (?:the|central|downtown|(?:the )?(?:[A-Z][a-z]+ )?"
+    rf"(?:capital|city|town|village|port)(?: of)?))? ({_NAME})"
+)
+_OF_PLACE = re.compile(
+    r"\b([A-Z][a-z]+) (?:talks|summit|round|meeting|negotiations|discussions|conference|accords?)\b"
+)
+_NO_PLACE_WORDS = (
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday The An In It This That These "
+    "Congress Parliament President English God Mrs University Institute College Region Area "
+    "Article Chapter Section Part Figure Peace Security First Second Third North South East West "
+    "European Western Islam Democrats Republicans Twitter Facebook Page"
+)
+_NO_PLACE = frozenset([*_MONTHS, *_NO_PLACE_WORDS.split()])
+_NO_PLACE_END = re.compile(
+    r"(?:University|Institute|College|Center|Centre|School|Church|Street|Court|House|Act|Party|"
+    r"Agency|Committee|Council|Bank|News|Times|Post|Journal|Article|Chapter|Assembly|Group|"
+    r"Note|Agreement|Treaty|Report|Accords?|[a-z](?:ian|ese|ish))$"
+)
+_LEAD = 3  # sentences that say where a thing happens even without a word from `_HAPPENS`
+
+
+def _places(
+    plain: str, sentences: Sequence[Span], countries: Collection[str], cues: _Cues
+) -> Iterator[Slot]:
+    dateline = _DATELINE.match(plain)
+    if dateline and _is_place(dateline["place"].title(), countries):
+        place = dateline["place"].strip()
+        start = dateline.start("place")
+        yield Slot("place", _place(place), None, start, start + len(place))
+    for index, sentence in enumerate(sentences):
+        start, end = sentence.start_char, sentence.end_char
+        if index >= _LEAD and index not in cues.happens:
+            continue
+        if _is_heading(plain[start:end]):
+            continue
+        for pattern in (_IN, _OF_PLACE):
+            for match in pattern.finditer(plain, start, end):
+                name = match[1].removesuffix("'s")
+                if _is_place(name, countries):
+                    at = match.start(1)
+                    yield Slot("place", _place(name), None, at, at + len(name))
+
+
+def _is_heading(line: str) -> bool:
+    """Whether capitals mark no names here: "Officials Meet in Direct Dialogue"."""
+    if line[-1] in ".!?\"'":
+        return False
+    words = [word for word in line.split() if len(word) > 3 and word[0].isalpha()]
+    return 2 * sum(word[0].isupper() for word in words) > len(words)
+
+
+def _is_place(name: str, countries: Collection[str]) -> bool:
+    first = name.split(" ", 1)[0]
+    return (
+        len(first) > 2
+        and first not in _NO_PLACE
+        and name not in countries
+        and not _NO_PLACE_END.search(name)
+        and not name.isupper()
+    )
+
+
+def _place(name: str) -> str:
+    return name.title() if name.isupper() else name
+
+
+_DOCUMENT = re.compile(
+    r"\b(?:(?:[A-Z][\w'-]+ (?:(?:of|on|for) (?:the )?)?){1,4}"
+    r"(?:Agreement|Accords?|Protocols?|Treaty|Memorandum|Resolution(?: \d+)?|Arrangement|"
+    r"Declaration|Charter|Convention|Pact|Framework|Act|Note|Report|Amendment|Communiqu[eé])"
+    r"|(?:Treaty|Declaration|Convention|Charter|Accords?) of (?:the )?[A-Z][\w'-]+)\b"
+)
+_BEFORE_NAME = ("The ", "A ", "An ", "This ", "That ", "In ", "Under ", "Both ")
+
+
+def _documents(plain: str, sentences: Sequence[Span], kinds: Sequence[int]) -> Iterator[Slot]:
+    starts = [sentence.start_char for sentence in sentences]
+    places = {bisect_right(starts, kind) - 1 for kind in kinds if plain[kind].isupper()}
+    for place in sorted(places - {-1}):
+        sentence = sentences[place]
+        if _is_heading(plain[sentence.start_char : sentence.end_char]):
+            continue
+        for match in _DOCUMENT.finditer(plain, sentence.start_char, sentence.end_char):
+            start, name = match.start(), match[0]
+            if name.startswith(_BEFORE_NAME):
+                start += name.index(" ") + 1
+            name = plain[start : match.end()]
+            if " " in name:
+                yield Slot("document", name, None, start, match.end())
