@@ -56,22 +56,32 @@ class ActorLexicon:
 # A capital after one of these is a place.
 _PLACE_BEFORE = re.compile(
     r"\b(?:in|at|near|outside|inside|around|across|throughout|downtown|central|greater|northern|"
-    r"southern|eastern|western|metropolitan|mayor of|city of|capital of|capital,|streets of|"
-    r"suburbs? of|outskirts of|north of|south of|east of|west of|battle (?:of|for)|"
-    r"(?:travel+(?:ed|ing|s)?|fl(?:y|ew|ying|ies|own)|return(?:ed|ing|s)?|went|go|going|moved?|came|"
-    r"come|arriv(?:ed|ing|es?)|visit(?:s|ed|ing)?|trips?|flights?|drove|headed|heading|back|home|"
-    r"born|based|live[sd]?|tour|way)(?: \w+)? (?:to|from|for|in|of)|visit(?:s|ed|ing)?|toured|left|"
-    r"leav(?:e|es|ing)|reach(?:ed|ing)?|bomb(?:ed|ing)|shell(?:ed|ing)|struck|stormed|miles from|"
-    r"km from|captured?|seiz(?:e|ed)) (?:the )?$"
+    r"southern|eastern|western|metropolitan|mayor of|city of|capital of|capital,?|streets of|"
+    r"suburbs? of|outskirts of|(?:north|south|east|west) of|battle (?:of|for)|miles from|km from|"
+    # Somebody goes there, comes from there or lives there.
+    r"(?:travel+(?:ed|ing|s)?|fl(?:y|ew|ying|ies|own)|return(?:ed|ing|s)?|went|go|going|moved?|"
+    r"c[ao]me|arriv(?:ed|ing|es?)|trips?|flights?|drove|headed|heading|back|home|brought|sent|born|"
+    r"based|live[sd]?|tour|way|visit(?:s|ed|ing)?)(?: \w+)? (?:to|from|for|in|of)|"
+    r"visit(?:s|ed|ing)?|toured|left|leav(?:e|es|ing)|reach(?:ed|ing)?|bomb(?:ed|ing)|"
+    r"shell(?:ed|ing)|struck|stormed|captured?|seiz(?:e|ed)) (?:the )?$"
 )
 _PLACE_AFTER = re.compile(
-    r"(?:,? d\.?c\b|, (?:[a-z]+ )?\(|, (?:ukraine|russia|china|belgium|france|germany|england|"
-    r"britain|switzerland|iran|israel|d\.c)| \((?:reuters|ap|afp|cnn)\)"
-    r"|(?: -|-based|-area| area|-born)\b"
-    r"| (?:post|times|state|university|airport|square|street|avenue|region|oblast|metro|nationals|"
-    r"wizards|capitals|redskins|dynamo|examiner|monument|suburbs?|residents?|resident|hospital|"
-    r"apartment|stock exchange|marathon|olympics|subway)\b)"
+    # "Washington, D.C.", "VIENNA, March 13", "KYIV (Reuters) -", "Kyiv-based"
+    r",? d\.?c\b|, (?:[a-z]+ )?\(|, (?:[a-z]+\.? )?\d{1,2}\b|"
+    r", (?:ukraine|russia|china|belgium|france|germany|england|britain|switzerland|iran|israel)\b|"
+    r" \((?:reuters|ap|afp|cnn)\)|(?: -|-based|-area| area|-born)\b|"
+    r" (?:post|times|state|university|airport|square|street|avenue|region|oblast|metro|nationals|"
+    r"wizards|capitals|redskins|dynamo|examiner|monument|suburbs?|residents?|hospital|apartment|"
+    r"stock exchange|marathon|olympics|subway)\b|"
+    # Held or signed there: "Vienna talks", "Minsk accords".
+    r" (?:peace )?(?:talks?|meetings?|summit|conference|rounds?|process|framework|format|forum|"
+    r"agreements?|accords?|protocols?|declaration|memorandum|convention|treaty|negotiations|"
+    r"discussions|document|paper)\b"
 )
+# "VIENNA (Reuters) -", "KYIV — The": a dateline.
+_DATELINE = re.compile(r" ?[(,—–-]")
+# "Vienna Framework"; in a heading ("Moscow Insists") the next word is a verb.
+_NAME_AFTER = re.compile(r" [A-Z][a-z]*[a-rt-z]\b(?<! And)")
 _LOOK = 40  # characters read before and after a capital to tell place from actor
 # A listed name at the head of the name of something else ("France Telecom").
 _OTHER_AFTER = (
@@ -126,7 +136,7 @@ def _means(alias: Alias, plain: str, lowered: str, start: int, end: int) -> bool
     """Whether the words stand for the actor here, and not for a place or something else."""
     if alias.role == "demonyms":
         return naming_words().acting.match(lowered, end) is not None
-    if alias.role == "metonyms" and _is_place(lowered, start, end):
+    if alias.role == "metonyms" and _is_place(plain, lowered, start, end):
         return False
     if alias.not_after and lowered[max(0, start - _LOOK) : start].rstrip(" -'\"").endswith(
         alias.not_after
@@ -152,7 +162,11 @@ def _other_given_name(plain: str, start: int) -> bool:
     return before[1].lower() in words.male or before[1].lower() in words.female
 
 
-def _is_place(lowered: str, start: int, end: int) -> bool:
+def _is_place(plain: str, lowered: str, start: int, end: int) -> bool:
+    if _NAME_AFTER.match(plain, end) or (
+        plain[start:end].isupper() and _DATELINE.match(plain, end)
+    ):
+        return True
     before = lowered[max(0, start - _LOOK) : start]
     if _PLACE_BEFORE.search(before) is not None:
         return True

@@ -16,8 +16,22 @@ _AFTER = re.compile(
     r"'s (?:(?P<surely>(?:foreign|defen[cs]e|interior) ministry|armed forces|parliament|navy)|"
     r"government|prime minister|president|(?:foreign|defen[cs]e|interior) minister)\b"
 )
+# "The Marovian delegation", "Tesk forces": an adjective or the name itself before what a state has.
+_FORCES = re.compile(
+    r" (?:deputy |first deputy |peace )?(?:forces|troops|soldiers|army|armed forces|delegation|"
+    r"negotiators?|parliament|government|ambassador|embassy|"
+    r"(?:foreign|defen[cs]e|interior|prime) minist(?:er|ry))\b"
+)
+_DEMONYM = re.compile(r"(?:i?an|ese|ish|i|ic)$")
+# "The Tesk Republic"; what else stands before such a word is a style of republic, or a shop.
+_REALM = re.compile(r"([A-Z][a-z]{3,}) (?:Republic|Federation|Kingdom)")
+_STYLES = frozenset(
+    ("islamic", "banana", "weimar", "democratic", "people", "first", "third", "dutch")
+)
 _MINIMUM = 2  # mentions: a name that comes once may be a slip or a person
 _SHORTEST = 4  # letters
+_OF = (" of ", " to ", " the ")
+_INSIDE = (" in ", "In ", " inside ", "Inside ", " throughout ")
 
 
 def unlisted_states(
@@ -25,19 +39,58 @@ def unlisted_states(
 ) -> Iterator[tuple[int, int, str]]:
     """Mentions of names that the text treats as states, as (start_char, end_char, name).
 
-    A ministry, parliament or embassy is enough; "X's president" may be said of a club or a
-    person and counts only where the text also has something "in X". The demonym counts as in
-    "Marovian government".
+    A ministry, parliament, embassy or republic of the name is enough, also after its demonym
+    ("the Marovian delegation" for Marovia). "X's president" may be said of a club or a person and
+    counts only where the text also has something "in X", and "X forces" only if they come twice
+    and nobody bears the name.
     """
     words = naming_words()
+    realms = {
+        match[1]: text
+        for _, text in capitals.several
+        if (match := _REALM.fullmatch(text)) and match[1].lower() not in _STYLES
+    }
+    # "Marovia and the Tesk Republic"
+    partners = tuple(f" and the {realm}" for realm in realms.values())
     for name, starts in capitals.single.items():
         if len(starts) < _MINIMUM or len(name) < _SHORTEST or not name.isalpha():
             continue
         lower = name.lower()
         if lower in listed or lower in words.no_state or name in words.part:
             continue
-        if _is_state(plain, name, starts):
-            yield from ((*match.span(), name) for match in _forms(name).finditer(plain))
+        realm = realms.get(name, name)
+        if realm.lower() in listed:
+            continue
+        if (
+            name in realms
+            or _is_state(plain, name, starts)
+            or _has_forces(plain, name, capitals)
+            or any(plain.startswith(partners, start + len(name)) for start in starts)
+        ):
+            yield from ((*match.span(), realm) for match in _forms(name).finditer(plain))
+
+
+def _has_forces(plain: str, name: str, capitals: Capitals) -> bool:
+    """Whether the text speaks of its army, delegation or ministers by adjective or name."""
+    adjective = _adjective_of(name, capitals)
+    if adjective is not None:
+        acting, end = naming_words().acting, len(adjective)
+        return any(acting.match(plain, start + end) for start in capitals.single[adjective])
+    if _DEMONYM.search(name):
+        return False
+    starts, end = capitals.single[name], len(name)
+    if sum(_FORCES.match(plain, start + end) is not None for start in starts) < _MINIMUM:
+        return False
+    return not any(text.endswith(f" {name}") for _, text in capitals.several)
+
+
+def _adjective_of(name: str, capitals: Capitals) -> str | None:
+    """The demonym of the name that the text uses, such as "Marovian"."""
+    stem = name[:-1] if name[-1] in "aeiou" else name
+    return next(
+        (stem + end for end in ("ian", "an", "ese", "ish", "i") if stem + end in capitals.single),
+        None,
+    )
 
 
 def _is_state(plain: str, name: str, starts: Sequence[int]) -> bool:
@@ -54,10 +107,6 @@ def _is_state(plain: str, name: str, starts: Sequence[int]) -> bool:
         likely = likely or after is not None
         inside = inside or plain.endswith(_INSIDE, max(0, start - 12), start)
     return likely and inside
-
-
-_OF = (" of ", " to ", " the ")
-_INSIDE = (" in ", "In ", " inside ", "Inside ", " throughout ")
 
 
 def _forms(name: str) -> re.Pattern[str]:

@@ -1,7 +1,7 @@
 """Actors: listed states and organisations, persons, and states that no list has."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.actors import Mention, mentions_in
@@ -58,6 +58,9 @@ def test_an_actor_is_found_under_every_name(text: str, expected: list[str]) -> N
         "Please tell us what they told us.",
         "On Monday in March the market in Geneva opened.",
         "The Warsaw Pact was signed long ago.",
+        "The Vienna talks and the Vienna Framework ended.",
+        "KYIV (Wire) - The rain fell.",
+        "VIENNA, March 3 - The rain fell.",
         "However, Nothing Happened Here. Yesterday It Rained.",
     ],
 )
@@ -122,8 +125,23 @@ def test_a_state_that_no_list_has_is_recognised_by_its_ministry() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Envoys of Marovia met. Marovia and the Tesk Republic agreed.", "Marovia"),
+        ("Marovia waited. The Marovian delegation left Marovia.", "Marovia"),
+        ("The Tesk Republic agreed. Tesk forces left, and Tesk guns fell silent.", "Tesk Republic"),
+        ("The ambassador to Skarne left. Skarne protested.", "Skarne"),
+        ("Skarne forces met Skarne troops.", "Skarne"),
+    ],
+)
+def test_an_unlisted_state_shows_by_what_only_states_have(text: str, name: str) -> None:
+    assert (name, "state") in {(mention.actor, mention.kind) for mention in mentions(text)}
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "Amir Gadal fell. Gadal forces fled, and Gadal troops hid.",
         "Blair's government fell. Blair resigned.",
         "Harvard's president spoke at Harvard.",
         "The embassy was closed. Embassy staff left. Embassy gates shut.",
@@ -143,6 +161,7 @@ def test_spans_point_at_the_words_and_carry_their_sentence() -> None:
     ]
 
 
+@settings(deadline=None)  # the first call reads the lexicon
 @given(st.text(alphabet="ARussi .,'UShedn\nKyivMr", max_size=200))
 def test_mentions_are_ordered_disjoint_and_inside_the_text(text: str) -> None:
     found = mentions(text)

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.articles import Span
@@ -152,6 +152,7 @@ def test_spans_point_at_the_term() -> None:
         assert words == match.term
 
 
+@settings(deadline=None)  # the first call reads the lexicon
 @given(st.lists(st.text(alphabet="truce war.,- sanctions\n", max_size=60), max_size=5))
 def test_any_text_gives_matches_inside_their_sentences(sentences: list[str]) -> None:
     for match in read(*sentences)[0]:
