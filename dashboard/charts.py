@@ -17,7 +17,7 @@ from dashboard.palette import (
     tone_colour,
 )
 
-FONT = "Source Sans, Source Sans 3, Segoe UI, Helvetica Neue, Arial, sans-serif"
+FONT = '"Source Sans", "Segoe UI", "Helvetica Neue", Arial, sans-serif'
 
 
 def _figure(appearance: Appearance, *, height: int) -> go.Figure:
@@ -163,6 +163,7 @@ def windows(rows: Sequence[Window], *, appearance: Appearance) -> go.Figure:
             },
             hovertemplate=f"{said(row)}<extra></extra>",
             opacity=0.85,
+            cliponaxis=False,
         )
     dated = [row for row in rows if row.stated is not None]
     figure.add_scatter(
@@ -178,9 +179,14 @@ def windows(rows: Sequence[Window], *, appearance: Appearance) -> go.Figure:
         hovertemplate="stated: %{x|%d %b %Y}<extra></extra>",
     )
     figure.update_yaxes(
-        categoryorder="array", categoryarray=labels[::-1], showgrid=True, tickmode="array",
-        tickvals=labels, range=[-0.6, len(labels) - 0.4],
-    )  # fmt: skip
+        type="category",
+        zeroline=False,
+        categoryorder="array",
+        categoryarray=labels[::-1],
+        tickmode="array",
+        tickvals=labels,
+        range=[-0.6, len(labels) - 0.4],
+    )
     figure.update_xaxes(range=[first, last], type="date")
     return figure
 

@@ -9,6 +9,7 @@ import pandas as pd
 from dashboard.links import sentence_links
 from dashboard.markup import anchor, escaped
 from dashboard.palette import FULL_TONE, tone_step
+from pipelines.summaries import FEW
 
 MOST_CELLS = 150  # cells of a longer article would be thinner than a line; they join neighbours
 DENSE = 40  # cells from which the gaps between them would take more room than the cells
@@ -131,7 +132,7 @@ def _dot(mean: Mean) -> str:
             line = f'<i class="dt-iv" style="left:{left:.1f}%;width:{right - left:.1f}%"></i>'
         look = "dt-pt dt-hollow" if mean.hollow else f"dt-pt st-{tone_step(mean.value)}"
         axis = f'{line}<i class="{look}" style="left:{_place(mean.value):.1f}%"></i>'
-        few = "" if line else " px-few"
+        few = "px-few" if mean.n < FEW else ""
         number = f'<b class="{few}">{signed(mean.value)}</b> <span>n {mean.n}</span>'
     return (
         f'<div class="dt-row"><span class="dt-label">{escaped(mean.label)}</span>'

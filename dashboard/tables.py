@@ -31,11 +31,6 @@ def folder() -> Path:
     return built if (built / "run.json").is_file() else SAMPLE
 
 
-def ready() -> bool:
-    """Whether a corpus is open: if not, only pages that need none can be drawn."""
-    return version() is not None or corpus() == "own"
-
-
 def version() -> str | None:
     """Token of the stored tables, another one after each build; None without tables."""
     try:
@@ -50,36 +45,47 @@ def _read(place: str, token: str) -> Tables:
     return read_tables(Path(place))
 
 
-def stored() -> Tables:
-    """The stored corpus; without one that can be read, the page says what to do and stops."""
+def problem() -> tuple[str, str] | None:
+    """What keeps the stored corpus from being read: a sentence with the way out, and details."""
     token = version()
     if token is None:
-        _stop(
+        return (
             "There are no tables yet. Score some articles with `parallax build FOLDER`, "
-            "or the sample with `parallax build`, and reload this page."
+            "or the sample with `parallax build`, and reload this page.",
+            "",
         )
     try:
-        return _read(str(folder()), str(token))
+        _read(str(folder()), token)
     except TableError as error:
-        _stop(
+        return (
             "These tables were damaged or written by another version. "
             "Run `parallax build` again and reload this page.",
-            detail=str(error),
+            str(error),
         )
-    except (OSError, ValueError) as error:  # a truncated Parquet file is a ValueError
-        _stop(
-            "The tables cannot be read. Run `parallax build` again and reload this page.",
-            detail=str(error),
+    except (OSError, ValueError, KeyError, TypeError) as error:  # not a manifest of ours
+        return (
+            "These tables cannot be read. Run `parallax build` again and reload this page.",
+            f"{type(error).__name__}: {error}",
         )
-    raise AssertionError("st.stop() ends the run")
+    return None
 
 
-def _stop(sentence: str, *, detail: str | None = None) -> None:
-    st.warning(sentence)
-    if detail:
-        with st.expander("What exactly is wrong"):
-            st.text(detail)
-    st.stop()
+def ready() -> bool:
+    """Whether a corpus is open: if not, only pages that need none can be drawn."""
+    return corpus() == "own" or problem() is None
+
+
+def stored() -> Tables:
+    """The stored corpus; without one that can be read, the page says what to do and stops."""
+    wrong = problem()
+    if wrong is not None:
+        sentence, detail = wrong
+        st.warning(sentence)
+        if detail:
+            with st.expander("What exactly is wrong"):
+                st.text(detail)
+        st.stop()
+    return _read(str(folder()), str(version()))
 
 
 def own() -> Tables | None:

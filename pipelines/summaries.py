@@ -4,15 +4,16 @@ import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from statistics import fmean
 
 import numpy as np
 import pandas as pd
 
 from pipelines.schemas import TABLES, Tables
+from pipelines.tone import mean_interval
 
 MOST_SHARE = 0.5  # a theme that more than half of the articles have is one to miss
 FEW = 5  # a mean of fewer sentences says little, and is drawn in grey
-_NORMAL_95 = 1.96
 _WORD = re.compile(r"\w+")
 
 
@@ -36,12 +37,15 @@ def in_order(tables: Tables, article_ids: Sequence[str]) -> Tables:
     return replace(part, articles=articles.reset_index(drop=True))
 
 
-def interval(mean: float, deviation: float, n: int) -> tuple[float | None, float | None]:
-    """The 95 % interval of a mean of n values; unknown below `FEW` values."""
-    if n < FEW or math.isnan(deviation):
-        return None, None
-    half = _NORMAL_95 * deviation / math.sqrt(n)
-    return max(-1.0, mean - half), min(1.0, mean + half)
+def _means(values: pd.Series, group: pd.Series) -> pd.DataFrame:
+    """Per group: mean, n and the 95 % interval (`low`, `high`) of the values that are known."""
+    known = values.notna().to_numpy()
+    rows = [
+        (name, fmean(of_group), len(of_group), *(mean_interval(of_group) or (math.nan, math.nan)))
+        for name, of_group in values[known].groupby(group[known], sort=False).agg(list).items()
+    ]
+    columns = ["group", "mean", "n", "low", "high"]
+    return pd.DataFrame(rows, columns=columns).set_index("group").astype({"n": int})
 
 
 def voice_tones(tables: Tables) -> pd.DataFrame:
@@ -51,17 +55,13 @@ def voice_tones(tables: Tables) -> pd.DataFrame:
     `quoted`. n counts sentences with such a part; the means are those of `articles`.
     """
     sentences = tables.sentences
-    by_article = sentences.groupby("article_id", sort=False)
     view = pd.DataFrame(index=pd.Index(tables.articles["article_id"], name="article_id"))
     for voice in ("narrator", "quoted"):
-        tone = by_article[f"tone_{voice}"]
-        figures = tone.agg(["mean", "std", "count"]).reindex(view.index)
-        n = figures["count"].fillna(0).astype(int)
-        half: pd.Series[float] = _NORMAL_95 * figures["std"] / np.sqrt(n.where(n >= FEW))
+        figures = _means(sentences[f"tone_{voice}"], sentences["article_id"]).reindex(view.index)
         view[voice] = figures["mean"]
-        view[f"{voice}_n"] = n
-        view[f"{voice}_low"] = (figures["mean"] - half).clip(-1, 1)
-        view[f"{voice}_high"] = (figures["mean"] + half).clip(-1, 1)
+        view[f"{voice}_n"] = figures["n"].fillna(0).astype(int)
+        view[f"{voice}_low"] = figures["low"]
+        view[f"{voice}_high"] = figures["high"]
     return view
 
 
@@ -100,9 +100,10 @@ def order_changes(articles: pd.DataFrame) -> list[tuple[str, str]]:
 def extreme_in_own_voice(tables: Tables, *, grimmest: bool = True) -> tuple[str, int] | None:
     """The article with the grimmest (or warmest) own voice, and how many others it overlaps with.
 
-    Only articles with an interval compete, that is from `FEW` sentences up; None without any.
+    Only articles with `FEW` sentences in their own voice compete; None without any.
     """
-    tones = voice_tones(tables).dropna(subset=["narrator_low", "narrator_high"])
+    tones = voice_tones(tables)
+    tones = tones[tones["narrator_n"] >= FEW]
     if tones.empty:
         return None
     first = tones["narrator"].idxmin() if grimmest else tones["narrator"].idxmax()
@@ -165,7 +166,7 @@ def gaps(tables: Tables, *, layer: str = "story") -> pd.DataFrame:
     neither is most.
     """
     events = tables.events.drop_duplicates("article_id").set_index("article_id")["event_id"]
-    group = tables.articles["article_id"].map(events).fillna("all")
+    group = tables.articles["article_id"].map(events).astype("object").fillna("all")
     present = theme_shares(tables, layer=layer).to_numpy() > 0
     themes = list(theme_shares(tables, layer=layer).columns)
     rows = []
@@ -254,28 +255,28 @@ def flag_rates(tables: Tables) -> pd.DataFrame:
 
 
 def outlets(tables: Tables) -> pd.DataFrame:
-    """Per outlet (null: none stated): n_articles, mean tone over its n_toned articles, spread.
+    """Per outlet (null: none stated): n_articles, first and last stated date, mean tone.
 
-    The mean is over articles, each counting once; `low` and `high` are its 95 % interval.
+    The mean is over the n_toned articles with a tone, each counting once; `low` and `high` are
+    its 95 % interval.
     """
-    by_outlet = tables.articles.groupby("outlet", dropna=False)
-    tone = by_outlet["tone"].agg(["mean", "std", "count"])
+    articles = tables.articles
+    by_outlet = articles.groupby("outlet", dropna=False)
     view = pd.DataFrame(
         {
             "n_articles": by_outlet.size(),
-            "tone": tone["mean"],
-            "n_toned": tone["count"],
             "first": by_outlet["published_at"].min(),
             "last": by_outlet["published_at"].max(),
         }
+    ).reset_index()
+    tone = _means(articles["tone"], articles["outlet"].fillna("")).reindex(
+        view["outlet"].fillna("")
     )
-    bounds = [
-        interval(mean, deviation, n)
-        for mean, deviation, n in zip(tone["mean"], tone["std"], tone["count"], strict=True)
-    ]
-    view["low"] = [low for low, _ in bounds]
-    view["high"] = [high for _, high in bounds]
-    return view.sort_values("n_articles", ascending=False, kind="stable").reset_index()
+    view["tone"], view["low"], view["high"] = (
+        tone[column].to_numpy() for column in ("mean", "low", "high")
+    )
+    view["n_toned"] = tone["n"].fillna(0).astype(int).to_numpy()
+    return view.sort_values("n_articles", ascending=False, kind="stable", ignore_index=True)
 
 
 def over_time(tables: Tables, *, every: str = "D") -> pd.DataFrame:
@@ -288,18 +289,16 @@ def over_time(tables: Tables, *, every: str = "D") -> pd.DataFrame:
     if dated.empty:
         return pd.DataFrame(columns=["period", "n_articles", "tone", "n_toned", "low", "high"])
     period = dated["published_at"].dt.tz_localize(None).dt.to_period(every)
-    tone = dated["tone"].groupby(period).agg(["mean", "std", "count", "size"])
-    tone = tone.reindex(pd.period_range(tone.index.min(), tone.index.max(), freq=every))
-    n = tone["count"].fillna(0).astype(int)
-    half: pd.Series[float] = _NORMAL_95 * tone["std"] / np.sqrt(n.where(n >= FEW))
+    every_one = pd.period_range(period.min(), period.max(), freq=every)
+    tone = _means(dated["tone"], period).reindex(every_one)
     return pd.DataFrame(
         {
-            "period": pd.PeriodIndex(tone.index).to_timestamp(),
-            "n_articles": tone["size"].fillna(0).astype(int).to_numpy(),
+            "period": every_one.to_timestamp(),
+            "n_articles": period.value_counts().reindex(every_one).fillna(0).astype(int).to_numpy(),
             "tone": tone["mean"].to_numpy(),
-            "n_toned": n.to_numpy(),
-            "low": (tone["mean"] - half).to_numpy(),
-            "high": (tone["mean"] + half).to_numpy(),
+            "n_toned": tone["n"].fillna(0).astype(int).to_numpy(),
+            "low": tone["low"].to_numpy(),
+            "high": tone["high"].to_numpy(),
         }
     )
 

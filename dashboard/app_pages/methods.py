@@ -34,7 +34,7 @@ BIASES = (
     "large ones better than the small.",
     "Language other than English has no tone and no word-based flag: “cannot assess”, never 0.",
     "A short text moves fast: below 50 words no rate per 1,000 words is given, and a mean of fewer "
-    "than five sentences has no interval and is drawn in grey.",
+    "than five sentences is drawn in grey.",
     "Straight and typographic quotation marks and apostrophes are treated alike (’ as '), so that "
     "“don’t” is a negation however it was typed. Plain VADER is computed with the same spelling.",
     "Sentences of one article are not independent of each other, so that the 95 % intervals are "

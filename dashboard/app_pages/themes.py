@@ -201,9 +201,9 @@ else:
     for row, place in zip(elements.to_dict("records"), places, strict=True):
         first.setdefault((row["theme"], row["element"], row["article_id"]), place)
     counted = elements.groupby(["theme", "element", "article_id"]).size()
+    rows = []
     for theme in elements["theme"].value_counts().index:
         parts = counted[theme]
-        rows = []
         for element in parts.groupby("element").size().sort_values(ascending=False).index:
             cells = [
                 Cell(
@@ -216,9 +216,13 @@ else:
                 else Cell("")
                 for one in drawn
             ]
-            rows.append((escaped(vocabulary.element_label(theme, element)), cells))
-        with st.expander(f"{vocabulary.theme_label(theme)}: {len(rows)} elements"):
-            markup.show(matrix(heads(named, drawn), rows, corner="Times named"))
+            label = (
+                f"{escaped(vocabulary.element_label(theme, element))} "
+                f'<span class="px-faint">{escaped(vocabulary.theme_label(theme))}</span>'
+            )
+            rows.append((label, cells))
+    with st.expander(f"{len(rows)} elements, times named in each article"):
+        markup.show(matrix(heads(named, drawn), rows, corner="Element of a theme"))
 
 st.subheader("Discovered topics", anchor=False)
 if shown.topics.empty:

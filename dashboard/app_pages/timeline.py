@@ -134,5 +134,5 @@ else:
     )
     draw(lambda look: charts.volume(periods, appearance=look), alt=said, key="volume")
     draw(lambda look: charts.tone_over_time(periods, appearance=look), alt=said, key="tone-time")
-    st.caption("Each article counts once. Bars are 95 % intervals, from five articles up.")
+    st.caption("Each article counts once. Bars are 95 % intervals, from two articles up.")
 downloads.tables(shown, "articles", "clues")

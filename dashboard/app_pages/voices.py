@@ -70,7 +70,7 @@ else:
         st.caption(f"The {MOST_ACTORS} actors in most articles, of {len(reach)}; all are below.")
     silent = reach[(reach["n_quotes"] == 0) & (reach["n_attributed"] == 0)]
     often = ", ".join(
-        f"<b>{escaped(actor)}</b> ({row['n_mentions']}× in {row['n_articles']} articles)"
+        f"<b>{escaped(actor)}</b> ({row['n_mentions']:.0f}× in {row['n_articles']:.0f} articles)"
         for actor, row in silent.head(5).iterrows()
     )
     if often:
@@ -158,9 +158,9 @@ if len(shown.actors):
     rows = [
         (
             escaped(actor),
-            f"{row['n_articles']}",
-            f"{row['n_mentions']}",
-            f"{row['n_quotes']} / {row['n_attributed']}",
+            f"{row['n_articles']:.0f}",
+            f"{row['n_mentions']:.0f}",
+            f"{row['n_quotes']:.0f} / {row['n_attributed']:.0f}",
             dots([Mean("", row["tone"], int(row["n_sentences"]))]),
         )
         for actor, row in reach.head(60).iterrows()

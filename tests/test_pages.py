@@ -1,0 +1,259 @@
+"""Every page, run without a browser: what an analyst reads on it, and what it does without data."""
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pipelines import Article, compare_articles, score_articles
+from pipelines.schemas import TABLES, VERSION, Tables, frame, tables_of
+from pipelines.store import publish, write_part
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGES = sorted(path.stem for path in (ROOT / "dashboard" / "app_pages").glob("[a-z]*.py"))
+NEED_TABLES = sorted({*PAGES} - {"score_article", "methods"})
+
+HOSTILE = "<script>window.hacked=1</script> $5 to $7 *bold* `x` [go](javascript:alert(1)) :red[no]"
+ARTICLES = (
+    Article(
+        "Envoys of both sides met in Geneva on Tuesday to discuss a ceasefire.\n"
+        "“We want a peace that lasts,” said Mara Lindt, the chief negotiator. "
+        "Shelling killed nine people overnight and destroyed a school. "
+        "The attack was cruel and shameful, the mayor said.",
+        title="Talks open under fire",
+        outlet="Harbour Wire",
+        author="Ines Ahn",
+        published_at=datetime(2025, 3, 3, tzinfo=UTC),
+        url="https://wire.example/talks",
+    ),
+    Article(
+        "The talks made wonderful progress, a senior official said. "
+        "The leaders hope to sign a treaty with security guarantees soon. "
+        "Sanctions stay in place for now. Observers say that the ceasefire may hold.",
+        outlet="Quay Post",
+        published_at=datetime(2025, 3, 9, tzinfo=UTC),
+        url="https://post.example/progress",
+    ),
+    Article(
+        f"{HOSTILE} The minister praised the agreement. The soldiers died in the snow.",
+        title=HOSTILE,
+        outlet='"><img src=x onerror=alert(1)>',
+        url="javascript:alert(document.cookie)",
+    ),
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def scored() -> Tables:
+    """Three articles, one of them hostile, scored and compared as a build does."""
+    return compare_articles(score_articles(ARTICLES))
+
+
+@pytest.fixture
+def open_app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
+    """Opens a page of the app on tables, or on whatever lies in the folder without any."""
+    monkeypatch.setenv("PARALLAX_DATA", str(tmp_path))
+
+    def opened(page: str, tables: Tables | None = None, **address: str | list[str]) -> AppTest:
+        if tables is not None:
+            part = write_part(tmp_path, {table: getattr(tables, table) for table in TABLES})
+            publish(tmp_path, {"parts": [{"tables": part}], "counts": {"read": 3}})
+        app = AppTest.from_file(str(ROOT / "dashboard" / "app.py"), default_timeout=60)
+        for name, value in address.items():
+            app.query_params[name] = value
+        app.run()
+        return app if page == "overview" else app.switch_page(f"app_pages/{page}.py").run()
+
+    return opened
+
+
+def words(app: AppTest) -> str:
+    """All that the main part of the page says."""
+    elements = [*app.main.markdown, *app.main.info, *app.main.warning, *app.main.caption]
+    elements += [*app.main.title, *app.main.subheader]
+    return "\n".join([*(str(e.value) for e in elements), *(h.proto.body for h in app.get("html"))])
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_opens_and_lets_no_text_of_an_article_become_markup(
+    open_app: Callable[..., AppTest], scored: Tables, page: str
+) -> None:
+    app = open_app(page, scored)
+    assert not app.exception
+    assert app.title[0].value.endswith("?"), "a page starts with the question that it answers"
+    for drawn in app.get("html"):
+        assert "<script" not in drawn.proto.body
+        assert "<img" not in drawn.proto.body
+        assert 'href="javascript' not in drawn.proto.body
+    for element in [*app.markdown, *app.caption, *app.info, *app.warning]:
+        assert "javascript:alert" not in str(element.value)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_opens_on_one_article_and_on_none(
+    open_app: Callable[..., AppTest], scored: Tables, page: str
+) -> None:
+    one = replace(scored, **{t: getattr(scored, t).iloc[:0] for t in TABLES if t != "articles"})
+    one = replace(one, articles=scored.articles.iloc[:1])
+    assert not open_app(page, one).exception
+    assert not open_app(page, tables_of({})).exception
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_tables_published_without_texts_still_open(
+    open_app: Callable[..., AppTest], scored: Tables, page: str
+) -> None:
+    assert not open_app(page, replace(scored, texts=frame("texts", ()))).exception
+
+
+@pytest.mark.parametrize("page", NEED_TABLES)
+def test_without_tables_a_page_says_which_command_makes_them(
+    open_app: Callable[..., AppTest], page: str
+) -> None:
+    app = open_app(page)
+    assert not app.exception
+    assert "parallax build" in app.main.warning[0].value
+
+
+MISSING = {"articles": {"file": "gone.parquet", "sha256": "0", "rows": 1}}
+
+
+@pytest.mark.parametrize(
+    ("manifest", "said"),
+    [
+        (json.dumps({"tables_version": 0, "parts": []}), "another version"),
+        ("{", "another version"),
+        (json.dumps({"tables_version": VERSION, "parts": [{"tables": MISSING}]}), "another"),
+        (json.dumps({"tables_version": VERSION, "parts": [{"tables": {"articles": {}}}]}), "read"),
+    ],
+    ids=["of another version", "cut off", "a file is missing", "not a manifest of ours"],
+)
+def test_tables_that_cannot_be_read_are_one_sentence_and_a_command(
+    open_app: Callable[..., AppTest], tmp_path: Path, manifest: str, said: str
+) -> None:
+    (tmp_path / "run.json").write_text(manifest, encoding="utf-8")
+    app = open_app("overview")
+    assert not app.exception
+    assert said in app.main.warning[0].value
+    assert "parallax build" in app.main.warning[0].value
+    elsewhere = app.switch_page("app_pages/methods.py").run()
+    assert "Every flag" in words(elsewhere), "a page that needs no tables opens all the same"
+
+
+def test_a_rebuild_shows_without_a_restart(
+    open_app: Callable[..., AppTest], scored: Tables
+) -> None:
+    assert "Talks open under fire" in words(open_app("overview", scored))
+    renamed = replace(scored, articles=scored.articles.assign(title="Another headline"))
+    assert "Another headline" in words(open_app("overview", renamed))
+
+
+def test_the_overview_shows_each_article_with_a_cell_per_sentence(
+    open_app: Callable[..., AppTest], scored: Tables
+) -> None:
+    said = words(open_app("overview", scored))
+    assert "Talks open under fire" in said
+    assert "<i>The talks made wonderful progress" in said, "no headline: first words in italics"
+    for article_id, n in scored.sentences["article_id"].value_counts().items():
+        assert said.count(f"article={article_id}&amp;sentence=") >= n
+
+
+def test_a_filter_in_the_address_holds_and_can_be_cleared(
+    open_app: Callable[..., AppTest], scored: Tables
+) -> None:
+    app = open_app("overview", scored, outlet=["Quay Post"])
+    assert app.multiselect(key="outlet").value == ["Quay Post"]
+    said = words(app)
+    assert "Showing 1 of 3 articles" in said
+    assert "Talks open under fire" not in said
+    app.multiselect(key="outlet").set_value([]).run()
+    assert "Talks open under fire" in words(app)
+
+
+def test_a_filter_that_nothing_meets_says_so(
+    open_app: Callable[..., AppTest], scored: Tables
+) -> None:
+    app = open_app("themes", scored, outlet=["Nobody"])
+    assert not app.exception
+    assert "No article meets these filters" in words(app)
+
+
+def test_nonsense_in_the_address_is_ignored(
+    open_app: Callable[..., AppTest], scored: Tables
+) -> None:
+    app = open_app(
+        "overview",
+        scored,
+        sort="<script>",
+        sheet="99999999999999999999",
+        pick="nobody,,",
+        corpus="own",
+        copies="yes",
+        **{"from": "yesterday"},
+    )
+    assert not app.exception
+    assert "Talks open under fire" in words(app)
+
+
+def test_the_comparison_opens_on_the_articles_of_its_address(
+    open_app: Callable[..., AppTest], scored: Tables
+) -> None:
+    first, second, _ = scored.articles["article_id"]
+    app = open_app("compare", scored, articles=f"{second},{first},nobody")
+    assert app.multiselect(key="articles").value == [second, first]
+    charts = [json.loads(chart.proto.spec) for chart in app.get("plotly_chart")]
+    slope = charts[0]["data"]
+    assert len(slope) == 2
+    assert slope[0]["text"][0].startswith("2"), "the first column is article 2"
+
+
+def test_themes_list_the_sentences_behind_a_cell(
+    open_app: Callable[..., AppTest], scored: Tables
+) -> None:
+    first = scored.articles["article_id"].iloc[0]
+    said = words(open_app("themes", scored, at=f"ceasefire,{first}"))
+    assert "discuss a ceasefire." in said
+
+
+def test_methods_explain_every_score_and_flag(
+    open_app: Callable[..., AppTest], scored: Tables
+) -> None:
+    from pipelines.flags import FLAGS
+    from pipelines.scores import SCORES
+
+    said = words(open_app("methods", scored))
+    for name in [*(score.name for score in SCORES), *(flag.name for flag in FLAGS)]:
+        assert f"<code>{name}</code>" in said, name
+
+
+def test_only_the_sample_carries_its_banner(
+    open_app: Callable[..., AppTest], scored: Tables, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    banner = "report no real event"
+    assert banner not in words(open_app("overview", scored))
+    monkeypatch.setenv("PARALLAX_DATA", str(ROOT / "data" / "sample" / "tables"))
+    if not (ROOT / "data" / "sample" / "tables" / "run.json").is_file():
+        pytest.skip("the sample has no tables yet: run `parallax build`")
+    assert banner in words(open_app("overview"))
+
+
+def test_ones_own_articles_open_alone_or_beside_the_stored_ones(
+    open_app: Callable[..., AppTest], scored: Tables
+) -> None:
+    mine = score_articles([Article("The harbour was calm and the bread was warm.", title="Mine")])
+    app = open_app("overview", scored)
+    app.session_state["own_tables"] = mine
+    app.query_params["corpus"] = "own"
+    said = words(app.run())
+    assert "Mine" in said
+    assert "Talks open under fire" not in said
+    app.query_params["corpus"] = "both"
+    said = words(app.run())
+    assert "Mine" in said
+    assert "Talks open under fire" in said
+    stranger = open_app("overview", scored, corpus="own")
+    assert "Mine" not in words(stranger), "one's own articles belong to one's session"
