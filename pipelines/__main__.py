@@ -6,8 +6,12 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
 
 from tqdm import tqdm
+
+if TYPE_CHECKING:
+    from pipelines.build import Report
 
 DONE, NOTHING_READ, WRONG_USAGE = 0, 1, 2
 
@@ -164,19 +168,16 @@ def _evaluate(options: argparse.Namespace) -> int:
     )
 
 
-def _bar(inputs: Sequence[str | Path]) -> "tqdm[None]":
-    from pipelines.readers import count_articles
+def _bar(inputs: Sequence[str | Path]) -> "tqdm[NoReturn]":
+    from pipelines.readers.counting import count_articles
 
     return tqdm(
         total=count_articles(inputs), unit=" articles", file=sys.stderr, leave=False, delay=0.5
     )
 
 
-def _tell(report: "object") -> None:
+def _tell(report: "Report") -> None:
     """Say on stderr what was set aside and what the reader assumed."""
-    from pipelines.build import Report
-
-    assert isinstance(report, Report)
     for notice in report.notices:
         _say(f"{notice.path}: {notice.message}")
     for skipped in report.set_aside:

@@ -1,6 +1,7 @@
 """The article as it was read, and its identity."""
 
 import hashlib
+import re
 import unicodedata
 from dataclasses import KW_ONLY, dataclass
 from datetime import datetime
@@ -35,11 +36,24 @@ class Article:
     raw_text: str | None = None
     unavailable: frozenset[str] = frozenset()
 
+    def __post_init__(self) -> None:
+        for name in ("text", "title", "outlet", "author", "url", "path", "raw_text"):
+            value = getattr(self, name)
+            if value is not None and not _is_storable(value):
+                object.__setattr__(self, name, _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", value))
+
     @property
     def article_id(self) -> str:
         """First 16 hex digits of SHA-256 of the URL, or without one of title and text as read."""
         read = self.text if self.raw_text is None else self.raw_text
         identity = self.url or f"{self.title or ''}\n{read}"
-        # One text may arrive composed or decomposed; a lone surrogate cannot be encoded.
+        # One text may arrive composed or decomposed.
         canonical = unicodedata.normalize("NFC", identity)
-        return hashlib.sha256(canonical.encode("utf-8", "replace")).hexdigest()[:16]
+        return hashlib.sha256(canonical.encode("utf-8")).hexdigest()[:16]
+
+
+_SURROGATE = re.compile("[\ud800-\udfff]")  # half a character: no file format can hold it
+
+
+def _is_storable(value: str) -> bool:
+    return value.isascii() or _SURROGATE.search(value) is None

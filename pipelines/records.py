@@ -118,7 +118,7 @@ def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """Rows with JSON values: null for unknown, ISO 8601 for times, a plain date for days."""
     days = {name for name, dtype in frame.dtypes.items() if str(dtype) == "datetime64[us]"}
     return [
-        {name: _plain(value, name in days) for name, value in row.items()}
+        {str(name): _plain(value, name in days) for name, value in row.items()}
         for row in frame.to_dict("records")
     ]
 

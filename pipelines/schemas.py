@@ -12,7 +12,7 @@ from pipelines.scores import SCORES
 VERSION = 1  # of the tables; raised when a column changes its name, type or meaning
 
 Kind = Literal["id", "text", "count", "number", "yes/no", "time", "day"]
-_DTYPES: Mapping[Kind, str] = {
+_DTYPES: Mapping[Kind, Any] = {
     "id": "str",
     "text": "str",
     "count": "Int64",
@@ -257,10 +257,17 @@ def frame(table: str, rows: Sequence[tuple[Any, ...]]) -> pd.DataFrame:
     values = zip(*rows, strict=True) if rows else [()] * len(columns)
     return pd.DataFrame(
         {
-            column.name: pd.Series(list(cells), dtype=_DTYPES[column.kind])  # type: ignore[call-overload]
+            column.name: _series(list(cells), column.kind)
             for column, cells in zip(columns, values, strict=True)
         }
     )
+
+
+def _series(cells: list[Any], kind: Kind) -> "pd.Series[Any]":
+    if kind == "day":  # pandas takes dates as nanoseconds, whatever the type asked for
+        cells = pd.to_datetime(pd.Series(cells, dtype="object")).tolist()
+    series: pd.Series[Any] = pd.Series(cells, dtype=_DTYPES[kind])
+    return series
 
 
 def tables_of(rows: Mapping[str, Sequence[tuple[Any, ...]]]) -> Tables:
@@ -312,4 +319,7 @@ def _pandera_column(column: Column) -> Any:
         checks.append(pa.Check.le(column.high))
     if column.values:
         checks.append(pa.Check.isin(column.values))
+    if column.kind == "day":  # pandera turns days into nanoseconds, whatever the type asked for
+        checks.append(pa.Check(lambda days: days.dtype == _DTYPES["day"], element_wise=False))
+        return pa.Column(None, checks, nullable=column.null)
     return pa.Column(_DTYPES[column.kind], checks, nullable=column.null)

@@ -129,28 +129,9 @@ def names_per_1000(doc: Document) -> float | None:
     return _per_1000(doc, sum(mention.kind == "person" for mention in doc.mentions))
 
 
-_DAYS_AND_MONTHS = frozenset(
-    [
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-        "Sunday",
-        "January",
-        "February",
-        "March",
-        "April",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ]
-)
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = ("January", "February", "March", "April", "June", "July", "August", "September")
+_DAYS_AND_MONTHS = frozenset((*_DAYS, *_MONTHS, "October", "November", "December"))
 _MAY = re.compile(r"\bMay (?=\d)|(?<=\d )May\b")  # else it is a verb
 _CALENDAR_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _WORD = re.compile(r"\w+")

@@ -1,4 +1,4 @@
-"""Make sure that the real-browser tests find a Chromium: `python -m tests.browser.install`."""
+"""Find Chromium for the browser tests, or install one: `python -m tests.browser.install`."""
 
 import os
 import shutil
@@ -10,10 +10,12 @@ NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
 def chromium() -> str | None:
-    """Path of a Chromium on this machine, None without one."""
+    """Path of a Chromium: PARALLAX_CHROMIUM, else on the PATH, else Playwright's own."""
     named = os.environ.get("PARALLAX_CHROMIUM")
-    found = next((path for name in NAMES if (path := shutil.which(name))), None)
-    return named or found or _playwrights_own()
+    if named:
+        return named
+    found = next(filter(None, map(shutil.which, NAMES)), None)
+    return found or _playwrights_own()
 
 
 def _playwrights_own() -> str | None:
@@ -21,24 +23,25 @@ def _playwrights_own() -> str | None:
 
     with sync_playwright() as playwright:
         path = playwright.chromium.executable_path
-    return path if Path(path).exists() else None
+    return path if Path(path).is_file() else None
 
 
 def main() -> int:
+    """Install Debian's package when that is possible, else Playwright's browser."""
     if chromium():
         return 0
-    is_root = hasattr(os, "geteuid") and os.geteuid() == 0
-    if is_root and Path("/etc/debian_version").exists() and shutil.which("apt-get"):
-        print("No browser found: installing Debian's chromium.", flush=True)
-        quiet = ["apt-get", "-qq", "-o=Dpkg::Use-Pty=0"]
-        environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
-        subprocess.run([*quiet, "update"], check=True, env=environment)
-        subprocess.run([*quiet, "install", "-y", "chromium"], check=True, env=environment)
-    else:
-        print("No browser found: installing Playwright's chromium.", flush=True)
-        subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=True)
-    return 0 if chromium() else 1
+    apt = shutil.which("apt-get")
+    if apt and os.geteuid() == 0 and Path("/etc/debian_version").is_file():
+        print("No browser found: installing Debian's chromium.", file=sys.stderr)
+        subprocess.run([apt, "update", "-qq"], check=False)
+        install = [apt, "install", "-y", "-qq", "--no-install-recommends", "chromium"]
+        if subprocess.run(install, check=False).returncode == 0 and chromium():
+            return 0
+    print("No browser found: installing Playwright's Chromium.", file=sys.stderr)
+    return subprocess.run(
+        [sys.executable, "-m", "playwright", "install", "chromium"], check=False
+    ).returncode
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    raise SystemExit(main())
