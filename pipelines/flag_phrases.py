@@ -22,6 +22,7 @@ LISTS = (
     "judgements",
     "lost_apostrophes",
     "placeholders",
+    "reporting_places",
     "republication",
     "stock_phrases",
     "template_vocabulary",

@@ -1,5 +1,6 @@
 """What the flags share: words on a list, and rates that need enough text."""
 
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from pipelines.articles import Span
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
 
 # A rate per 1,000 words moves by ten with one hit in a text of this length.
 MIN_WORDS = 100
+PRIOR_WORDS = 500  # about the length of a short article
 
 
 def hits(doc: "Document", name: str) -> tuple[Span, ...]:
@@ -20,6 +22,56 @@ def hits(doc: "Document", name: str) -> tuple[Span, ...]:
 def rate(doc: "Document", count: int) -> float:
     """So many per 1,000 words."""
     return 1000 * count / max(doc.n_words, 1)
+
+
+def outside_quotes(doc: "Document", spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Those of the ordered spans that are the writer's own words."""
+    quoted = iter([quote for quote in doc.quotes if quote.form == "direct"])
+    quote = next(quoted, None)
+    own = []
+    for span in spans:
+        while quote is not None and quote.end_char <= span.start_char:
+            quote = next(quoted, None)
+        if quote is None or span.end_char <= quote.start_char:
+            own.append(span)
+    return tuple(own)
+
+
+def own_words(doc: "Document") -> int:
+    """How many words stand outside direct quotations."""
+    quoted = sum(
+        doc.plain.count(" ", quote.start_char, quote.end_char) + 1
+        for quote in doc.quotes
+        if quote.form == "direct"
+    )
+    return max(doc.n_words - quoted, 0)
+
+
+def above_in_own_voice(
+    doc: "Document", spans: Iterable[Span], *, per_1000: float, at_least: int
+) -> Finding:
+    """Triggered by the words outside quotations, where they come more often than that.
+
+    The rate is taken as if `PRIOR_WORDS` more words without a hit followed: a few hits in a short
+    text are chance, the same rate in a long one is a habit. `value` is the plain rate.
+    """
+    words = own_words(doc)
+    if words < MIN_WORDS:
+        return cannot_assess("too little text outside quotations for a rate")
+    own = outside_quotes(doc, spans)
+    value = 1000 * len(own) / words
+    if len(own) < at_least or 1000 * len(own) / (words + PRIOR_WORDS) <= per_1000:
+        return clear(value=value)
+    return triggered_by(own, value=value)
+
+
+def lines_of(text: str) -> Iterator[tuple[Span, str]]:
+    """The lines that hold something, with their places."""
+    start = 0
+    for line in text.split("\n"):
+        if line and not line.isspace():
+            yield Span(start, start + len(line)), line
+        start += len(line) + 1
 
 
 def above(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from pipelines.articles import Span
-from pipelines.flags.counting import hits
+from pipelines.flags.counting import hits, lines_of
 from pipelines.flags.finding import Finding, Flag, Mark, clear, triggered_by
 
 if TYPE_CHECKING:
@@ -23,13 +23,13 @@ CHROME = frozenset(
         "weather or market ticker",
     }
 )
-MIN_CHROME = 2  # lines; one "Share" left behind is no damage
+MIN_CHROME = 2  # different lines; one "Share" left behind is no damage
 MIN_CELLS = 4  # lines; three short ones in a row are a caption with its credit
 CELL_WORDS = 7
+CELL_CHARS = 80
 MIN_DAMAGE = 2  # places; a single slip is a typing error, which good papers make too
 MIN_FOREIGN = 2
 
-_LINE = re.compile(r"[^\n]+")
 _ENDS = (".", "!", "?", ":", ";", ",", '"', "”", "…", ")", "’", "'")
 _LIST_ITEM = re.compile(r"\s*(?:[-–—*•·▪◦‣>]|\(?\d{1,3}[.):]|\(?[a-zA-Z][.)])\s")
 _CAPITALS = re.compile(r"[^a-z]+$")
@@ -41,9 +41,9 @@ _MOJIBAKE = re.compile(
 _ENTITY = re.compile(
     r"&(?:amp|quot|nbsp|lt|gt|apos|[lr][sd]quo|[mn]dash|#\d{2,5}|#x[0-9a-fA-F]{2,5});"
 )
-_LOST_POSSESSIVE = re.compile(r"\b(?P<name>[A-Z][a-z]{2,}[^s\W])s (?=[A-Z]?[a-z]{3,})")
-_GLUED = re.compile(r"[a-z]{3}[.!?][A-Z][a-z]{2}")
-_LOWER_START = re.compile(r"(?:^|\n)(?P<word>[a-z][a-z]+ [a-z]+ [^\n]{80,}[.!?”\"])(?=\n|$)")
+_ADDRESS = re.compile(r"\.(?:com|org|net|gov|edu|co|html?|[A-Z]\.)|@|/")
+_GLUED = re.compile(r"[a-z]{3}\.[A-Z][a-z]{2}")
+MIN_PARAGRAPH = 150  # characters; shorter lines may be a verse, a caption or a list item
 # Marks that English does not use: a stop on both sides of a closing quotation mark, a space before
 # a stop, guillemets around English words.
 _DOUBLED_STOP = re.compile(r"[.!?,][”\"][.,](?![.\d])")
@@ -67,7 +67,8 @@ def page_chrome(doc: "Document") -> Finding:
         for line in doc.removed
         if line.reason in CHROME
     ]
-    return triggered_by(marks) if len(marks) >= MIN_CHROME else clear()
+    lines = {doc.raw_text[mark.span.start_char : mark.span.end_char].strip() for mark in marks}
+    return triggered_by(marks) if len(lines) >= MIN_CHROME else clear()
 
 
 def broken_structure(doc: "Document") -> Finding:
@@ -77,15 +78,13 @@ def broken_structure(doc: "Document") -> Finding:
 def _cells(text: str) -> Iterator[Span]:
     """Runs of short lines that are no sentences and no list: a table that lost its columns."""
     run: list[Span] = []
-    for match in _LINE.finditer(text):
-        line = match.group().strip()
-        if line and _is_cell(line):
-            run.append(Span(match.start(), match.end()))
+    for span, line in lines_of(text):
+        if len(line) <= CELL_CHARS and _is_cell(line.strip()):
+            run.append(span)
             continue
-        if line:
-            yield from _table(run, text)
-            run = []
-    yield from _table(run, text)
+        yield from _table(run)
+        run = []
+    yield from _table(run)
 
 
 def _is_cell(line: str) -> bool:
@@ -97,44 +96,74 @@ def _is_cell(line: str) -> bool:
     )
 
 
-def _table(run: list[Span], text: str) -> Iterator[Span]:
+def _table(run: list[Span]) -> Iterator[Span]:
     if len(run) >= MIN_CELLS:
         yield Span(run[0].start_char, run[-1].end_char)
 
 
 def damaged_text(doc: "Document") -> Finding:
-    certain = [*doc.find(_REPLACEMENT), *_in_text(doc, _MOJIBAKE), *doc.find(_ENTITY)]
-    slips = [*hits(doc, "lost_apostrophes"), *_lost_possessives(doc), *doc.find(_GLUED)]
-    slips += [Span(m.start("word"), m.start("word") + 20) for m in _LOWER_START.finditer(doc.text)]
+    certain = _garbled(doc.text)
+    slips = [*hits(doc, "lost_apostrophes"), *_broken_words(doc), *_lower_starts(doc.text)]
     if certain or len(slips) >= MIN_DAMAGE:
-        return triggered_by(sorted([*certain, *slips]))
+        return triggered_by(sorted({*certain, *slips}))
     return clear()
 
 
-def _in_text(doc: "Document", pattern: re.Pattern[str]) -> list[Span]:
-    """Matches in the text with its own characters, where plain quotation marks would hide them."""
-    return [Span(*match.span()) for match in pattern.finditer(doc.text)]
+def _garbled(text: str) -> list[Span]:
+    """Characters that no writer types. Looking for one of them first keeps sound texts cheap."""
+    patterns = []
+    if "\ufffd" in text:
+        patterns.append(_REPLACEMENT)
+    if "â€" in text or "Ã" in text or "Â" in text or "ï»¿" in text:
+        patterns.append(_MOJIBAKE)
+    if "&" in text:
+        patterns.append(_ENTITY)
+    return [Span(*match.span()) for pattern in patterns for match in pattern.finditer(text)]
 
 
-def _lost_possessives(doc: "Document") -> Iterator[Span]:
-    """ "Kyivs position" in a text that also writes "Kyiv"."""
-    for match in _LOST_POSSESSIVE.finditer(doc.plain):
-        name = match["name"]
-        if doc.plain.count(f"{name}'s") >= 1:
-            yield Span(match.start(), match.end() - 1)
+def _broken_words(doc: "Document") -> Iterator[Span]:
+    """Places where the space after a stop is lost."""
+    for word in sorted({word for word in doc.plain.split() if "." in word[3:-3]}):
+        if (match := _GLUED.search(word)) and not _ADDRESS.search(word):
+            yield from _places(doc.plain, match.group())
+
+
+def _places(text: str, word: str) -> Iterator[Span]:
+    start = text.find(word)
+    while start >= 0:
+        yield Span(start, start + len(word))
+        start = text.find(word, start + len(word))
+
+
+def _lower_starts(text: str) -> Iterator[Span]:
+    """First words of paragraphs that begin in lower case."""
+    for span, line in lines_of(text):
+        if len(line) >= MIN_PARAGRAPH and line[0].islower() and line.isascii():
+            yield Span(span.start_char, span.start_char + line.find(" "))
 
 
 def translation_marks(doc: "Document") -> Finding:
-    typography = [
-        *doc.find(_DOUBLED_STOP),
-        *_in_text(doc, _GUILLEMETS),
-        *_in_text(doc, _LOW_QUOTES),
-    ]
-    spaced = doc.find(_SPACED_STOP)
-    calques = list(hits(doc, "calques"))
-    found = [*typography, *(spaced if len(spaced) > 1 else []), *calques]
-    enough = bool(typography) or len(found) >= MIN_FOREIGN
-    return triggered_by(sorted(found)) if enough else clear()
+    typography = _foreign_typography(doc)
+    calques = hits(doc, "calques")
+    if not typography and len(calques) < MIN_FOREIGN:
+        return clear()
+    return triggered_by(sorted([*typography, *calques]))
+
+
+def _foreign_typography(doc: "Document") -> list[Span]:
+    """Looking for one of the characters first keeps English texts cheap."""
+    text, plain = doc.text, doc.plain
+    found: list[Span] = []
+    if '".' in plain or '",' in plain:
+        found += doc.find(_DOUBLED_STOP)
+    if "«" in text:
+        found += (Span(*match.span()) for match in _GUILLEMETS.finditer(text))
+    if "„" in text:
+        found += (Span(*match.span()) for match in _LOW_QUOTES.finditer(text))
+    if any(mark in plain for mark in (" :", " ;", " ?", " !")):
+        spaced = doc.find(_SPACED_STOP)
+        found += spaced if len(spaced) >= MIN_FOREIGN else []
+    return found
 
 
 def placeholder_text(doc: "Document") -> Finding:
@@ -154,7 +183,7 @@ def truncated(doc: "Document") -> Finding:
         start = len(text) - len(tail) + match.start()
         return triggered_by([Span(start, len(text))])
     last_line = text.rpartition("\n")[2]
-    if len(last_line.split()) > CELL_WORDS + 5 and _BROKEN_OFF.search(tail):
+    if len(last_line) >= MIN_PARAGRAPH and "@" not in tail and _BROKEN_OFF.search(tail):
         return triggered_by([Span(len(text) - len(tail.rpartition(" ")[2]), len(text))])
     return clear()
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pipelines.documents import Document
 
 MIN_WORDS_FOR_SOURCES = 150  # briefs below this length seldom cite a document or name a place
-LEAD_SENTENCES = 4  # where a report says from where it comes, when it has no dateline
+LEAD_SENTENCES = 20  # where a report says from where it comes, when it has no dateline
 _LEAD_CHARS = 400
 
 _WIRES = {
@@ -62,11 +62,6 @@ _DATELINE = re.compile(
     r"|[A-Z][\w.'’ -]{1,40}(?:, [A-Z][\w.'’ -]{1,30})?,? \([\w ./-]{2,30}\))\s?[-–—]{1,2}\s?",
     re.MULTILINE,
 )
-_REPORTED_FROM = re.compile(
-    r"\b(?:reporting from|reported from|reports from|contributed from|writing from|correspondent in"
-    r"|in [A-Z][\w.]+(?: [A-Z][\w.]+)? (?:and [A-Z]\w+ [^.\n]{0,60})?contributed)",
-    re.IGNORECASE,
-)
 _NOT_PLACES = (
     r"(?!January|February|March|April|May|June|July|August|September|October|November|December"
     r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Mr|Ms|Mrs|Dr|President|God|I\b)"
@@ -106,7 +101,7 @@ def no_dateline(doc: "Document") -> Finding:
     lead_end = doc.sentences[min(LEAD_SENTENCES, len(doc.sentences)) - 1].end_char
     if PLACE.search(doc.text, 0, lead_end) or _DATELINE.search(doc.raw_text[:_LEAD_CHARS]):
         return clear()
-    if _DATELINE.search(doc.text[:_LEAD_CHARS]) or _REPORTED_FROM.search(doc.raw_text):
+    if _DATELINE.search(doc.text[:_LEAD_CHARS]) or hits(doc, "reporting_places"):
         return clear()
     return missing("place from which it was reported, in a dateline or the first sentences")
 
@@ -135,7 +130,8 @@ def credit_mismatch(doc: "Document") -> Finding:
 
 def _two_outlets(doc: "Document") -> Iterator[Mark]:
     """A footer or headline that names another outlet than the one that published."""
-    for footer in _FIRST_APPEARED.finditer(doc.raw_text):
+    footers = _FIRST_APPEARED.finditer(doc.raw_text) if "appeared" in doc.raw_text else ()
+    for footer in footers:
         named = _SUFFIX.search(footer["title"])
         if named and not _same(named["outlet"], footer["outlet"]):
             start = footer.start("title")
@@ -161,8 +157,8 @@ def _two_bylines(doc: "Document") -> Iterator[Mark]:
         words = doc.raw_text[line.start_char : line.end_char]
         if line.reason == "byline" and not _same(words, author):
             yield Mark(Span(line.start_char, line.end_char), "raw_text", f"stated author {author}")
-    credit = _REPORTING_BY.search(doc.raw_text)
     wire = _WIRE.search(doc.text[:_LEAD_CHARS])
+    credit = _REPORTING_BY.search(doc.raw_text) if wire else None
     if credit and wire and not _same(credit["names"], author) and not _OUTLET_WORD.search(author):
         yield Mark(Span(*credit.span("names")), "raw_text", f"stated author {author}")
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pipelines.documents import Document
 
 MIN_WORDS_FOR_EVENT = 150
-PLACE_CHARS = 2500  # about 400 words: an event whose place comes later has none for its readers
+PLACE_CHARS = 4000  # about 650 words: an event whose place comes later has none for its readers
 # Stories are corrected, and terms of office counted, a few days late.
 TOLERANCE = timedelta(days=7)
 

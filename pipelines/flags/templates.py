@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.articles import Span
 from pipelines.flag_phrases import phrase_list
-from pipelines.flags.counting import above, hits
+from pipelines.flags.counting import above, hits, lines_of
 from pipelines.flags.finding import Finding, Flag, cannot_assess, clear, triggered_by
 
 if TYPE_CHECKING:
@@ -17,18 +17,19 @@ VOCABULARY_PER_1000 = 12.0
 MIN_OUTLINE_LINES = 12
 OUTLINE_SHARE = 0.25
 SHORT_LINE = 8  # words
+LABEL_CHARS = 60
 HEADING_WORDS = 12
+HEADING_CHARS = 100
 RUN = 4  # words; shorter runs repeat in any English text
-REPEATED_SHARE = 0.10
+REPEATED_SHARE = 0.12
 MIN_WORDS_FOR_RUNS = 200
 
-_LINE = re.compile(r"[^\n]+")
 _ENDS = (".", "!", "?", '."', ".”", "?”", "!”", ",", '"', "”", ")", "'", "’")
 _BULLET = re.compile(r"\s*(?:[-–—*•·▪◦‣]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+\S")
 _LABEL = re.compile(r"\s*[A-Z][\w'’/-]*(?: [\w'’/&-]+){0,6}: +[A-Z]")
 _SPEAKER = re.compile(r"\s*[A-Z][A-Z.'’ -]+(?:\([^)]*\))?:")
 _NUMBERED = re.compile(r"^\s*(?:[-–—*•·]|\(?\d{1,2}[.)])\s*")
-_WORD = re.compile(r"[a-z0-9][a-z0-9']*")
+_WORD = re.compile(r"\S+")
 
 
 def chatbot_residue(doc: "Document") -> Finding:
@@ -44,8 +45,8 @@ def template_vocabulary(doc: "Document") -> Finding:
 
 
 def outline_structure(doc: "Document") -> Finding:
-    lines = [Span(*match.span()) for match in _LINE.finditer(doc.text) if match.group().strip()]
-    outline = [span for span in lines if _is_outline(doc.text[span.start_char : span.end_char])]
+    lines = list(lines_of(doc.text))
+    outline = [span for span, line in lines if _is_outline(line)]
     share = len(outline) / max(len(lines), 1)
     if len(outline) < MIN_OUTLINE_LINES or share < OUTLINE_SHARE:
         return clear(value=share)
@@ -54,10 +55,13 @@ def outline_structure(doc: "Document") -> Finding:
 
 def _is_outline(line: str) -> bool:
     """A list item, a "Label: sentence", or a line too short and open to be a sentence."""
-    if _SPEAKER.match(line):
-        return False  # a transcript
-    if _BULLET.match(line) or _LABEL.match(line):
+    first = line.lstrip()[0]
+    if not first.isalpha() and _BULLET.match(line):
         return True
+    if ": " in line[:LABEL_CHARS] and _LABEL.match(line):
+        return not _SPEAKER.match(line)  # a transcript
+    if len(line) > SHORT_LINE * 15:
+        return False
     return len(line.split()) <= SHORT_LINE and not line.rstrip().endswith(_ENDS)
 
 
@@ -65,8 +69,10 @@ def essay_scaffolding(doc: "Document") -> Finding:
     essay, section = frozenset(phrase_list("essay_headings")), _sections()
     found = []
     strong = 0
-    for match in _LINE.finditer(doc.lowered):
-        heading = _NUMBERED.sub("", match.group()).strip()
+    for span, line in lines_of(doc.lowered):
+        if len(line) > HEADING_CHARS:
+            continue
+        heading = _NUMBERED.sub("", line).strip()
         if heading.endswith((".", "!", ",")) or len(heading.split()) > HEADING_WORDS:
             continue
         starts = _starts(heading)
@@ -74,7 +80,7 @@ def essay_scaffolding(doc: "Document") -> Finding:
             strong += 1
         elif starts.isdisjoint(section):
             continue
-        found.append(Span(*match.span()))
+        found.append(span)
     return triggered_by(found) if strong or len(found) > 1 else clear()
 
 
@@ -91,22 +97,29 @@ def _starts(heading: str) -> set[str]:
 def internal_repetition(doc: "Document") -> Finding:
     if doc.n_words < MIN_WORDS_FOR_RUNS:
         return cannot_assess("text too short")
-    words = list(_WORD.finditer(doc.lowered))
-    texts = [word.group() for word in words]
-    runs = list(zip(*(texts[start:] for start in range(RUN)), strict=False))
-    counts = Counter(runs)
-    share = sum(n for n in counts.values() if n > 1) / max(len(runs), 1)
+    words = doc.lowered.split()
+    runs = list(zip(words, words[1:], words[2:], words[3:], strict=False))
+    share = 1 - len(set(runs)) / max(len(runs), 1)
     if share <= REPEATED_SHARE:
         return clear(value=share)
+    return triggered_by(_repeated(doc.lowered, Counter(runs)), value=share)
+
+
+def _repeated(lowered: str, counts: Counter[tuple[str, str, str, str]]) -> list[Span]:
+    """Where the runs stand that come more than once; runs that touch make one span."""
+    words = list(_WORD.finditer(lowered))
     spans: list[Span] = []
-    for place, run in enumerate(runs):
-        if counts[run] > 1:
-            start, end = words[place].start(), words[place + RUN - 1].end()
-            if spans and start <= spans[-1].end_char:
-                spans[-1] = Span(spans[-1].start_char, end)
-            else:
-                spans.append(Span(start, end))
-    return triggered_by(spans, value=share)
+    for place in range(len(words) - RUN + 1):
+        run = words[place : place + RUN]
+        first, second, third, fourth = (word.group() for word in run)
+        if counts[first, second, third, fourth] < 2:
+            continue
+        start, end = run[0].start(), run[-1].end()
+        if spans and start <= spans[-1].end_char:
+            spans[-1] = Span(spans[-1].start_char, end)
+        else:
+            spans.append(Span(start, end))
+    return spans
 
 
 def text_about_text(doc: "Document") -> Finding:
@@ -163,7 +176,7 @@ TEMPLATES = (
         name="internal_repetition",
         family="templates",
         label="Repeats itself",
-        meaning=f"Runs of {RUN} words come back within the text (share of all runs).",
+        meaning=f"Runs of {RUN} words come back within the text (share of runs that came before).",
         innocent="Speeches, legal texts and live coverage repeat formulas.",
         grade="B",
         check=internal_repetition,
