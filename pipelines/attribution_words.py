@@ -23,6 +23,7 @@ class AttributionWords:
     unnamed: frozenset[str]
     group: frozenset[str]
     inside: frozenset[str]
+    agent: frozenset[str]
     document: frozenset[str]
     title: frozenset[str]
     body: frozenset[str]
@@ -67,6 +68,7 @@ def attribution_words() -> AttributionWords:
         unnamed=with_plurals("unnamed"),
         group=with_plurals("group"),
         inside=frozenset(speakers["inside"].split()),
+        agent=with_plurals("agent"),
         document=with_plurals("document"),
         title=frozenset(speakers["title"].split()),
         body=frozenset(speakers["body"].split()),

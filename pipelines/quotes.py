@@ -160,7 +160,13 @@ def _read_statement(reading: _Reading, stretch: Stretch, statement: Statement) -
 def _quote(reading: _Reading, span: Span, form: str, stretch: Stretch, credit: Credit) -> Quote:
     speaker = NOBODY
     if credit.source is not None:
-        speaker = speaker_of(stretch, credit.source, reading.people, reading.sentences)
+        speaker = speaker_of(
+            stretch,
+            credit.source,
+            reading.people,
+            reading.sentences,
+            speaks=form == "direct",
+        )
     if speaker.speaker is not None and speaker.is_person:
         reading.people.hear(span.end_char, speaker.speaker)
     cue_span = None if credit.cue is None else stretch.span(*credit.cue)

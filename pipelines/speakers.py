@@ -14,6 +14,10 @@ _JOINS = frozenset(("de", "del", "der", "di", "da", "van", "von", "bin", "al", "
 _POINTING = frozenset(("the", "this", "that", "his", "her", "their", "its", "our", "my", "whose"))
 _VAGUE = frozenset(("some", "many", "most", "several", "few"))
 _QUALIFIES = frozenset(("who", "which", "familiar", "briefed", "close", "speaking", "involved"))
+_PEOPLE = (
+    _WORDS.unnamed | _WORDS.group | _WORDS.document | _WORDS.agent | _WORDS.title | _WORDS.body
+)
+_AGENT_ENDINGS = ("er", "or", "ist", "man", "men", "woman", "women", "ant", "ian", "ive", "yst")
 _GENDERS = {"he": "male", "she": "female"}
 
 
@@ -31,9 +35,16 @@ NOBODY = Speaker(None, "none", None)
 
 
 def speaker_of(
-    stretch: Stretch, phrase: Phrase, people: People, sentences: Sequence[Span]
+    stretch: Stretch,
+    phrase: Phrase,
+    people: People,
+    sentences: Sequence[Span],
+    *,
+    speaks: bool = True,
 ) -> Speaker:
     """The speaker whom the words of a phrase name, with the kind as DESIGN section 4 defines it.
+
+    Without `speaks` the phrase may be a thing ("the talks suggest"), which is nobody.
 
     A person is named without titles and as fully as the text names them; a body without "the";
     anybody else is described in the words of the text. A pronoun is whom it safely means.
@@ -47,7 +58,7 @@ def speaker_of(
     run = _capitals_before(stretch, first, head)
     if run <= head and not _is_common_noun(stretch, run, head):
         return _named(stretch, run, head, people)
-    return _described(stretch, first, head, last)
+    return _described(stretch, first, head, last, speaks=speaks)
 
 
 def _capitals_before(stretch: Stretch, first: int, head: int) -> int:
@@ -96,6 +107,8 @@ def _head_end(stretch: Stretch, first: int, last: int) -> int:
 
 def _named(stretch: Stretch, run: int, head: int, people: People) -> Speaker:
     words = stretch.words[run : head + 1]
+    if head == 0 and f" {stretch.lows[0]} " in people.plain:
+        return NOBODY  # a common word with the capital of its sentence
     name = name_of(words)
     if name is None:
         if stretch.lows[run] == "the" and run < head:
@@ -106,10 +119,10 @@ def _named(stretch: Stretch, run: int, head: int, people: People) -> Speaker:
     return Speaker(people.full(name), "named", stretch.span(start, head), is_person=True)
 
 
-def _described(stretch: Stretch, first: int, head: int, last: int) -> Speaker:
+def _described(stretch: Stretch, first: int, head: int, last: int, *, speaks: bool) -> Speaker:
     inside = any(word in _WORDS.inside for word in stretch.lows[first : last + 1])
     kind = _kind(stretch, first, head, last, inside=inside)
-    if kind is None:
+    if kind is None or not (speaks or _means_somebody(stretch, first, head, inside=inside)):
         return NOBODY
     end = last if kind == "unnamed" and inside else head
     return Speaker(" ".join(stretch.words[first : end + 1]), kind, stretch.span(first, end))
@@ -135,6 +148,14 @@ def _kind(stretch: Stretch, first: int, head: int, last: int, *, inside: bool) -
     if opening in ("a", "an", "one", "another"):
         return "unnamed"
     return "group" if noun.endswith("s") else None
+
+
+def _means_somebody(stretch: Stretch, first: int, head: int, *, inside: bool) -> bool:
+    """Whether a description is of people or a body: by the lists, or by an ending of trades."""
+    noun = stretch.lows[head]
+    if inside or noun in _PEOPLE or stretch.lows[first] in _VAGUE:
+        return True
+    return noun.removesuffix("s").endswith(_AGENT_ENDINGS) and noun not in _WORDS.time
 
 
 def _pronoun(stretch: Stretch, at: int, people: People, sentences: Sequence[Span]) -> Speaker:

@@ -1,0 +1,217 @@
+"""Quotations, who speaks them, and statements credited without quotation marks."""
+
+import time
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipelines.quotations import quotation_spans
+from pipelines.quotes import quotes_in
+from pipelines.sentences import sentence_spans
+
+
+def quotations(text):
+    return [text[span.start_char : span.end_char] for span in quotation_spans(text)]
+
+
+def quotes(text, form=None):
+    return [q for q in quotes_in(text, sentence_spans(text)) if form in (None, q.form)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('He said "no deal" twice.', ['"no deal"']),
+        ("He said “no deal” twice.", ["“no deal”"]),
+        ("He said ‘no deal’ twice.", ["‘no deal’"]),
+        ("He said 'no deal' twice.", ["'no deal'"]),
+        ("He said „no deal“ twice.", ["„no deal“"]),
+        ("He said «no deal» twice.", ["«no deal»"]),
+        ("He said »no deal« twice.", ["»no deal«"]),
+        ("He said ''no deal'' twice.", ["''no deal''"]),
+        ("It's the workers' day, isn't it? Rock 'n' roll of the '90s.", []),
+        ("‘The workers’ rights come first,’ she said.", ["‘The workers’ rights come first,’"]),
+        ("She said, “He told me ‘go home’ and left.”", ["“He told me ‘go home’ and left.”"]),
+        ("She said, ‘He told me “go home” and left.’", ["‘He told me “go home” and left.’"]),
+        ('The board is 5" wide and 6\'2" long.', []),
+    ],
+)
+def test_marks_of_every_kind_are_paired_and_apostrophes_open_nothing(text, expected):
+    assert quotations(text) == expected
+
+
+def test_a_quotation_goes_on_where_the_next_paragraph_repeats_its_mark():
+    text = "“We left first.\n\n“They came later.” It was late."
+    assert quotations(text) == ["“We left first.\n\n“They came later.”"]
+
+
+def test_a_mark_without_partner_swallows_nothing():
+    text = 'He said "we left first.\n\nThey came later. She said "yes" and went.'
+    assert quotations(text) == ['"yes"']
+
+
+def test_a_wrapped_line_does_not_end_a_quotation():
+    text = "She said “we left before\nthe water came” and sat down."
+    assert quotations(text) == ["“we left before\nthe water came”"]
+
+
+LONG = "We will not leave the table before a deal is signed"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "kind", "cue"),
+    [
+        (f"“{LONG},” said Ann Holt.", "Ann Holt", "named", "said"),
+        (f"“{LONG},” Ann Holt said.", "Ann Holt", "named", "said"),
+        (f"“{LONG},” said Dr. Ann Holt, a pilot from Leeds.", "Ann Holt", "named", "said"),
+        (f"“{LONG},” Sen. Ann Holt (D-Ohio) told reporters.", "Ann Holt", "named", "told"),
+        (f"Ann Holt, a pilot who lives in Leeds, said: “{LONG}.”", "Ann Holt", "named", "said"),
+        (f"Ann Holt went to Leeds and added, “{LONG}.”", "Ann Holt", "named", "added"),
+        (f"According to Ann Holt, “{LONG}.”", "Ann Holt", "named", "according to"),
+        (f"Ann Holt: “{LONG}.”", "Ann Holt", "named", ":"),
+        (f"“{LONG},” the Kremlin said.", "Kremlin", "named", "said"),
+        (f"“{LONG},” said a senior official.", "a senior official", "unnamed", "said"),
+        (
+            f"“{LONG},” said people familiar with the talks.",
+            "people familiar with the talks",
+            "unnamed",
+            "said",
+        ),
+        (f"“{LONG},” analysts said.", "analysts", "group", "said"),
+        (f"Critics warned that “{LONG}.”", "Critics", "group", "warned"),
+        (f"“{LONG}.” The hall went quiet.", None, "none", None),
+    ],
+)
+def test_the_speaker_is_who_the_cue_names(text, speaker, kind, cue):
+    (quote,) = quotes(text, "direct")
+    assert (quote.speaker, quote.speaker_kind, quote.cue) == (speaker, kind, cue)
+
+
+def test_a_surname_gets_the_full_name_that_the_text_gave_before():
+    text = f"Ann Holt flew to Leeds. Reporters waited for Ann Holt.\n\n“{LONG},” Holt said."
+    assert [q.speaker for q in quotes(text, "direct")] == ["Ann Holt"]
+
+
+def test_a_pronoun_is_the_person_of_that_gender_named_before():
+    text = f"Mary Holt met Peter Kane in Leeds.\n\n“{LONG},” she said. “{LONG}!” he replied."
+    assert [q.speaker for q in quotes(text, "direct")] == ["Mary Holt", "Peter Kane"]
+
+
+def test_a_pronoun_without_anybody_to_mean_has_no_speaker():
+    (quote,) = quotes(f"The hall went quiet. “{LONG},” she said.", "direct")
+    assert (quote.speaker, quote.speaker_kind, quote.cue) == (None, "none", "said")
+
+
+def test_a_name_inside_a_quotation_is_not_who_he_is():
+    text = f"Peter Kane spoke.\n\n“{LONG}, and Donald Trump knows it,” he said."
+    assert [q.speaker for q in quotes(text, "direct")] == ["Peter Kane"]
+
+
+def test_a_second_quotation_keeps_the_speaker_of_the_first():
+    text = f"“{LONG},” said Ann Holt. “{LONG}, and tomorrow too.”"
+    first, second = quotes(text, "direct")
+    assert (second.speaker, second.cue) == (first.speaker, None) == ("Ann Holt", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "given"),
+    [
+        ("said an official who spoke on condition of anonymity because the talks are secret", True),
+        ("said an official who was not authorized to speak publicly", True),
+        ("said an official who asked not to be named due to the sensitivity of the talks", True),
+        ("said an official who spoke on condition of anonymity", False),
+        ("said an official", False),
+        ("said Ann Holt because the talks are secret", False),
+    ],
+)
+def test_a_reason_for_anonymity_is_found_where_one_is_stated(text, given):
+    (quote,) = quotes(f"“{LONG},” {text}.", "direct")
+    assert quote.reason_given is given
+
+
+def test_a_short_quotation_is_direct_only_beside_its_speaker():
+    assert [q.speaker for q in quotes("“Never,” said Ann Holt.", "direct")] == ["Ann Holt"]
+    assert quotes("The talks were called “highly productive” by both sides.", "direct") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "content"),
+    [
+        ("Ann Holt said that the river would rise.", "Ann Holt", "that the river would rise"),
+        ("The river would rise, Ann Holt said.", "Ann Holt", "The river would rise"),
+        ("According to officials, the river would rise.", "officials", "the river would rise"),
+        ("The river will rise, according to Ann Holt.", "Ann Holt", "The river will rise"),
+        ("The minister reportedly left the country.", None, "left the country"),
+    ],
+)
+def test_an_indirect_statement_is_the_clause_with_its_source(text, speaker, content):
+    (quote,) = quotes(text, "indirect")
+    assert quote.speaker == speaker
+    assert text[quote.start_char : quote.end_char] == content
+
+
+def test_narration_credits_nobody():
+    assert quotes("The river rose overnight and closed the bridge in Leeds.") == []
+
+
+def test_the_seed_names_its_experts_and_keeps_its_diplomats_unnamed(seeds):
+    text = next(path for path in seeds if path.name.startswith("001")).read_text(encoding="utf-8")
+    direct = quotes(text, "direct")
+    kinds = {quote.speaker: quote.speaker_kind for quote in direct}
+    named = {name.split()[-1] for name, kind in kinds.items() if kind == "named"}
+    unnamed = [quote for quote in direct if quote.speaker_kind == "unnamed"]
+    assert named == {"Korosteleva", "Taylor", "Kreps"}
+    assert {quote.speaker.split()[-1] for quote in unnamed} == {"diplomat"}
+    assert unnamed[0].reason_given
+    assert not unnamed[-1].reason_given
+    assert not any("highly productive" in text[q.start_char : q.end_char] for q in direct)
+
+
+PIECES = [*"aZ ,.!?\n\"'“”‘’«»„()-:", "said ", "He ", "Ann Holt ", "reportedly ", "according to "]
+TEXTS = st.lists(st.sampled_from(PIECES), max_size=60).map("".join)
+
+
+@given(TEXTS)
+def test_every_offset_points_into_the_text_and_quotes_come_in_order(text):
+    found = quotes(text)
+    assert found == sorted(found, key=lambda q: (q.start_char, q.end_char))
+    for quote in found:
+        for span in (quote, quote.speaker_span, quote.cue_span):
+            assert span is None or 0 <= span.start_char < span.end_char <= len(text)
+        if quote.cue_span is not None:
+            cue = text[quote.cue_span.start_char : quote.cue_span.end_char]
+            assert len(cue) == len(quote.cue)
+        assert (quote.speaker is None) == (quote.speaker_kind == "none")
+
+
+@given(TEXTS)
+def test_quotations_are_paired_in_order_and_apart(text):
+    spans = quotation_spans(text)
+    assert all(span.end_char - span.start_char >= 2 for span in spans)
+    assert all(a.end_char <= b.start_char for a, b in pairwise(spans))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“" * 20_000,
+        "' a" * 20_000,
+        "said " * 20_000,
+        "Ann Holt, " * 10_000,
+        "(" * 20_000,
+        "“a b c d e f g,” he said. " * 2_000,
+        "“a b c d e f g,” said Ann Holt. He rose. " * 2_000,
+    ],
+    ids=["marks", "apostrophes", "cues", "names", "brackets", "pronouns", "speakers"],
+)
+def test_hostile_text_takes_no_longer_than_its_length_allows(text):
+    def seconds(part):
+        sentences = sentence_spans(part)
+        start = time.process_time()
+        quotes_in(part, sentences)
+        return time.process_time() - start
+
+    half = seconds(text[: len(text) // 2])
+    assert seconds(text) < 3 * half + 0.5
