@@ -138,16 +138,18 @@ def _means(alias: Alias, plain: str, lowered: str, start: int, end: int) -> bool
         return naming_words().acting.match(lowered, end) is not None
     if alias.role == "metonyms" and _is_place(plain, lowered, start, end):
         return False
-    if alias.not_after and lowered[max(0, start - _LOOK) : start].rstrip(" -'\"").endswith(
-        alias.not_after
-    ):
-        return False
-    after = lowered[end : end + _LOOK].lstrip(" -'\"")
-    if alias.not_before and after.startswith(alias.not_before):
-        return False
+    if alias.not_after:
+        before = lowered[max(0, start - _LOOK) : start].rstrip(" -'\"")
+        if before.endswith(alias.not_after):
+            return False
+    if alias.not_before:
+        after = lowered[end : end + _LOOK].lstrip(" -'\"")
+        if after.startswith(alias.not_before):
+            return False
     if alias.kind == "person":
         return " " in alias.text or not _other_given_name(plain, start)
-    return not (after.startswith(_OTHER_AFTER) and plain[end + 1 : end + 2].isupper())
+    # A capital next: "France Telecom", but not "France and".
+    return not (plain[end + 1 : end + 2].isupper() and lowered.startswith(_OTHER_AFTER, end + 1))
 
 
 _WORD_BEFORE = re.compile(r"([A-Z][a-z]+) $")

@@ -36,13 +36,14 @@ def capitals_in(plain: str) -> Capitals:
     several: list[tuple[int, str]] = []
     for match in _RUN.finditer(plain):
         text, start = match[0], match.start()
-        first, _, rest = text.partition(" ")
-        if rest and first.lower() in grammar:  # "In Marovia"
-            text, start = rest, start + len(first) + 1
-            rest = rest.partition(" ")[2]
-        if rest:
-            several.append((start, text))
-        elif text in single:
+        if " " in text:
+            first, _, rest = text.partition(" ")
+            if first.lower() in grammar:  # "In Marovia"
+                text, start = rest, start + len(first) + 1
+            if " " in text:
+                several.append((start, text))
+                continue
+        if text in single:
             single[text].append(start)
         else:
             single[text] = [start]
