@@ -20,6 +20,7 @@ class AttributionWords:
     speech: frozenset[str]
     cues: frozenset[str]
     past: frozenset[str]
+    shows: frozenset[str]
     unnamed: frozenset[str]
     group: frozenset[str]
     inside: frozenset[str]
@@ -64,6 +65,7 @@ def attribution_words() -> AttributionWords:
     return AttributionWords(
         speech=speech,
         cues=speech | forms("stance") | forms("belief") | forms("evidence"),
+        shows=forms("shows"),
         past=frozenset(form for found in irregular.values() for form in found[2:]),
         unnamed=with_plurals("unnamed"),
         group=with_plurals("group"),

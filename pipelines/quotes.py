@@ -165,7 +165,7 @@ def _quote(reading: _Reading, span: Span, form: str, stretch: Stretch, credit: C
             credit.source,
             reading.people,
             reading.sentences,
-            speaks=form == "direct",
+            speaks=form == "direct" or _is_saying(stretch, credit),
         )
     if speaker.speaker is not None and speaker.is_person:
         reading.people.hear(span.end_char, speaker.speaker)
@@ -181,6 +181,14 @@ def _quote(reading: _Reading, span: Span, form: str, stretch: Stretch, credit: C
         speaker_span=speaker.span,
         cue_span=cue_span,
     )
+
+
+def _is_saying(stretch: Stretch, credit: Credit) -> bool:
+    """Whether only somebody or a paper does this: "said", not "showed" or "supports"."""
+    if credit.cue is None:
+        return False
+    low = stretch.lows[credit.cue[0]]
+    return low == "according" or (low in _WORDS.speech and low not in _WORDS.shows)
 
 
 def _words_of(reading: _Reading, span: Span) -> str:

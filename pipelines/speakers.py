@@ -12,12 +12,14 @@ from pipelines.stretches import Stretch
 _WORDS = attribution_words()
 _JOINS = frozenset(("de", "del", "der", "di", "da", "van", "von", "bin", "al", "of", "the", "and"))
 _POINTING = frozenset(("the", "this", "that", "his", "her", "their", "its", "our", "my", "whose"))
+_SINGLING = frozenset(("a", "an", "one", "another", "the", "this", "that", "his", "her"))
 _VAGUE = frozenset(("some", "many", "most", "several", "few"))
 _QUALIFIES = frozenset(("who", "which", "familiar", "briefed", "close", "speaking", "involved"))
 _PEOPLE = (
     _WORDS.unnamed | _WORDS.group | _WORDS.document | _WORDS.agent | _WORDS.title | _WORDS.body
 )
 _AGENT_ENDINGS = ("er", "or", "ist", "man", "men", "woman", "women", "ant", "ian", "ive", "yst")
+_RELATIVE = 6  # words of a relative clause in which knowledge is told
 _GENDERS = {"he": "male", "she": "female"}
 
 
@@ -120,7 +122,10 @@ def _named(stretch: Stretch, run: int, head: int, people: People) -> Speaker:
 
 
 def _described(stretch: Stretch, first: int, head: int, last: int, *, speaks: bool) -> Speaker:
-    inside = any(word in _WORDS.inside for word in stretch.lows[first : last + 1])
+    seen = last + 1
+    if stretch.lows[seen : seen + 1] in (["who"], ["with"]):
+        seen += _RELATIVE  # "people | who were briefed on the talks"
+    inside = not _WORDS.inside.isdisjoint(stretch.lows[first:seen])
     kind = _kind(stretch, first, head, last, inside=inside)
     if kind is None or not (speaks or _means_somebody(stretch, first, head, inside=inside)):
         return NOBODY
@@ -141,13 +146,20 @@ def _kind(stretch: Stretch, first: int, head: int, last: int, *, inside: bool) -
         return "named" if known else "group"
     if inside:
         return "unnamed"
-    if noun in _WORDS.group or opening in _VAGUE:
+    if opening in _VAGUE or (noun in _WORDS.group and not _is_one(opening, noun)):
         return "group"
-    if known or noun == "police":
-        return "named"
+    if noun.removesuffix("s") in _WORDS.time:
+        return None
     if opening in ("a", "an", "one", "another"):
         return "unnamed"
+    if known or noun == "police":
+        return "named"
     return "group" if noun.endswith("s") else None
+
+
+def _is_one(opening: str, noun: str) -> bool:
+    """Whether a word for a crowd stands for one of it: "one activist", "the leader"."""
+    return opening in _SINGLING and not noun.endswith(("s", "people", "men"))
 
 
 def _means_somebody(stretch: Stretch, first: int, head: int, *, inside: bool) -> bool:
