@@ -32,7 +32,7 @@ FLAGS: tuple[Flag, ...] = (
     *LANGUAGE,
 )
 
-# Answered from metadata, structure or the language itself; all others need English words.
+# Answered from metadata, structure, Latin filler or the language itself; all others need English.
 ANY_LANGUAGE = frozenset(
     {
         "no_byline",
@@ -41,16 +41,18 @@ ANY_LANGUAGE = frozenset(
         "no_headline",
         "page_chrome",
         "broken_structure",
+        "placeholder_text",
         "unsupported_language",
     }
 )
+OF_THE_HEADLINE = frozenset({"sensational_style"})
 
 
 def answer(flag: Flag, doc: "Document") -> Finding:
     """The flag's finding for the document; "cannot assess" where its words are not English."""
     if doc.language not in (None, "en") and flag.name not in ANY_LANGUAGE:
         return cannot_assess(f"the word lists are English, the text is not ({doc.language})")
-    if not doc.text.strip() and flag.name not in ANY_LANGUAGE:
+    if not doc.text.strip() and flag.name not in ANY_LANGUAGE | OF_THE_HEADLINE:
         return cannot_assess("no text")
     return flag.check(doc)
 

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 # Thresholds are the 95th percentile or above of 1,000 articles of wire agencies and newspapers
 # among the development articles, so that each fires on at most one in twenty of those.
 HEDGES_PER_1000 = 8.0
-JUDGEMENTS_PER_1000 = 4.0
+JUDGEMENTS_PER_1000 = 20.0
+JUDGING_WORD = 0.6
 LOADED_PER_1000 = 40.0
 LOADED_PRIOR_WORDS = 30  # a sentence more: one word in a single sentence is no habit
 MIN_LOADED = 2
@@ -84,10 +85,17 @@ def _teasing(headline: str, *, in_title: bool) -> Finding:
 
 
 def opinion_as_news(doc: "Document") -> Finding:
+    """Advice and judgements, and the words that judge most; any label of opinion clears it."""
     if labelled_opinion(doc):
         return clear()
-    judgements = hits(doc, "judgements")
-    return above_in_own_voice(doc, judgements, per_1000=JUDGEMENTS_PER_1000, at_least=4)
+    weights = weighted_phrases("loaded_words")
+    judging = (
+        span
+        for span in hits(doc, "loaded_words")
+        if weights[doc.lowered[span.start_char : span.end_char]] >= JUDGING_WORD
+    )
+    spans = sorted({*hits(doc, "judgements"), *judging})
+    return above_in_own_voice(doc, spans, per_1000=JUDGEMENTS_PER_1000, at_least=4)
 
 
 def headline_body_gap(doc: "Document") -> Finding:

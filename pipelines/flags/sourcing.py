@@ -1,6 +1,7 @@
 """Flags on who vouches for what the text says."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -112,7 +113,10 @@ def no_named_speaker(doc: "Document") -> Finding:
 def anonymous_sources(doc: "Document") -> Finding:
     """One unnamed source among many named ones is ordinary reporting, so the share decides."""
     unnamed = _disjoint([*map(_who, _insiders(doc)), *hits(doc, "anonymity")])
-    share = _unnamed_share(doc, len(unnamed))
+    # "A source, who spoke on condition of anonymity, said" is one source.
+    starts = [sentence.start_char for sentence in doc.sentences]
+    sentences = {bisect_right(starts, span.start_char) for span in unnamed}
+    share = _unnamed_share(doc, len(sentences))
     return triggered_by(unnamed, value=share) if share >= UNNAMED_SHARE else clear(value=share)
 
 

@@ -74,7 +74,7 @@ def no_named_participant(doc: "Document") -> Finding:
 def date_conflict(doc: "Document") -> Finding:
     """Only firm clues count, against each other and against the stated date."""
     firm = [clue for clue in doc.clues if clue.firmness == "firm"]
-    marks = list(_against_date(doc, firm))
+    marks: list[Mark] = list(_against_date(doc, firm))
     early = max(firm, key=lambda clue: clue.earliest or date.min, default=None)
     late = min(firm, key=lambda clue: clue.latest or date.max, default=None)
     if early and late and _after(early, late):
@@ -83,6 +83,7 @@ def date_conflict(doc: "Document") -> Finding:
         marks += [Mark(_span(early), note=until), Mark(_span(late), note=since)]
     if not marks and not firm:
         return clear() if doc.clues else cannot_assess("nothing in the text bounds its date")
+    marks.sort(key=lambda mark: mark.span)
     return triggered_by(marks)
 
 

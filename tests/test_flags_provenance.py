@@ -1,0 +1,85 @@
+"""Where a text comes from: author, outlet, date, place, credits, documents."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from tests.asking import HONEST, ask, words
+
+FULL = {
+    "title": "Ferry line to reopen",
+    "outlet": "Selmo Courier",
+    "author": "Ana Holt",
+    "published_at": datetime(2025, 3, 14, tzinfo=UTC),
+}
+
+
+@pytest.mark.parametrize(
+    ("flag", "field"),
+    [
+        ("no_byline", "author"),
+        ("no_date", "published_at"),
+        ("no_outlet", "outlet"),
+        ("no_headline", "title"),
+    ],
+)
+def test_missing_metadata_is_named_and_what_the_source_cannot_hold_is_not_assessed(
+    flag: str, field: str
+) -> None:
+    assert ask(flag, **FULL).state == "clear"
+    without = {name: value for name, value in FULL.items() if name != field}
+    finding = ask(flag, **without)
+    assert finding.state == "triggered"
+    assert finding.reason
+    assert finding.reason.startswith("no ")
+    unavailable = ask(flag, **without, unavailable=frozenset({field}))
+    assert unavailable.state == "cannot assess"
+
+
+def test_a_text_that_names_no_place_at_its_beginning_has_no_dateline() -> None:
+    placeless = "The talks were useful, people said. They will go on. " * 40
+    assert ask("no_dateline", placeless).state == "triggered"
+    assert ask("no_dateline", HONEST).state == "clear"
+    assert ask("no_dateline", "Talks went on.").state == "cannot assess"
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        (f"{HONEST} This story was originally published by us.", "originally published"),
+        (f"{HONEST} The article is republished from Nyhaven Post.", "article is republished"),
+        ("SELMO (Reuters) - The ferry sails again. Boats left on Friday.", "(Reuters)"),
+    ],
+)  # fmt: skip
+def test_wording_of_another_publisher_is_marked(text: str, marked: str) -> None:
+    assert any(marked in found for found in words("republished", text))
+
+
+def test_an_agency_does_not_republish_itself() -> None:
+    text = "SELMO (Reuters) - The ferry sails again. Boats left on Friday."
+    assert ask("republished", text, outlet="Reuters").state == "clear"
+    assert ask("republished", HONEST).state == "clear"
+
+
+def test_a_footer_that_names_another_outlet_than_its_headline_is_a_mismatch() -> None:
+    text = (
+        f"{HONEST}\nThe post Ferry sails again – The Nyhaven Post first appeared on SELMO NEWS.\n"
+    )
+    assert set(words("credit_mismatch", text)) >= {"The Nyhaven Post", "SELMO NEWS."}
+    same = (
+        f"{HONEST}\nThe post Ferry sails again – Selmo Courier first appeared on Selmo Courier.\n"
+    )
+    assert ask("credit_mismatch", same).state == "clear"
+
+
+def test_a_byline_in_the_text_that_is_not_the_stated_author_is_a_mismatch() -> None:
+    text = f"By Tove Lind\n\n{HONEST}"
+    assert ask("credit_mismatch", text, title="Ferry", author="Tove Lind").state == "clear"
+    assert ask("credit_mismatch", text, title="Ferry", author="Karl Boe").state == "triggered"
+
+
+def test_a_report_that_cites_a_document_is_clear() -> None:
+    assert ask("no_cited_document", HONEST).state == "clear"
+    bare = "The pier is old and boats wait. Nobody knows when the ferry sails. " * 20
+    assert ask("no_cited_document", bare).state == "triggered"
+    assert ask("no_cited_document", "Boats wait.").state == "cannot assess"
