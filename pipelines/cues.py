@@ -1,5 +1,7 @@
 """Words that credit a statement to somebody outside quotation marks, weighed in their context."""
 
+from collections import defaultdict
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -65,9 +67,9 @@ def features_of(stretch: Stretch, at: int) -> list[Feature]:
         ("word before", low, before),
         ("stem before", stem, before),
         ("stem subject", stem, subject),
+        ("subject", subject, ""),
         ("around", before, after),
         (f"around {word_class(words[at])}", before, after),
-        ("subject", subject, ""),
         ("-2", word_class(words[at - 2]) if at > 1 else "^", ""),
         ("+2", word_class(words[at + 2]) if at + 1 < last else "^", ""),
     ]
@@ -118,11 +120,85 @@ def cue_words() -> frozenset[str]:
     return frozenset(word for kind, word, _ in cue_weights() if kind == "word")
 
 
-def cue_score(stretch: Stretch, at: int, weights: dict[Feature, float]) -> float:
-    """Log odds that the word credits a statement to somebody."""
-    score = weights[CONSTANT]
-    for feature in features_of(stretch, at):
-        weight = weights.get(feature)
-        if weight is not None:
-            score += weight
+@dataclass(frozen=True, slots=True)
+class _WordWeights:
+    """What the weights of one word and of its stem come to, by what stands beside it."""
+
+    base: float
+    after: dict[str, float]
+    before: dict[str, float]
+    subject: dict[str, float]
+    last: dict[str, float]
+    following: dict[str, float]
+
+
+@lru_cache(maxsize=1)
+def _by_kind() -> dict[str, dict[str, dict[str, float]]]:
+    """The weights by kind and first word or class, then by the second."""
+    nested: dict[str, dict[str, dict[str, float]]] = defaultdict(lambda: defaultdict(dict))
+    for (kind, one, other), weight in cue_weights().items():
+        nested[kind][one][other] = weight
+    return nested
+
+
+@lru_cache(maxsize=1 << 12)
+def _word_weights(low: str) -> _WordWeights:
+    kinds, stem = _by_kind(), _stem(low)
+    constant = cue_weights()[CONSTANT]
+    own, family = kinds["word"].get(low, {}), kinds["stem"].get(stem, {})
+    return _WordWeights(
+        constant + own.get("", 0.0) + family.get("", 0.0),
+        _added(kinds["word after"].get(low), kinds["stem after"].get(stem)),
+        _added(kinds["word before"].get(low), kinds["stem before"].get(stem)),
+        kinds["stem subject"].get(stem, {}),
+        kinds["word -1"].get(low, {}),
+        kinds["stem +1"].get(stem, {}),
+    )
+
+
+def _added(one: dict[str, float] | None, other: dict[str, float] | None) -> dict[str, float]:
+    one, other = one or {}, other or {}
+    return {name: one.get(name, 0.0) + other.get(name, 0.0) for name in one.keys() | other.keys()}
+
+
+@lru_cache(maxsize=1 << 12)
+def _place_weight(shape: str, before: str, after: str) -> float:
+    weights = cue_weights()
+    found = weights.get(("around", before, after), 0.0)
+    return found + weights.get((f"around {shape}", before, after), 0.0)
+
+
+@lru_cache(maxsize=1 << 12)
+def _single_weight(kind: str, one: str) -> float:
+    return cue_weights().get((kind, one, ""), 0.0)
+
+
+def cue_score(stretch: Stretch, at: int) -> float:
+    """Log odds that the word credits a statement to somebody.
+
+    The sum of the weights of `features_of`, which it reads from tables by word.
+    """
+    words, lows = stretch.words, stretch.lows
+    last = len(words) - 1
+    own = _word_weights(lows[at])
+    before = word_class(words[at - 1]) if at else "^"
+    after = word_class(words[at + 1]) if at < last else "^"
+    subject = _subject_class(stretch, at)
+    score = (
+        own.base
+        + own.after.get(after, 0.0)
+        + own.before.get(before, 0.0)
+        + own.subject.get(subject, 0.0)
+        + _place_weight(word_class(words[at]), before, after)
+        + _single_weight("subject", subject)
+        + _single_weight("-2", word_class(words[at - 2]) if at > 1 else "^")
+        + _single_weight("+2", word_class(words[at + 2]) if at + 1 < last else "^")
+    )
+    if at and lows[at - 1] in _SMALL:
+        score += own.last.get(lows[at - 1], 0.0) + _single_weight("-1", lows[at - 1])
+    if at < last and lows[at + 1] in _SMALL:
+        score += own.following.get(lows[at + 1], 0.0) + _single_weight("+1", lows[at + 1])
+    for low in lows[at + 2 : at + 6]:
+        if low in _SMALL:
+            score += _single_weight("ahead", low)
     return score

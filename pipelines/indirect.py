@@ -8,7 +8,7 @@ from functools import lru_cache
 from pipelines.attribution_words import attribution_words
 from pipelines.clauses import Phrase, object_after, subject_before
 from pipelines.credits import Credit, is_verb, subject_of
-from pipelines.cues import cue_score, cue_weights, cue_words
+from pipelines.cues import cue_score, cue_words
 from pipelines.stretches import Stretch
 
 _WORDS = attribution_words()
@@ -33,14 +33,14 @@ class Statement:
 
 def statements_in(stretch: Stretch) -> Iterator[Statement]:
     """The statements that a sentence credits to somebody without quoting them."""
-    weights, words = cue_weights(), _cue_words()
+    words = _cue_words()
     if words.isdisjoint(stretch.lows):
         return
     last = -2
     for at, low in enumerate(stretch.lows):
         if low not in words or at == last + 1:
             continue  # "called on": the words after the first belong to the same cue
-        odds = math.inf if low in HEARSAY else cue_score(stretch, at, weights)
+        odds = math.inf if low in HEARSAY else cue_score(stretch, at)
         if odds <= _LEAST_ODDS:
             continue
         last = at

@@ -1,7 +1,7 @@
 """The people a text names: full names for surnames, and who "he" or "she" is."""
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -81,7 +81,9 @@ class People:
     """
 
     plain: str
+    sentence_starts: Sequence[int]
     quotations: Sequence[Span]
+    quotation_starts: Sequence[int]
     _full: dict[str, str] = field(default_factory=dict)
     _named: dict[tuple[int, int], list[tuple[str, str | None]]] = field(default_factory=dict)
     _heard: list[tuple[int, str]] = field(default_factory=list)
@@ -104,7 +106,7 @@ class People:
         self._heard.append((char, name))
         self._voices.add(name)
 
-    def before(self, char: int, *, gender: str, sentences: Sequence[Span]) -> str | None:
+    def before(self, char: int, *, gender: str) -> str | None:
         """Whom "he" (`male`) or "she" (`female`) at `char` means: None unless that is safe.
 
         Whoever spoke last, if near and of that gender; else the nearest sentence that names
@@ -112,7 +114,7 @@ class People:
         A name that tells no gender counts only where it stands alone.
         """
         spoke_at, spoke = self._heard[-1] if self._heard else (-_REACH, "")
-        for start, found in self._named_before(char, sentences):
+        for start, found in self._named_before(char):
             fitting = [name for name, told in found if told == gender]
             if spoke and start - _BESIDE <= spoke_at:
                 return _last_speaker(spoke, gender, fitting)
@@ -123,17 +125,16 @@ class People:
                 return unknown.pop() if len(unknown) == 1 else None
         return _last_speaker(spoke, gender, []) if char - spoke_at <= _REACH else None
 
-    def _named_before(
-        self, char: int, sentences: Sequence[Span]
-    ) -> Iterator[tuple[int, list[tuple[str, str | None]]]]:
+    def _named_before(self, char: int) -> Iterator[tuple[int, list[tuple[str, str | None]]]]:
         """Sentences before `char` that name people, nearest first: start, names and genders."""
-        index = bisect_right(sentences, char, key=_start) - 1
+        index = bisect_right(self.sentence_starts, char) - 1
         end = char
-        while index >= 0 and char - sentences[index].start_char <= _REACH:
-            sentence = sentences[index]
-            found = self._people_between(sentence.start_char, min(end, sentence.end_char))
+        while index >= 0 and char - self.sentence_starts[index] <= _REACH:
+            start = self.sentence_starts[index]
+            found = self._people_between(start, end)
             if found:
-                yield sentence.start_char, found
+                yield start, found
+            end = start
             index -= 1
 
     def _people_between(self, start: int, end: int) -> list[tuple[str, str | None]]:
@@ -158,7 +159,7 @@ class People:
                 yield full, told
 
     def _is_quoted(self, char: int) -> bool:
-        at = bisect_left(self.quotations, char + 1, key=_start) - 1
+        at = bisect_right(self.quotation_starts, char) - 1
         return at >= 0 and char < self.quotations[at].end_char
 
 
@@ -167,10 +168,6 @@ def _last_speaker(name: str, gender: str, fitting: Sequence[str]) -> str | None:
     if name and (told == gender or (told is None and not fitting)):
         return name
     return fitting[0] if fitting else None
-
-
-def _start(span: Span) -> int:
-    return span.start_char
 
 
 def _full_name(plain: str, surname: str) -> str:

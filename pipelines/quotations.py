@@ -11,8 +11,12 @@ _STRAIGHT = '"\uff02'
 _OPENS = {"\u201c": "\u201d", "\u201e": "\u201c", "\u201f": "\u201d", "\u00ab": "\u00bb"}
 
 # An apostrophe opens nothing inside or after a word; a quotation in single marks starts a word.
+# The mark comes first in the pattern, and what must not stand before it second: a search for one
+# of four characters is fast.
 _SINGLE = re.compile(
-    "(?<![\\w.,!?;:%'\u2018\u2019)\\]])['\u2018\u201a\u2039](?=[\\w\"\u201c.$\u00a3\u20ac\\[(])"
+    "['\u2018\u201a\u2039]"
+    "(?<![\\w.,!?;:%'\u2018\u2019)\\]]['\u2018\u201a\u2039])"
+    '(?=[\\w"\u201c.$\u00a3\u20ac\\[(])'
 )
 _SINGLE_END = re.compile("(?<=[\\w.,!?;:%\u2026\"\u201d)\\]-])['\u2019\u2018\u203a](?!\\w)")
 _ELISION = re.compile("(?:\\d|(?:em|tis|twas|til|till|cause|round|n|im|er|bout|neath)\\b)", re.I)

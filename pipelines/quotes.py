@@ -64,7 +64,8 @@ class _Reading:
     sentence_starts: list[int]
     quotation_starts: list[int]
     quotation_ends: list[int]
-    quotes: list[Quote] = field(default_factory=list)
+    direct: list[Quote] = field(default_factory=list)
+    indirect: list[Quote] = field(default_factory=list)
 
     def sentence_at(self, char: int) -> int:
         """Index of the sentence that holds a character, or of the last one that starts before."""
@@ -86,13 +87,15 @@ def quotes_in(text: str, sentences: Sequence[Span]) -> list[Quote]:
     """
     straight = plain(text)
     quotations = quotation_spans(text)
+    sentence_starts = [sentence.start_char for sentence in sentences]
+    quotation_starts = [quotation.start_char for quotation in quotations]
     reading = _Reading(
         straight,
         sentences,
         quotations,
-        People(straight, quotations),
-        [sentence.start_char for sentence in sentences],
-        [quotation.start_char for quotation in quotations],
+        People(straight, sentence_starts, quotations, quotation_starts),
+        sentence_starts,
+        quotation_starts,
         [quotation.end_char for quotation in quotations],
     )
     if not sentences:
@@ -109,7 +112,8 @@ def quotes_in(text: str, sentences: Sequence[Span]) -> list[Quote]:
         waiting = last
         for statement in statements_in(stretch):
             _read_statement(reading, stretch, statement)
-    return sorted(reading.quotes, key=lambda quote: (quote.start_char, quote.end_char))
+    found = [*reading.direct, *reading.indirect]
+    return sorted(found, key=lambda quote: (quote.start_char, quote.end_char))
 
 
 def _read_quotation(reading: _Reading, quotation: Span, stretch: Stretch, sentence: Span) -> None:
@@ -125,10 +129,10 @@ def _read_quotation(reading: _Reading, quotation: Span, stretch: Stretch, senten
     credit = credit_of(stretch, at)
     if not is_long and not (credit and _is_said(stretch, at, credit)):
         return
-    previous = next((q for q in reversed(reading.quotes) if q.form == "direct"), None)
+    previous = reading.direct[-1] if reading.direct else None
     if credit is None and previous is not None and _goes_on(reading, previous, quotation):
         start, end = quotation.start_char, quotation.end_char
-        reading.quotes.append(
+        reading.direct.append(
             replace(previous, start_char=start, end_char=end, cue=None, cue_span=None)
         )
         return
@@ -137,24 +141,22 @@ def _read_quotation(reading: _Reading, quotation: Span, stretch: Stretch, senten
         if led is not None:
             credit, stretch = led
     if credit is None:
-        reading.quotes.append(Quote(quotation.start_char, quotation.end_char, "direct"))
+        reading.direct.append(Quote(quotation.start_char, quotation.end_char, "direct"))
     else:
-        reading.quotes.append(_quote(reading, quotation, "direct", stretch, credit))
+        reading.direct.append(_quote(reading, quotation, "direct", stretch, credit))
 
 
 def _read_statement(reading: _Reading, stretch: Stretch, statement: Statement) -> None:
     """Adds an indirect statement, unless its cue or its words belong to a direct quote."""
     content = stretch.span(*statement.content)
     cue = stretch.span(*statement.credit.cue) if statement.credit.cue else None
-    for quote in reversed(reading.quotes):
-        if quote.form != "direct":
-            continue
+    for quote in reversed(reading.direct):
         if quote.end_char + _NEAR < content.start_char:
             break
         overlaps = quote.start_char < content.end_char and content.start_char < quote.end_char
         if overlaps or (cue is not None and quote.cue_span == cue):
             return
-    reading.quotes.append(_quote(reading, content, "indirect", stretch, statement.credit))
+    reading.indirect.append(_quote(reading, content, "indirect", stretch, statement.credit))
 
 
 def _quote(reading: _Reading, span: Span, form: str, stretch: Stretch, credit: Credit) -> Quote:
@@ -164,7 +166,6 @@ def _quote(reading: _Reading, span: Span, form: str, stretch: Stretch, credit: C
             stretch,
             credit.source,
             reading.people,
-            reading.sentences,
             speaks=form == "direct" or _is_saying(stretch, credit),
         )
     if speaker.speaker is not None and speaker.is_person:

@@ -1,6 +1,5 @@
 """Who speaks: the name or description that a noun phrase gives, and what kind of speaker it is."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipelines.articles import Span
@@ -40,7 +39,6 @@ def speaker_of(
     stretch: Stretch,
     phrase: Phrase,
     people: People,
-    sentences: Sequence[Span],
     *,
     speaks: bool = True,
 ) -> Speaker:
@@ -53,7 +51,7 @@ def speaker_of(
     """
     first, last = phrase
     if first == last and stretch.lows[first] in _WORDS.pronoun:
-        return _pronoun(stretch, first, people, sentences)
+        return _pronoun(stretch, first, people)
     while first < last and stretch.lows[first] in _WORDS.opener:
         first += 1
     head = _head_end(stretch, first, last)
@@ -170,9 +168,9 @@ def _means_somebody(stretch: Stretch, first: int, head: int, *, inside: bool) ->
     return noun.removesuffix("s").endswith(_AGENT_ENDINGS) and noun not in _WORDS.time
 
 
-def _pronoun(stretch: Stretch, at: int, people: People, sentences: Sequence[Span]) -> Speaker:
+def _pronoun(stretch: Stretch, at: int, people: People) -> Speaker:
     gender = _GENDERS.get(stretch.lows[at])
     if gender is None:
         return NOBODY
-    name = people.before(stretch.span(at, at).start_char, gender=gender, sentences=sentences)
+    name = people.before(stretch.start_of(at), gender=gender)
     return NOBODY if name is None else Speaker(name, "named", stretch.span(at, at), is_person=True)

@@ -22,34 +22,53 @@ _WORD = re.compile(
 class Stretch:
     """The words of a stretch of text, and the same in lower case.
 
-    `pieces` are the narrated spans between the quotations; `quoted` tells which word stands for
-    the quotation that starts at a character. Places are found when first asked for: most
-    stretches are only looked at.
+    `pieces` are the narrated parts between the quotations, as first and last character; `quoted`
+    tells which word stands for the quotation that starts at a character. The place of a word is
+    found when first asked for: most stretches are only looked at.
     """
 
     plain: str
-    pieces: list[Span]
+    pieces: list[tuple[int, int]]
     words: list[str]
     lows: list[str]
     quoted: dict[int, int]
-    _spans: list[Span] = field(default_factory=list)
+    _starts: list[int] = field(default_factory=list)
+    _ends: list[int] = field(default_factory=list)
+
+    def start_of(self, word: int) -> int:
+        """The character at which a word starts in the text."""
+        if not self._starts:
+            self._place()
+        return self._starts[word]
 
     def span(self, first: int, last: int) -> Span:
         """Where the words from `first` up to and including `last` stand in the text."""
-        if not self._spans:
-            self._spans = self._places()
-        return Span(self._spans[first].start_char, self._spans[last].end_char)
+        return Span(self.start_of(first), self._ends[last])
 
-    def _places(self) -> list[Span]:
-        spans: list[Span] = []
+    def _place(self) -> None:
         first = 0
         marks = [*self.quoted.values(), len(self.words)]
         for index, (piece, mark) in enumerate(zip(self.pieces, marks, strict=True)):
             if index:  # a quotation lies between two pieces
-                spans.append(Span(self.pieces[index - 1].end_char, piece.start_char))
-            spans.extend(_spans(self.plain, piece, self.words[first:mark]))
+                self._starts.append(self.pieces[index - 1][1])
+                self._ends.append(piece[0])
+            self._place_words(*piece, self.words[first:mark])
             first = mark + 1
-        return spans
+
+    def _place_words(self, start: int, end: int, words: list[str]) -> None:
+        plain = self.plain
+        if plain.find("(", start, end) >= 0:
+            for match in _WORD.finditer(plain, start, end):
+                if not _is_aside(match.group()):
+                    self._starts.append(match.start())
+                    self._ends.append(match.end())
+            return
+        # Without brackets the words are all there is, so each is the next occurrence of itself.
+        for word in words:
+            at = plain.index(word, start)
+            start = at + len(word)
+            self._starts.append(at)
+            self._ends.append(start)
 
 
 def stretch_of(plain: str, start: int, end: int, quotations: Sequence[Span]) -> Stretch:
@@ -60,20 +79,20 @@ def stretch_of(plain: str, start: int, end: int, quotations: Sequence[Span]) -> 
     """
     if not quotations:
         words = _words(plain[start:end])
-        return Stretch(plain, [Span(start, end)], words, [word.lower() for word in words], {})
+        return Stretch(plain, [(start, end)], words, [word.lower() for word in words], {})
     words = []
-    pieces: list[Span] = []
+    pieces: list[tuple[int, int]] = []
     quoted: dict[int, int] = {}
     at = start
     for quotation in quotations:
         if quotation.start_char >= start:
-            pieces.append(Span(at, quotation.start_char))
+            pieces.append((at, quotation.start_char))
             words.extend(_words(plain[at : quotation.start_char]))
             quoted[quotation.start_char] = len(words)
             words.append(QUOTED)
         at = max(at, quotation.end_char)
     stop = max(at, end)
-    pieces.append(Span(at, stop))
+    pieces.append((at, stop))
     words.extend(_words(plain[at:stop]))
     return Stretch(plain, pieces, words, [word.lower() for word in words], quoted)
 
@@ -93,23 +112,6 @@ def _words(piece: str) -> list[str]:
 @lru_cache(maxsize=1 << 16)
 def _words_of_chunk(chunk: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(chunk))
-
-
-def _spans(plain: str, piece: Span, words: Sequence[str]) -> list[Span]:
-    if plain.find("(", piece.start_char, piece.end_char) >= 0:
-        return [
-            Span(match.start(), match.end())
-            for match in _WORD.finditer(plain, piece.start_char, piece.end_char)
-            if not _is_aside(match.group())
-        ]
-    # Without brackets the words are all there is, so each is the next occurrence of itself.
-    spans: list[Span] = []
-    at = piece.start_char
-    for word in words:
-        start = plain.index(word, at)
-        at = start + len(word)
-        spans.append(Span(start, at))
-    return spans
 
 
 def _is_aside(word: str) -> bool:

@@ -63,7 +63,7 @@ def places_in(row: dict[str, Any]) -> Iterator[_Place]:
         ]
         stretch = stretch_of(straight, sentence.start_char, sentence.end_char, inside)
         for at in range(len(stretch.words)):
-            mark = marked.get(stretch.span(at, at).start_char)
+            mark = marked.get(stretch.start_of(at))
             word = stretch.words[at]
             if mark != "direct" and (word[0].isalpha() or word == ":"):
                 yield _Place(stretch, at, mark == "indirect")
