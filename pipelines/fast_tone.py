@@ -117,16 +117,19 @@ class WordModel:
     def contributions(self, text: str) -> list[tuple[Span, float]]:
         """What each word adds to the tone of the sentence; they add up to it.
 
-        The weight of a pair is halved between its words, that of a negated word stays with it.
+        The weight of a pair is halved between its words, or goes to the one that has a weight of
+        its own; that of a negated word stays with it.
         """
         found = list(_WORD.finditer(text))
         words = [match[0] for match in found]
         numbers = [self.ids[word] for word in words]
         weights = [self.words[number] for number in numbers]
         for place, pair in enumerate(pairwise(numbers)):
-            half = self.pairs.get(pair, 0.0) / 2
-            weights[place] += half
-            weights[place + 1] += half
+            weight = self.pairs.get(pair, 0.0)
+            first, second = (self.words[number] != 0 for number in pair)
+            share = 0.5 if first == second else float(first)
+            weights[place] += weight * share
+            weights[place + 1] += weight * (1 - share)
         for place, weight in self._negated(numbers):
             weights[place] += weight
         for place, valence in zip(*valences_of(words), strict=True):
@@ -135,9 +138,9 @@ class WordModel:
         total = sum(weights)
         if total == 0:
             return []
-        share = tanh(total / sqrt(len(words) + self.extra_words)) / total
+        bent = tanh(total / sqrt(len(words) + self.extra_words)) / total
         return [
-            (_bare(match), weight * share)
+            (_bare(match), weight * bent)
             for match, weight in zip(found, weights, strict=True)
             if weight
         ]

@@ -65,11 +65,14 @@ def figure(
 ) -> Figure:
     """The measure with its interval; rows of one group (an article) are drawn together."""
     x, y = np.asarray(found, dtype=float), np.asarray(wanted, dtype=float)
-    members = _members(groups) if groups is not None else [np.array([row]) for row in range(len(x))]
     chance = np.random.default_rng(_SEED)
+    members = None if groups is None else _members(groups)
+    n = len(x) if members is None else len(members)
     drawn = []
-    for _ in range(_RESAMPLES if len(members) > 1 else 0):
-        rows = np.concatenate([members[i] for i in chance.integers(0, len(members), len(members))])
+    for _ in range(_RESAMPLES if n > 1 else 0):
+        rows = chance.integers(0, n, n)
+        if members is not None:
+            rows = np.concatenate([members[row] for row in rows])
         drawn.append(measure(x[rows], y[rows]))
     low, high = np.quantile(drawn, (0.025, 0.975)) if drawn else (None, None)
     return Figure(

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, diags, hstack
 from scipy.sparse.linalg import lsqr
 
-from pipelines.fast_tone import term_word, terms_of
+from pipelines.fast_tone import NEGATED, term_word, terms_of
 from pipelines.polarity import valences_of
 from pipelines.typography import plain
 
@@ -26,6 +26,7 @@ EXTRA_WORDS = 8  # keeps a sentence of two words from extremes that readers do n
 _STEPS = 80
 _USUAL_WORDS = 20  # keeps the shrinkage the same whatever the length of sentences
 _CONSTANT = 5.0  # the value of a sentence without terms is hardly shrunk
+_ALONE = 3.0  # the tone of words by themselves is hardly shrunk either
 _NAME_SHARE = 0.8  # of a word's uses inside sentences that are capitalised: then it is a name
 
 # Words of grammar. Alone or with each other they shift tone by how people write, not by what they
@@ -65,17 +66,22 @@ def names_among(texts: Iterable[str]) -> frozenset[str]:
     seen: Counter[str] = Counter()
     capital: Counter[str] = Counter()
     for text in texts:
-        raw = plain(text).split()
-        for word in raw[1:]:
-            clean = term_word(word)
-            seen[clean] += 1
-            capital[clean] += word.lstrip("\"'([")[:1].isupper()
+        for raw in plain(text).split()[1:]:
+            word = term_word(raw)
+            seen[word] += 1
+            capital[word] += raw.lstrip("\"'([")[:1].isupper()
     return frozenset(word for word, n in seen.items() if capital[word] / n > _NAME_SHARE)
 
 
-def _terms(text: str, names: frozenset[str]) -> list[str]:
+def kept_terms(text: str, names: frozenset[str]) -> list[str]:
+    """The terms of a sentence that may get a weight: no names, no grammar on its own."""
     words = ["" if word in names else word for word in words_of(text)]
     return [term for term, _ in terms_of(words) if not _GRAMMAR.issuperset(term.split(" "))]
+
+
+def is_word(term: str) -> bool:
+    """True for a single word that is not marked as negated."""
+    return " " not in term and not term.startswith(NEGATED)
 
 
 def _matrix(found: Sequence[Sequence[str]], columns: dict[str, int]) -> csr_matrix:
@@ -89,37 +95,54 @@ def _matrix(found: Sequence[Sequence[str]], columns: dict[str, int]) -> csr_matr
 
 
 def fit_words(
-    texts: Sequence[str], tones: Numbers, importance: Numbers, *, names: frozenset[str]
+    texts: Sequence[str],
+    tones: Numbers,
+    importance: Numbers,
+    *,
+    names: frozenset[str],
+    alone: dict[str, float],
 ) -> Weights:
-    """Ridge regression of `tones` on terms and valence, both over the root of the words' number."""
-    found = [_terms(text, names) for text in texts]
+    """Ridge regression of `tones` on terms, valence and the tone of words by themselves.
+
+    `alone` is what the deep model makes of each word as if it were a sentence: with it a word
+    that few of the sentences contain still starts from a sensible weight, and turned around after
+    a negation.
+    """
+    found = [kept_terms(text, names) for text in texts]
     counts = Counter(term for terms in found for term in set(terms))
-    chosen = [term for term, n in counts.items() if n >= FEWEST]
+    terms = [term for term, n in counts.items() if n >= FEWEST]
+    usual = float(np.mean(list(alone.values())))
+    by_itself = {word: tone - usual for word, tone in alone.items()}
+    turned = {NEGATED + word: -2 * tone for word, tone in by_itself.items()}
+
+    valence = [sum(valences_of(plain(text).split())[1]) for text in texts]
+    known = [sum(by_itself.get(term, 0.0) for term in terms) for terms in found]
+    negated = [sum(turned.get(term, 0.0) for term in terms) for terms in found]
+    columns = np.c_[valence, np.multiply(_ALONE, known), np.multiply(_ALONE, negated)]
     lengths = np.array([len(text.split()) for text in texts], dtype=float)
     shorter = diags(sqrt(_USUAL_WORDS) / np.sqrt(lengths + EXTRA_WORDS))
-    valence = np.array([[sum(valences_of(plain(text).split())[1])] for text in texts])
+    numbered = {term: number for number, term in enumerate(terms)}
+    counted = shorter @ hstack([_matrix(found, numbered), csr_matrix(columns)])
     constant = csr_matrix(np.full((len(texts), 1), _CONSTANT))
     root = np.sqrt(importance)
+    table = diags(root) @ hstack([counted, constant]).tocsr()
+    solved = lsqr(table, root * tones, damp=sqrt(SHRINKAGE), iter_lim=_STEPS)[0]
 
-    def fitted(terms: Sequence[str]) -> Numbers:
-        columns = {term: number for number, term in enumerate(terms)}
-        counted = shorter @ hstack([_matrix(found, columns), csr_matrix(valence)])
-        table = diags(root) @ hstack([counted, constant]).tocsr()
-        solved = lsqr(table, root * tones, damp=sqrt(SHRINKAGE), iter_lim=_STEPS)
-        weights: Numbers = solved[0]
-        return weights
-
-    weights = fitted(chosen)
-    if len(chosen) > MOST_TERMS:
-        # What a term explains over all sentences, so that neither rare nor idle ones stay.
-        use = [abs(w) * sqrt(counts[t]) for t, w in zip(chosen, weights[:-2], strict=True)]
-        order = np.argsort(use)[::-1][:MOST_TERMS]
-        chosen = [chosen[number] for number in order]
-        weights = fitted(chosen)
-    weights = np.append(weights[:-1] * sqrt(_USUAL_WORDS), weights[-1] * _CONSTANT)
+    *weights, of_valence, of_known, of_negated, empty = map(float, solved)
+    learned: Counter[str] = Counter(dict(zip(terms, weights, strict=True)))
+    learned.update({word: _ALONE * of_known * tone for word, tone in by_itself.items()})
+    learned.update({term: _ALONE * of_negated * tone for term, tone in turned.items()})
+    scale = sqrt(_USUAL_WORDS)
     return Weights(
-        terms=dict(zip(chosen, map(float, weights[:-2]), strict=True)),
-        counts={term: counts[term] for term in chosen},
-        valence=float(weights[-2]),
-        empty=float(weights[-1]),
+        terms={term: weight * scale for term, weight in _most_used(learned, counts)},
+        counts=dict(counts),
+        valence=of_valence * scale,
+        empty=empty * _CONSTANT,
     )
+
+
+def _most_used(learned: dict[str, float], counts: Counter[str]) -> list[tuple[str, float]]:
+    """The terms that explain most over all sentences, so that neither rare nor idle ones stay."""
+    use = {term: abs(weight) * sqrt(counts[term] + 1) for term, weight in learned.items()}
+    chosen = sorted(use, key=lambda term: (-use[term], term))[:MOST_TERMS]
+    return [(term, learned[term]) for term in chosen]
