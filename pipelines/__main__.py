@@ -94,7 +94,7 @@ def _build(options: argparse.Namespace) -> int:
         report = building.build(
             inputs,
             out=out,
-            taxonomy=options.taxonomy or DEFAULT,
+            taxonomy=options.taxonomy or (building.SAMPLE_TAXONOMY if sample else DEFAULT),
             tone=options.tone,
             workers=options.workers,
             full=options.full,

@@ -4,23 +4,33 @@ import hashlib
 import platform
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from pipelines.articles import Article
+from pipelines.comparing import compare_articles
 from pipelines.engine import Batch, Job, Scored, score_batches
 from pipelines.readers import Notice, Skipped, read_inputs
-from pipelines.schemas import TableError
-from pipelines.store import NoTables, is_intact, publish, read_manifest, writing
+from pipelines.schemas import COMPARED, TableError
+from pipelines.store import (
+    NoTables,
+    is_intact,
+    publish,
+    read_manifest,
+    read_parts,
+    write_part,
+    writing,
+)
 from pipelines.taxonomy import DEFAULT, read_taxonomy
 from pipelines.tone import tone_model_name
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLE_ARTICLES = ROOT / "data" / "sample" / "articles"
 SAMPLE_TABLES = ROOT / "data" / "sample" / "tables"
+SAMPLE_TAXONOMY = ROOT / "data" / "sample" / "taxonomy"
 
 BATCH = 128  # articles on average: a changed one costs that many, and a batch takes about a second
 LONGEST_BATCH = 512
@@ -100,8 +110,10 @@ def build(
         if not report.n_articles:
             raise NothingRead(_nothing_read(inputs, report))
         _check_conservation(report)
+        scored_parts = [parts[key] for key in order]
+        compared = _compared(out, scored_parts, known)
         report.seconds = time.perf_counter() - started
-        manifest = _manifest(report, rules, tone, [parts[key] for key in order])
+        manifest = _manifest(report, rules, tone, [*scored_parts, compared])
         report.changed = before is None or _lasting(before) != _lasting(manifest)
         if report.changed:
             publish(out, manifest)
@@ -192,6 +204,19 @@ def _part(scored: Scored) -> dict[str, Any]:
     }
 
 
+def _compared(
+    out: Path, parts: Sequence[dict[str, Any]], known: Mapping[str, dict[str, Any]]
+) -> dict[str, Any]:
+    """The part that compares the articles of all others; kept where none of them has changed."""
+    key = hashlib.sha256("compared".join(part["key"] for part in parts).encode()).hexdigest()
+    part = known.get(key)
+    if part is not None and is_intact(out, part["tables"]):
+        return part
+    tables = compare_articles(read_parts(out, parts))
+    written = write_part(out, {table: getattr(tables, table) for table in COMPARED})
+    return {"key": key, "n_articles": 0, "set_aside": [], "tables": written}
+
+
 def _skipped(skipped: Skipped) -> dict[str, Any]:
     return {"path": skipped.path, "line": skipped.line, "message": skipped.message}
 
@@ -238,7 +263,5 @@ def _check_conservation(report: Report) -> None:
 def _nothing_read(inputs: Sequence[str | Path], report: Report) -> str:
     where = ", ".join(str(item) for item in inputs)
     if not report.set_aside:
-        return (
-            f"{where}: no articles found. Give .txt, .html, .csv, .jsonl or folders of them."
-        )
+        return f"{where}: no articles found. Give .txt, .html, .csv, .jsonl or folders of them."
     return f"{where}: no article could be read."

@@ -13,6 +13,7 @@ from pipelines.languages import language_of
 from pipelines.positions import Position, positions_in
 from pipelines.quotes import Quote, quotes_in
 from pipelines.sentences import sentence_spans
+from pipelines.slots import Slot, slots_in
 from pipelines.taxonomy import Taxonomy
 from pipelines.themes import ElementMatch, ThemeMatch, themes_in
 from pipelines.tone import polarity_of, tone_of, tone_without_topic_words_of
@@ -70,6 +71,7 @@ class Document:
     mentions: tuple[Mention, ...]
     positions: tuple[Position, ...]
     clues: tuple[Clue, ...]
+    slots: tuple[Slot, ...]
     phrases: Mapping[str, tuple[Span, ...]]
 
     def find(self, pattern: re.Pattern[str]) -> list[Span]:
@@ -215,7 +217,8 @@ def _read(article: Article, taxonomy: Taxonomy) -> _Read:
         elements=tuple(elements),
         mentions=tuple(mentions),
         positions=tuple(positions_in(plain_text, low, spans, mentions, themes)),
-        clues=tuple(clues_in(plain_text, low, taxonomy.clock, cleaned.article.published_at)),
+        clues=tuple(clues_in(plain_text, low, taxonomy.clock)),
+        slots=tuple(slots_in(plain_text, low, spans, mentions)),
         phrases=phrases_in(low),
     )
     return _Read(doc, tuple(voices))

@@ -43,6 +43,7 @@ def score_articles(
         _add_actors(rows, doc)
         _add_quotes(rows, doc)
         _add_clues(rows, doc)
+        _add_slots(rows, doc)
         _add_flags(rows, doc)
     return tables_of(rows)
 
@@ -220,6 +221,13 @@ def _add_clues(rows: Rows, doc: Document) -> None:
             (doc.article_id, start, end, clue.earliest, clue.latest, clue.firmness)
         )
         rows["marks"].append((doc.article_id, "text", "date", clue.firmness, start, end, None))
+
+
+def _add_slots(rows: Rows, doc: Document) -> None:
+    rows["slots"].extend(
+        (doc.article_id, slot.slot, slot.value, slot.unit, slot.start_char, slot.end_char)
+        for slot in doc.slots
+    )
 
 
 def _add_flags(rows: Rows, doc: Document) -> None:

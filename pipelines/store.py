@@ -39,12 +39,7 @@ def read_tables(folder: Path | str) -> Tables:
     for attempt in range(_ATTEMPTS):
         manifest = read_manifest(folder)
         try:
-            return Tables(
-                **{
-                    table: check(table, _read_files(folder, table, manifest["parts"]))
-                    for table in TABLES
-                }
-            )
+            return read_parts(folder, manifest["parts"])
         except FileNotFoundError as error:
             if attempt == _ATTEMPTS - 1:
                 raise TableError(
@@ -52,6 +47,11 @@ def read_tables(folder: Path | str) -> Tables:
                     "Run `parallax build` again."
                 ) from None
     raise AssertionError("unreachable")
+
+
+def read_parts(folder: Path, parts: Sequence[Mapping[str, Any]]) -> Tables:
+    """The tables that some parts of a build hold; raises as `read_tables` does."""
+    return Tables(**{table: check(table, _read_files(folder, table, parts)) for table in TABLES})
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipelines import Article, Tables, compare_articles, read_tables, score_articles
-from pipelines.build import SAMPLE_ARTICLES, Report, build, read
+from pipelines.build import SAMPLE_ARTICLES, SAMPLE_TAXONOMY, Report, build, read
 from pipelines.flags import FLAGS
 from pipelines.schemas import COLUMNS, COMPARED, TABLES, check
 from pipelines.scores import SCORES
@@ -165,7 +165,9 @@ def test_same_input_same_bytes(tmp_path: Path) -> None:
 def test_the_committed_sample_equals_a_fresh_build() -> None:
     committed = read_tables(ROOT / "data" / "sample" / "tables")
     fresh = compare_articles(
-        score_articles(list(read([SAMPLE_ARTICLES], Report(), relative_to=ROOT)))
+        score_articles(
+            list(read([SAMPLE_ARTICLES], Report(), relative_to=ROOT)), taxonomy=SAMPLE_TAXONOMY
+        )
     )
     for name in TABLES:
         pd.testing.assert_frame_equal(
