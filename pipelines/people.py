@@ -13,7 +13,8 @@ _CAPITAL = (
     r"(?:(?:Mrs?|Ms|Dr|Sens?|Reps?|Gov|Gen|Lt|Col|Sgt|Capt|Prof|Rev|St|Jr|Sr|Adm|Maj|Hon)\."
     r"|[A-Z][\w'-]+|[A-Z]\.)"
 )
-_JOIN = r"(?:(?:de|del|der|di|da|van|von|bin|al|el|la|le|du|ter) )?"
+_JOINS = ("de", "del", "der", "di", "da", "van", "von", "bin", "al", "el", "la", "le", "du", "ter")
+_JOIN = rf"(?:(?:{'|'.join(_JOINS)}) )?"
 _NAME = re.compile(rf"(?<![\w'.]){_CAPITAL}(?: {_JOIN}{_CAPITAL}){{0,6}}")
 _NAMES_BEFORE = re.compile(rf"(?<![\w'.])(?:{_CAPITAL} {_JOIN}){{1,6}}$")
 _LONGEST_NAME = 60  # characters before a surname that may hold the rest of the name
@@ -170,6 +171,14 @@ def _last_speaker(name: str, gender: str, fitting: Sequence[str]) -> str | None:
     return fitting[0] if fitting else None
 
 
+def _has_name_before(plain: str, at: int) -> bool:
+    """Whether the word before a surname may belong to the name; most often it does not."""
+    if at < 2 or plain[at - 1] != " ":
+        return False
+    word = plain[plain.rfind(" ", max(0, at - _LONGEST_NAME), at - 1) + 1 : at - 1]
+    return word[:1].isupper() or word in _JOINS
+
+
 def _full_name(plain: str, surname: str) -> str:
     """The full name before a surname, where a given name, a title or repetition makes it sure."""
     lexicon = attribution_words()
@@ -178,7 +187,7 @@ def _full_name(plain: str, surname: str) -> str:
     while at >= 0:
         end = at + len(surname)
         before = None
-        if at and plain[at - 1] == " " and not plain[end : end + 1].isalnum():
+        if _has_name_before(plain, at) and not plain[end : end + 1].isalnum():
             before = _NAMES_BEFORE.search(plain, max(0, at - _LONGEST_NAME), at)
         words = [*before.group().split(), surname] if before else []
         name = name_of(words) if words else None

@@ -1,13 +1,14 @@
 """A stretch of narrated text as words, with every quotation folded into one mark."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from pipelines.articles import Span
 
 QUOTED = '"'  # stands for a whole quotation
+_NEAR_END = 4  # words from the end of a stretch that are found faster from there
 
 _WORD = re.compile(
     r"[A-Z]\.(?:[A-Za-z]\.)*"  # J., U.S.
@@ -34,41 +35,53 @@ class Stretch:
     quoted: dict[int, int]
     _starts: list[int] = field(default_factory=list)
     _ends: list[int] = field(default_factory=list)
+    _placing: Iterator[tuple[int, int]] | None = None
 
     def start_of(self, word: int) -> int:
         """The character at which a word starts in the text."""
-        if not self._starts:
-            self._place()
+        self._place(word)
         return self._starts[word]
 
     def span(self, first: int, last: int) -> Span:
         """Where the words from `first` up to and including `last` stand in the text."""
-        return Span(self.start_of(first), self._ends[last])
+        return Span(self.start_of(first), self._end_of(last))
 
-    def _place(self) -> None:
+    def _end_of(self, word: int) -> int:
+        near = len(self.words) - word <= _NEAR_END and word >= len(self._ends)
+        start, end = self.pieces[-1]
+        if near and len(self.pieces) == 1 and self.plain.find("(", start, end) < 0:
+            for following in reversed(self.words[word + 1 :]):
+                end = self.plain.rindex(following, start, end)
+            return self.plain.rindex(self.words[word], start, end) + len(self.words[word])
+        self._place(word)
+        return self._ends[word]
+
+    def _place(self, word: int) -> None:
+        """Finds the places of the words up to this one, each after the one before."""
+        if self._placing is None:
+            self._placing = self._places()
+        while len(self._starts) <= word:
+            start, end = next(self._placing)
+            self._starts.append(start)
+            self._ends.append(end)
+
+    def _places(self) -> Iterator[tuple[int, int]]:
         first = 0
         marks = [*self.quoted.values(), len(self.words)]
-        for index, (piece, mark) in enumerate(zip(self.pieces, marks, strict=True)):
+        for index, ((start, end), mark) in enumerate(zip(self.pieces, marks, strict=True)):
             if index:  # a quotation lies between two pieces
-                self._starts.append(self.pieces[index - 1][1])
-                self._ends.append(piece[0])
-            self._place_words(*piece, self.words[first:mark])
+                yield self.pieces[index - 1][1], start
+            if self.plain.find("(", start, end) >= 0:
+                for match in _WORD.finditer(self.plain, start, end):
+                    if not _is_aside(match.group()):
+                        yield match.span()
+            else:
+                # Without brackets the words are all there is: each is the next one like it.
+                for word in self.words[first:mark]:
+                    at = self.plain.index(word, start)
+                    start = at + len(word)
+                    yield at, start
             first = mark + 1
-
-    def _place_words(self, start: int, end: int, words: list[str]) -> None:
-        plain = self.plain
-        if plain.find("(", start, end) >= 0:
-            for match in _WORD.finditer(plain, start, end):
-                if not _is_aside(match.group()):
-                    self._starts.append(match.start())
-                    self._ends.append(match.end())
-            return
-        # Without brackets the words are all there is, so each is the next occurrence of itself.
-        for word in words:
-            at = plain.index(word, start)
-            start = at + len(word)
-            self._starts.append(at)
-            self._ends.append(start)
 
 
 def stretch_of(plain: str, start: int, end: int, quotations: Sequence[Span]) -> Stretch:

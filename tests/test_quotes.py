@@ -7,9 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipelines.cues import CONSTANT, cue_score, cue_weights, features_of
 from pipelines.quotations import quotation_spans
 from pipelines.quotes import quotes_in
 from pipelines.sentences import sentence_spans
+from pipelines.stretches import stretch_of
+from pipelines.typography import plain
 
 
 def quotations(text):
@@ -182,7 +185,7 @@ def test_every_offset_points_into_the_text_and_quotes_come_in_order(text):
             assert span is None or 0 <= span.start_char < span.end_char <= len(text)
         if quote.cue_span is not None:
             cue = text[quote.cue_span.start_char : quote.cue_span.end_char]
-            assert len(cue) == len(quote.cue)
+            assert plain(cue).lower() == quote.cue
         assert (quote.speaker is None) == (quote.speaker_kind == "none")
 
 
@@ -215,3 +218,42 @@ def test_hostile_text_takes_no_longer_than_its_length_allows(text):
 
     half = seconds(text[: len(text) // 2])
     assert seconds(text) < 3 * half + 0.5
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "said",
+                "says",
+                "claims",
+                "He",
+                "Ann",
+                "she",
+                "that",
+                "to",
+                "report",
+                "the",
+                ",",
+                ".",
+                "5",
+                "not",
+            ]
+        )
+    )
+)
+def test_the_tables_of_weights_add_up_to_the_features(words):
+    text = " ".join(words)
+    stretch = stretch_of(text, 0, len(text), [])
+    weights = cue_weights()
+    for at in range(len(stretch.words)):
+        wanted = sum(weights.get(feature, 0.0) for feature in features_of(stretch, at))
+        assert cue_score(stretch, at) == pytest.approx(weights[CONSTANT] + wanted)
+
+
+@given(TEXTS)
+def test_the_place_of_every_word_holds_that_word(text):
+    stretch = stretch_of(text, 0, len(text), [])
+    for at, word in enumerate(stretch.words):
+        span = stretch.span(at, at)
+        assert text[span.start_char : span.end_char] == word
