@@ -106,8 +106,12 @@ def _matcher() -> tuple[PhraseMatcher, tuple[tuple[str, ...], ...]]:
 
 
 def _longest(spans: list[tuple[int, int]]) -> tuple[Span, ...]:
-    chosen: list[Span] = []
-    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
-        if not chosen or start >= chosen[-1].end_char:
+    if len(spans) > 1:
+        spans.sort(key=lambda span: (span[0], -span[1]))
+    chosen = []
+    last = 0
+    for start, end in spans:
+        if start >= last:
             chosen.append(Span(start, end))
+            last = end
     return tuple(chosen)

@@ -1,6 +1,7 @@
 """What the flags share: words on a list, and rates that need enough text."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipelines.articles import Span
@@ -65,13 +66,20 @@ def above_in_own_voice(
     return triggered_by(own, value=value)
 
 
-def lines_of(text: str) -> Iterator[tuple[Span, str]]:
-    """The lines that hold something, with their places."""
+def lines_of(text: str) -> tuple[tuple[Span, str], ...]:
+    """The lines that hold something, with their places; several flags ask about one text."""
+    return _lines(text)
+
+
+@lru_cache(maxsize=4)
+def _lines(text: str) -> tuple[tuple[Span, str], ...]:
+    lines = []
     start = 0
     for line in text.split("\n"):
         if line and not line.isspace():
-            yield Span(start, start + len(line)), line
+            lines.append((Span(start, start + len(line)), line))
         start += len(line) + 1
+    return tuple(lines)
 
 
 def above(

@@ -42,7 +42,7 @@ _ENTITY = re.compile(
     r"&(?:amp|quot|nbsp|lt|gt|apos|[lr][sd]quo|[mn]dash|#\d{2,5}|#x[0-9a-fA-F]{2,5});"
 )
 _ADDRESS = re.compile(r"\.(?:com|org|net|gov|edu|co|html?|[A-Z]\.)|@|/")
-_GLUED = re.compile(r"[a-z]{3}\.[A-Z][a-z]{2}")
+_GLUED = re.compile(r"\.[A-Z][a-z]{2}")  # begins with one character, so that it is fast
 MIN_PARAGRAPH = 150  # characters; shorter lines may be a verse, a caption or a list item
 # Marks that English does not use: a stop on both sides of a closing quotation mark, a space before
 # a stop, guillemets around English words.
@@ -123,16 +123,11 @@ def _garbled(text: str) -> list[Span]:
 
 def _broken_words(doc: "Document") -> Iterator[Span]:
     """Places where the space after a stop is lost."""
-    for word in sorted({word for word in doc.plain.split() if "." in word[3:-3]}):
-        if (match := _GLUED.search(word)) and not _ADDRESS.search(word):
-            yield from _places(doc.plain, match.group())
-
-
-def _places(text: str, word: str) -> Iterator[Span]:
-    start = text.find(word)
-    while start >= 0:
-        yield Span(start, start + len(word))
-        start = text.find(word, start + len(word))
+    for match in _GLUED.finditer(doc.plain):
+        start = doc.plain.rfind(" ", 0, match.start()) + 1
+        word = doc.plain[max(start, match.start() - 40) : match.end() + 10].split()[0]
+        if doc.plain[match.start() - 3 : match.start()].islower() and not _ADDRESS.search(word):
+            yield Span(match.start() - 3, match.end())
 
 
 def _lower_starts(text: str) -> Iterator[Span]:

@@ -8,7 +8,7 @@ from pipelines.articles import Span
 from pipelines.flag_phrases import weighted_phrases
 from pipelines.flags.counting import above_in_own_voice, hits, outside_quotes, own_words
 from pipelines.flags.finding import Finding, Flag, Mark, cannot_assess, clear, triggered_by
-from pipelines.flags.sourcing import labelled_opinion
+from pipelines.flags.labels import labelled_opinion
 from pipelines.typography import lowered, plain
 
 if TYPE_CHECKING:
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 # Thresholds are the 95th percentile or above of 1,000 articles of wire agencies and newspapers
 # among the development articles, so that each fires on at most one in twenty of those.
 HEDGES_PER_1000 = 8.0
-JUDGEMENTS_PER_1000 = 20.0
+JUDGEMENTS_PER_1000 = 22.0
 JUDGING_WORD = 0.6
-LOADED_PER_1000 = 40.0
+LOADED_PER_1000 = 43.0
 LOADED_PRIOR_WORDS = 30  # a sentence more: one word in a single sentence is no habit
 MIN_LOADED = 2
 LOADED_WORD = 0.6  # weight from which a word is marked; weaker ones count and convince nobody

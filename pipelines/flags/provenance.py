@@ -15,6 +15,7 @@ from pipelines.flags.finding import (
     missing,
     triggered_by,
 )
+from pipelines.flags.labels import labelled_opinion
 
 if TYPE_CHECKING:
     from pipelines.documents import Document
@@ -98,6 +99,8 @@ def no_dateline(doc: "Document") -> Finding:
     """A place in the first sentences stands for a dateline: web pages seldom print one."""
     if doc.n_words < MIN_WORDS_FOR_SOURCES:
         return cannot_assess("text too short")
+    if labelled_opinion(doc):
+        return cannot_assess("labelled as opinion or analysis")
     lead_end = doc.sentences[min(LEAD_SENTENCES, len(doc.sentences)) - 1].end_char
     if PLACE.search(doc.text, 0, lead_end) or _DATELINE.search(doc.raw_text[:_LEAD_CHARS]):
         return clear()

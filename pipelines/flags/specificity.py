@@ -9,8 +9,8 @@ from pipelines.articles import Span
 from pipelines.chronology import Clue
 from pipelines.flags.counting import hits
 from pipelines.flags.finding import Finding, Flag, Mark, cannot_assess, clear, missing, triggered_by
+from pipelines.flags.labels import labelled_opinion
 from pipelines.flags.provenance import PLACE
-from pipelines.flags.sourcing import labelled_opinion
 
 if TYPE_CHECKING:
     from pipelines.documents import Document

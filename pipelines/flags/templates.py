@@ -2,7 +2,10 @@
 
 import re
 from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from pipelines.articles import Span
 from pipelines.flag_phrases import phrase_list
@@ -66,7 +69,7 @@ def _is_outline(line: str) -> bool:
 
 
 def essay_scaffolding(doc: "Document") -> Finding:
-    essay, section = frozenset(phrase_list("essay_headings")), _sections()
+    essay, section = _headings("essay_headings"), _headings("section_headings")
     found = []
     strong = 0
     for span, line in lines_of(doc.lowered):
@@ -84,8 +87,9 @@ def essay_scaffolding(doc: "Document") -> Finding:
     return triggered_by(found) if strong or len(found) > 1 else clear()
 
 
-def _sections() -> frozenset[str]:
-    return frozenset(phrase_list("section_headings"))
+@cache
+def _headings(name: str) -> frozenset[str]:
+    return frozenset(phrase_list(name))
 
 
 def _starts(heading: str) -> set[str]:
@@ -98,15 +102,19 @@ def internal_repetition(doc: "Document") -> Finding:
     if doc.n_words < MIN_WORDS_FOR_RUNS:
         return cannot_assess("text too short")
     words = doc.lowered.split()
-    runs = list(zip(words, words[1:], words[2:], words[3:], strict=False))
-    share = 1 - len(set(runs)) / max(len(runs), 1)
+    # Numbers instead of tuples of words: thousands of tuples an article keep the collector busy.
+    numbers = np.fromiter(map(hash, words), dtype=np.int64, count=len(words))
+    runs = numbers[:-3] * 3 + numbers[1:-2] * 5 + numbers[2:-1] * 7 + numbers[3:]
+    runs.sort()
+    share = float(np.count_nonzero(runs[1:] == runs[:-1])) / max(len(runs), 1)
     if share <= REPEATED_SHARE:
         return clear(value=share)
-    return triggered_by(_repeated(doc.lowered, Counter(runs)), value=share)
+    return triggered_by(_repeated(doc.lowered, words), value=share)
 
 
-def _repeated(lowered: str, counts: Counter[tuple[str, str, str, str]]) -> list[Span]:
+def _repeated(lowered: str, texts: list[str]) -> list[Span]:
     """Where the runs stand that come more than once; runs that touch make one span."""
+    counts = Counter(zip(texts, texts[1:], texts[2:], texts[3:], strict=False))
     words = list(_WORD.finditer(lowered))
     spans: list[Span] = []
     for place in range(len(words) - RUN + 1):
