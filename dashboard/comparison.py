@@ -41,7 +41,8 @@ def columns(rows: Sequence[Row], numbers: Sequence[int], *, head: bool = False) 
     drawn = []
     for row in rows:
         cells = "".join(
-            f'<div class="cm-cell"><span class="cm-who">{badge(index, number)}</span>{cell}</div>'
+            f'<div class="cm-cell"><span class="cm-who">{badge(index, number)}</span>'
+            f"<div>{cell}</div></div>"
             for index, (cell, number) in enumerate(zip(row.cells, numbers, strict=True))
         )
         drawn.append(f'<div class="cm-row"><div class="cm-label">{row.label}</div>{cells}</div>')
@@ -178,9 +179,8 @@ def actor_rows(tables: Tables) -> list[Row]:
         role = (
             "quoted" if row["n_quotes"] else "paraphrased" if row["n_attributed"] else "mentioned"
         )
-        said = (
-            f", {row['n_quotes'] + row['n_attributed']} statements" if role != "mentioned" else ""
-        )
+        n_said = row["n_quotes"] + row["n_attributed"]
+        said = f", {n_said} statement{'s' if n_said > 1 else ''}" if n_said else ""
         text = f"<b>{ROLES[role]}</b>{said}; named {row['n_mentions']}×"
         address = links.article_link(row["article_id"], mark=row["actor"])
         cells[row["article_id"], row["actor"]] = anchor(address, text, kind=f"cm-{role}")

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -12,6 +13,9 @@ from dashboard import tables as data
 from pipelines.schemas import Tables
 from pipelines.summaries import only
 
+T = TypeVar("T")
+
+MOST_ACTORS = 300  # to choose from, the ones in most articles
 NOT_STATED = "not stated"
 
 
@@ -22,7 +26,10 @@ class Selection:
     outlets: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
+    without_flags: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
     since: date | None = None
     until: date | None = None
     without_copies: bool = False
@@ -35,7 +42,9 @@ class Counts:
     outlets: Mapping[str, int]
     languages: Mapping[str, int]
     themes: Mapping[str, int]
+    actors: Mapping[str, int]
     flags: Mapping[str, int]
+    events: Mapping[str, int]
     n_copies: int
     first: date | None
     last: date | None
@@ -57,9 +66,16 @@ def apply(tables: Tables, selection: Selection) -> Tables:
     if selection.themes:
         on_theme = tables.themes.loc[tables.themes["theme"].isin(selection.themes), "article_id"]
         kept &= articles["article_id"].isin(on_theme)
+    if selection.actors:
+        naming = tables.actors.loc[tables.actors["actor"].isin(selection.actors), "article_id"]
+        kept &= articles["article_id"].isin(naming)
     if selection.flags:
-        fired = (tables.flags["state"] == "triggered") & tables.flags["flag"].isin(selection.flags)
-        kept &= articles["article_id"].isin(tables.flags.loc[fired, "article_id"])
+        kept &= articles["article_id"].isin(_with_flag(tables, selection.flags))
+    if selection.without_flags:
+        kept &= ~articles["article_id"].isin(_with_flag(tables, selection.without_flags))
+    if selection.events:
+        inside = tables.events.loc[tables.events["event_id"].isin(selection.events), "article_id"]
+        kept &= articles["article_id"].isin(inside)
     if selection.since:
         kept &= articles["published_at"] >= pd.Timestamp(selection.since, tz="UTC")
     if selection.until:
@@ -68,6 +84,11 @@ def apply(tables: Tables, selection: Selection) -> Tables:
     if selection.without_copies:
         kept &= ~articles["article_id"].isin(copies(tables))
     return only(tables, articles.loc[kept.astype(bool), "article_id"])
+
+
+def _with_flag(tables: Tables, flags: tuple[str, ...]) -> pd.Series:
+    fired = (tables.flags["state"] == "triggered") & tables.flags["flag"].isin(flags)
+    return tables.flags.loc[fired, "article_id"]
 
 
 def copies(tables: Tables) -> set[str]:
@@ -86,7 +107,9 @@ def counts(tables: Tables) -> Counts:
         outlets=_counted(articles["outlet"].fillna(NOT_STATED)),
         languages=_counted(articles["language"].fillna(NOT_STATED)),
         themes=_counted(tables.themes["theme"]),
+        actors=dict(list(_counted(tables.actors["actor"]).items())[:MOST_ACTORS]),
         flags=_counted(fired),
+        events=_counted(tables.events["event_id"]),
         n_copies=len(copies(tables)),
         first=None if days.empty else days.min().date(),
         last=None if days.empty else days.max().date(),
@@ -115,13 +138,33 @@ def shown() -> Tables:
     return left
 
 
+def view(summary: Callable[..., T], **options: str) -> T:
+    """`summary(shown(), **options)`, remembered for the stored corpus until a build or a filter
+    changes it. Pages must not change what they get: other visitors get the same object."""
+    token = data.version()
+    if data.corpus() != "stored" or token is None:
+        return summary(shown(), **options)
+    key = (str(data.folder()), token, current(), tuple(sorted(options.items())))
+    return _view_of_stored(summary.__name__, key, summary, options)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _view_of_stored(
+    name: str, key: tuple[object, ...], _summary: Callable[..., T], _options: dict[str, str]
+) -> T:
+    return _summary(shown(), **_options)
+
+
 def current() -> Selection:
     """The filters that the address holds."""
     return Selection(
         outlets=tuple(address.values("outlet")),
         languages=tuple(address.values("language")),
         themes=tuple(address.values("theme")),
+        actors=tuple(address.values("actor")),
         flags=tuple(address.values("flag")),
+        without_flags=tuple(address.values("noflag")),
+        events=tuple(address.values("event")),
         since=address.day(address.values("from")),
         until=address.day(address.values("to")),
         without_copies=address.yes(address.values("copies")),
@@ -135,7 +178,7 @@ def sidebar() -> None:
         found = _counts_of_stored(str(data.folder()), token)
     else:
         found = counts(data.chosen())
-    st.markdown("##### Show only")
+    st.markdown("**Show only**")
     _choice("Outlet", "outlet", found.outlets, str)
     _choice("Language", "language", found.languages, vocabulary.language_label)
     _choice("Theme", "theme", found.themes, vocabulary.theme_label)
@@ -145,9 +188,18 @@ def sidebar() -> None:
     if found.n_copies:
         address.restore("copies", address.yes)
         st.toggle(
-            f"Leave out copies ({found.n_copies})", key="copies",
-            on_change=address.save, args=("copies",),
-        )  # fmt: skip
+            f"Leave out copies ({found.n_copies})",
+            key="copies",
+            on_change=address.save,
+            args=("copies",),
+        )
+    more = any(address.values(name) for name in ("actor", "noflag", "event"))
+    with st.expander("More filters", expanded=more):
+        _choice("Actor that is named", "actor", found.actors, str)
+        _choice("Leave out articles with flag", "noflag", found.flags, vocabulary.flag_label)
+        order = {event: number for number, event in enumerate(found.events, start=1)}
+        _choice("Event", "event", found.events, lambda event: f"Event {order[event]}")
+    st.caption("The address holds this view with its filters: copy it to save or share it.")
 
 
 def _choice(label: str, name: str, options: Mapping[str, int], spelt: Callable[[str], str]) -> None:
@@ -186,7 +238,13 @@ def set_ones(selection: Selection) -> list[tuple[str, str, str]]:
     named = [("outlet", outlet, outlet) for outlet in selection.outlets]
     named += [("language", code, vocabulary.language_label(code)) for code in selection.languages]
     named += [("theme", theme, vocabulary.theme_label(theme)) for theme in selection.themes]
+    named += [("actor", actor, actor) for actor in selection.actors]
     named += [("flag", flag, vocabulary.flag_label(flag)) for flag in selection.flags]
+    named += [
+        ("noflag", flag, f"without {vocabulary.flag_label(flag)}")
+        for flag in selection.without_flags
+    ]
+    named += [("event", event, "one event") for event in selection.events]
     if selection.since:
         named.append(("from", str(selection.since), f"from {selection.since}"))
     if selection.until:

@@ -1,16 +1,17 @@
 """Who, where and when, per article: whether the articles tell of one event."""
 
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 
-import pandas as pd
-
 from dashboard import links
-from dashboard.markup import anchor, escaped
+from dashboard.markup import anchor, escaped, table
 from dashboard.naming import Name
+from dashboard.places import sentences_of
 from pipelines.schemas import Tables
 
 SLOTS = {"party": "Parties", "place": "Places", "date": "Dates", "person": "People"}
 VALUES = 4  # of a slot drawn per article, the most frequent ones
+NONE = '<span class="px-faint">–</span>'
 
 
 def event_grid(tables: Tables, named: Mapping[str, Name]) -> str:
@@ -18,38 +19,42 @@ def event_grid(tables: Tables, named: Mapping[str, Name]) -> str:
     slots = tables.slots[tables.slots["slot"].isin(list(SLOTS))]
     if slots.empty:
         return (
-            '<p class="px-faint">No facts of who, where and when are in these tables yet, and '
-            "the articles have not been compared: this corpus may hold several events. "
-            "Until that is known, read an average over its articles with care.</p>"
+            '<p class="px-faint">No facts of who, where and when are in these tables, and the '
+            "articles have not been compared: this corpus may hold several events. Until that is "
+            "known, read an average over its articles with care.</p>"
         )
-    events = tables.events.drop_duplicates("article_id").set_index("article_id")
+    counted: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    first: dict[tuple[str, str, str], int | None] = {}
+    rows = zip(slots["article_id"], slots["slot"], slots["value"], strict=True)
+    for (article_id, slot, value), place in zip(rows, sentences_of(tables, slots), strict=True):
+        counted[article_id, slot][value] += 1
+        first.setdefault((article_id, slot, value), place)
+    events = tables.events
     order = {event: n for n, event in enumerate(events["event_id"].unique(), start=1)}
-    head = "".join(f"<th>{label}</th>" for label in SLOTS.values())
-    rows = []
-    for article_id in sorted(
-        tables.articles["article_id"],
-        key=lambda i: (order.get(events["event_id"].get(i), 0), named[i].number),
-    ):
-        event = order.get(events["event_id"].get(article_id))
-        stated = slots[slots["article_id"] == article_id]
-        cells = "".join(
-            f"<td>{_values(stated[stated['slot'] == slot]['value'])}</td>" for slot in SLOTS
-        )
+    event_of = {
+        article_id: order[event]
+        for article_id, event in zip(events["article_id"], events["event_id"], strict=True)
+    }
+    body = []
+    for article_id in sorted(named, key=lambda one: (event_of.get(one, 0), named[one].number)):
         name = named[article_id]
-        title = anchor(links.article_link(article_id), f"{name.number} · {name.html(at_most=60)}")
-        rows.append(f"<tr><td>{event or '–'}</td><td>{title}</td>{cells}</tr>")
+        title = f"{name.number} · {name.html(at_most=60)}"
+        cells = [
+            ", ".join(
+                anchor(
+                    links.article_link(article_id, first[article_id, slot, value]), escaped(value)
+                )
+                for value, _ in counted[article_id, slot].most_common(VALUES)
+            )
+            or NONE
+            for slot in SLOTS
+        ]
+        event = str(event_of.get(article_id, "–"))
+        body.append((event, anchor(links.article_link(article_id), title), *cells))
     note = (
         ""
         if order
         else '<p class="px-faint">Not compared yet: the grid shows what each article states, '
         "nothing groups the articles into events.</p>"
     )
-    return (
-        f'{note}<div class="px-scroll"><table><thead><tr><th>Event</th><th>Article</th>{head}'
-        f"</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
-    )
-
-
-def _values(values: pd.Series) -> str:
-    counted = values.value_counts().head(VALUES)
-    return ", ".join(escaped(value) for value in counted.index) or '<span class="px-faint">–</span>'
+    return note + table(("Event", "Article", *SLOTS.values()), body)

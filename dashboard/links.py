@@ -8,7 +8,18 @@ import streamlit as st
 from dashboard import markup
 
 # Parameters that hold on every page: the corpus, and the filters of the sidebar.
-FILTERS = ("outlet", "language", "theme", "flag", "from", "to", "copies")
+FILTERS = (
+    "outlet",
+    "language",
+    "theme",
+    "actor",
+    "flag",
+    "noflag",
+    "event",
+    "from",
+    "to",
+    "copies",
+)
 KEPT = ("corpus", *FILTERS)
 
 

@@ -9,9 +9,11 @@ from pipelines.schemas import Tables
 
 def sentences_of(tables: Tables, rows: pd.DataFrame) -> list[int | None]:
     """The sentence index of each row with `article_id, start_char`; None before the first one."""
+    sentences = tables.sentences
+    sentences = sentences[sentences["article_id"].isin(set(rows["article_id"]))]
     starts = {
         str(article_id): (list(group["start_char"]), list(group["sentence_index"]))
-        for article_id, group in tables.sentences.groupby("article_id", sort=False)
+        for article_id, group in sentences.groupby("article_id", sort=False)
     }
     found: list[int | None] = []
     for article_id, start in zip(rows["article_id"], rows["start_char"], strict=True):

@@ -172,7 +172,8 @@ def words_of(tables: Tables, rows: pd.DataFrame, *, at_most: int = 200) -> list[
 
     Rows of `marks` that point at another field than the text have None too.
     """
-    texts = dict(zip(tables.texts["article_id"], tables.texts["text"], strict=True))
+    needed = tables.texts[tables.texts["article_id"].isin(set(rows["article_id"]))]
+    texts = dict(zip(needed["article_id"], needed["text"], strict=True))
     fields = rows["field"] if "field" in rows else ["text"] * len(rows)
     words: list[str | None] = []
     for article_id, start, end, field in zip(

@@ -31,6 +31,8 @@ def corpus() -> Tables:
                 ("b", "ceasefire", "story", 1, 1.0, 0.1),
                 ("c", "sanctions", "story", 1, 1.0, 0.1),
             ],
+            "actors": [("a", "Ada", 1, 1, 0, 0, None), ("c", "Ada", 1, 1, 0, 0, None)],
+            "events": [("a", "a", None), ("b", "a", None), ("c", "c", "place")],
             "flags": [
                 ("a", "no_byline", "clear", None, None, None),
                 ("b", "no_byline", "triggered", "no byline", None, None),
@@ -56,6 +58,9 @@ def _on(day: int) -> datetime:
         (Selection(themes=("ceasefire",)), "ab"),
         (Selection(themes=("ceasefire", "sanctions")), "abc"),
         (Selection(flags=("no_byline",)), "b"),
+        (Selection(without_flags=("no_byline",)), "ac"),
+        (Selection(actors=("Ada",)), "ac"),
+        (Selection(events=("a",)), "ab"),
         (Selection(since=date(2025, 3, 4)), "b"),
         (Selection(until=date(2025, 3, 3)), "a"),
         (Selection(since=date(2025, 3, 3), until=date(2025, 3, 4)), "ab"),
@@ -91,6 +96,8 @@ def test_choices_come_with_their_counts_and_say_what_is_not_stated(corpus: Table
     assert found.outlets == {"Wire": 1, "Post": 1, NOT_STATED: 1}
     assert found.themes == {"ceasefire": 2, "sanctions": 1}
     assert found.flags == {"no_byline": 1}
+    assert found.actors == {"Ada": 2}
+    assert found.events == {"a": 2, "c": 1}
     assert (found.first, found.last) == (date(2025, 3, 3), date(2025, 3, 4))
     assert found.n_copies == 1
 

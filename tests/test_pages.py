@@ -74,7 +74,7 @@ def open_app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., A
 def words(app: AppTest) -> str:
     """All that the main part of the page says."""
     elements = [*app.main.markdown, *app.main.info, *app.main.warning, *app.main.caption]
-    elements += [*app.main.title, *app.main.subheader]
+    elements += [*app.main.title, *app.main.header, *app.main.subheader]
     return "\n".join([*(str(e.value) for e in elements), *(h.proto.body for h in app.get("html"))])
 
 

@@ -60,7 +60,7 @@ numbers = [named[article_id].number for article_id in picked]
 
 markup.show(comparison.columns(comparison.heads(part, named), numbers, head=True))
 
-st.subheader("Tone", anchor=False)
+st.header("Tone", anchor=False)
 changes = order_changes(part.articles)
 left, right = st.columns(2, gap="large")
 with left:
@@ -102,7 +102,7 @@ with right:
         key="course",
     )
 
-st.subheader("Story themes, on one scale", anchor=False)
+st.header("Story themes, on one scale", anchor=False)
 rows = comparison.theme_rows(part, layer="story")
 if rows:
     markup.show(comparison.columns(rows, numbers))
@@ -111,14 +111,14 @@ else:
 with st.expander("General desks, on one scale"):
     markup.show(comparison.columns(comparison.theme_rows(part, layer="desk"), numbers))
 
-st.subheader("What each names within a theme", anchor=False)
+st.header("What each names within a theme", anchor=False)
 rows = comparison.element_rows(part)
 if rows:
     markup.show(comparison.columns(rows, numbers))
 else:
     st.markdown("No element of a story theme was found in these articles.")
 
-st.subheader("Who is named, who speaks", anchor=False)
+st.header("Who is named, who speaks", anchor=False)
 everywhere, alone = comparison.only_and_shared(part)
 markup.show(
     f'<p class="px-text">Named in all of them: {everywhere or "nobody"}.</p>'
@@ -127,7 +127,7 @@ markup.show(
     )
 )
 
-st.subheader("Flags, with their words", anchor=False)
+st.header("Flags, with their words", anchor=False)
 for family, question in vocabulary.FAMILIES.items():
     rows, quiet = comparison.flag_rows(part, family=family)
     note = f"Triggered in none: {', '.join(quiet)}." if quiet else ""
@@ -137,10 +137,10 @@ for family, question in vocabulary.FAMILIES.items():
         + f'<p class="px-faint">{escaped(note)}</p>'
     )
 
-st.subheader("Quotes and reported statements", anchor=False)
+st.header("Quotes and reported statements", anchor=False)
 markup.show(comparison.columns([comparison.Row("In order", comparison.quote_cells(part))], numbers))
 
-st.subheader("When they were written, by their wording", anchor=False)
+st.header("When they were written, by their wording", anchor=False)
 spans = [
     charts.window_of(f"article {named[i].number}", row)
     for i, row in zip(picked, part.articles.to_dict("records"), strict=True)

@@ -105,14 +105,14 @@ markup.heading(
     "Every definition is the one that the program runs; every figure is measured, with its n.",
 )
 
-st.subheader("What this is not", anchor=False)
+st.header("What this is not", anchor=False)
 markup.show(
     '<ul class="px-points">'
     + "".join(f"<li><b>{escaped(what)}.</b> {escaped(why)}</li>" for what, why in IS_NOT)
     + "</ul>"
 )
 
-st.subheader("Agreement with human labels", anchor=False)
+st.header("Agreement with human labels", anchor=False)
 validation = tables.validation()
 measured = figures(validation)
 if measured:
@@ -120,7 +120,7 @@ if measured:
 else:
     st.info("Not measured in this copy: run `parallax evaluate` to compare it with labelled sets.")
 
-st.subheader("How tone is made", anchor=False)
+st.header("How tone is made", anchor=False)
 models = tables.manifest().get("tone_models") or ["unknown"]
 markup.show(
     "<p>Each sentence gets a tone from −1 (grim) to 1 (positive) from the words it holds, with "
@@ -132,12 +132,12 @@ markup.show(
     "Plain VADER is kept beside it for comparison.</p>"
 )
 
-st.subheader("Known biases and limits", anchor=False)
+st.header("Known biases and limits", anchor=False)
 markup.show(
     '<ul class="px-points">' + "".join(f"<li>{escaped(bias)}</li>" for bias in BIASES) + "</ul>"
 )
 
-st.subheader("Every score", anchor=False)
+st.header("Every score", anchor=False)
 markup.show(
     markup.table(
         ("Score", "Meaning", "Range", "Median here"),
@@ -154,7 +154,7 @@ markup.show(
     )
 )
 
-st.subheader("Every flag", anchor=False)
+st.header("Every flag", anchor=False)
 grades = "; ".join(f"<b>{grade}</b> {meaning}" for grade, meaning in vocabulary.GRADES.items())
 states = "; ".join(
     f"{glyph(state)} <b>{look.label}</b>: {look.explained}"
@@ -195,7 +195,7 @@ for family, question in vocabulary.FAMILIES.items():
         )
     )
 
-st.subheader("Every column of the tables", anchor=False)
+st.header("Every column of the tables", anchor=False)
 for table, columns in COLUMNS.items():
     with st.expander(table):
         markup.show(
@@ -213,7 +213,7 @@ for table, columns in COLUMNS.items():
             )
         )
 
-st.subheader("This run", anchor=False)
+st.header("This run", anchor=False)
 manifest = {key: value for key, value in tables.manifest().items() if key != "parts"}
 if manifest:
     counts = manifest.get("counts")

@@ -58,6 +58,12 @@ def compare_bar(picked: list[str], shown_ids: list[str]) -> None:
         markup.show(f'<p class="px-text">Tick ☐ two to four articles, or {open_it}</p>')
 
 
+@st.cache_data(max_entries=64, show_spinner=False)
+def summary_of_stored(place: str, token: str | None, selection: filters.Selection) -> str:
+    """Key figures and findings of the stored corpus, which only a build or a filter changes."""
+    return figures(shown) + findings(shown, corpus)
+
+
 corpus = tables.chosen()
 shown = filters.shown()
 markup.heading(
@@ -66,11 +72,27 @@ markup.heading(
     "practice shows.",
     "Read along a row for one article, down a column to compare; every mark links to its words.",
 )
+if tables.is_sample():
+    steps = (
+        ("Look", "click a coloured cell below: the article opens at that sentence", "", ""),
+        ("Compare", "tick two to four articles, or", links.link("compare"), "open the first four"),
+        ("Use your own articles", "paste or upload them:", links.link("score_article"), "start"),
+    )
+    markup.show(
+        '<ol class="px-tour">'
+        + "".join(
+            f"<li><b>{step}</b>: {what} {markup.anchor(to, label) if to else ''}</li>"
+            for step, what, to, label in steps
+        )
+        + "</ol>"
+    )
 filters.chips("", len(shown.articles), len(corpus.articles))
-markup.show(figures(shown))
-markup.show(findings(shown, corpus))
+if tables.corpus() == "stored":
+    markup.show(summary_of_stored(str(tables.folder()), tables.version(), filters.current()))
+else:
+    markup.show(figures(shown) + findings(shown, corpus))
 
-st.subheader("Side by side", anchor=False)
+st.header("Side by side", anchor=False)
 address.restore("sort", address.one_of(list(ORDERS), "read"))
 left, right = st.columns([1, 3], vertical_alignment="bottom")
 left.selectbox(
@@ -106,6 +128,6 @@ if n_pages > 1:
     ]
     markup.show(f'<p class="px-text">{" ".join(steps)}</p>')
 
-st.subheader("Is it one event?", anchor=False)
+st.header("Is it one event?", anchor=False)
 markup.show(event_grid(part, names(corpus, drawn)))
 downloads.tables(shown, "articles", "sentences", "flags")

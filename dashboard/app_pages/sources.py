@@ -24,8 +24,8 @@ markup.heading(
 )
 filters.chips("sources", len(shown.articles), len(corpus.articles))
 
-st.subheader("Outlets", anchor=False)
-listed = outlets(shown)
+st.header("Outlets", anchor=False)
+listed = filters.view(outlets)
 rates = family_rates(shown, vocabulary.families())
 rates["outlet"] = rates["outlet"].fillna(filters.NOT_STATED)
 by_outlet = {
@@ -77,8 +77,8 @@ if len(several):
         )
     )
 
-st.subheader("Near-copies", anchor=False)
-groups = copy_groups(shown)
+st.header("Near-copies", anchor=False)
+groups = filters.view(copy_groups)
 if not groups:
     st.markdown(
         "No two of these articles are near-copies."
@@ -104,7 +104,7 @@ else:
             f'<span class="px-faint">{note}</span> {beside}</p><ul>{items}</ul></div>'
         )
 
-st.subheader("Stock phrases that several share", anchor=False)
+st.header("Stock phrases that several share", anchor=False)
 phrases = shown.phrases
 if phrases.empty:
     st.markdown(
@@ -141,8 +141,8 @@ else:
         )
     )
 
-st.subheader("How often each flag fires", anchor=False)
-fired = flag_rates(shown)
+st.header("How often each flag fires", anchor=False)
+fired = filters.view(flag_rates)
 body = []
 for flag in vocabulary.flags().values():
     if flag.name not in fired.index:
@@ -161,7 +161,9 @@ for flag in vocabulary.flags().values():
     )
 markup.show(
     markup.table(
-        ("Flag", "Family", "", "Fires, of those assessed", "Cannot assess"), body, numbers=(3, 4)
+        ("Flag", "Family", "Share", "Fires, of those assessed", "Cannot assess"),
+        body,
+        numbers=(3, 4),
     )
 )
 downloads.tables(shown, "articles", "flags", "pairs", "phrases")

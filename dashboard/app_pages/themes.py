@@ -23,9 +23,9 @@ MOST_GAPS = 12
 
 def theme_matrix(shown: Tables, named: Mapping[str, Name], layer: str, across: str) -> str:
     """Theme by article, outlet or week, as HTML."""
-    reach = theme_reach(shown, layer=layer)
+    reach = filters.view(theme_reach, layer=layer)
     if across == "article":
-        shares = theme_shares(shown, layer=layer).iloc[:MOST_COLUMNS].T
+        shares = filters.view(theme_shares, layer=layer).iloc[:MOST_COLUMNS].T
         columns, top = list(shares.columns), heads(named, shares.columns)
     else:
         shares = theme_by_group(shown, groups(shown, across), layer=layer).iloc[:, :MOST_COLUMNS]
@@ -140,8 +140,8 @@ theme, _, article_id = (address.value("at") or "").partition(",")
 if article_id in set(shown.articles["article_id"]):
     markup.show(sentences_on(shown, corpus, theme, article_id))
 
-st.subheader("Left out", anchor=False)
-left_out = gaps(shown, layer=layer)
+st.header("Left out", anchor=False)
+left_out = filters.view(gaps, layer=layer)
 if len(shown.articles) < 3:
     st.markdown("Gaps need three articles: of two, neither is most.")
 elif left_out.empty:
@@ -155,7 +155,7 @@ else:
         linked = ", ".join(
             anchor(
                 links.article_link(one),
-                f"{gap_names[one].number} · {gap_names[one].html(at_most=45)}",
+                f"{gap_names[one].number} · {gap_names[one].html(at_most=30)}",
             )
             for one in rows["article_id"].head(6)
         )
@@ -167,8 +167,8 @@ else:
         )
     markup.show(f'<ul class="px-points">{"".join(lines)}</ul>')
 
-st.subheader("Reach and tone of each theme", anchor=False)
-reach = theme_reach(shown, layer=layer)
+st.header("Reach and tone of each theme", anchor=False)
+reach = filters.view(theme_reach, layer=layer)
 if len(reach):
     known = vocabulary.themes()
     markup.show(
@@ -191,7 +191,7 @@ if len(reach):
         "interval.</p>"
     )
 
-st.subheader("What is named within a theme", anchor=False)
+st.header("What is named within a theme", anchor=False)
 elements = shown.elements[shown.elements["article_id"].isin(drawn)]
 if elements.empty:
     st.markdown("No element of a story theme was found in these articles.")
@@ -224,7 +224,7 @@ else:
     with st.expander(f"{len(rows)} elements, times named in each article"):
         markup.show(matrix(heads(named, drawn), rows, corner="Element of a theme"))
 
-st.subheader("Discovered topics", anchor=False)
+st.header("Discovered topics", anchor=False)
 if shown.topics.empty:
     st.markdown(
         "None in these tables: topics are looked for from 100 articles up, and only when a build "

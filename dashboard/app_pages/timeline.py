@@ -13,6 +13,7 @@ from dashboard.tables import words_of
 from pipelines.summaries import over_time
 
 MOST_WINDOWS = 30
+MOST_CLUES = 60
 PERIODS = {"D": "Day", "W": "Week", "M": "Month"}
 
 corpus = tables.chosen()
@@ -28,7 +29,7 @@ filters.chips("timeline", len(shown.articles), len(corpus.articles))
 articles = shown.articles
 bounded = articles[articles[["window_earliest", "window_latest"]].notna().any(axis=1)]
 named = names(corpus, bounded["article_id"].head(MOST_WINDOWS))
-st.subheader("Implied windows against stated dates", anchor=False)
+st.header("Implied windows against stated dates", anchor=False)
 if bounded.empty:
     st.markdown("Nothing in the wording of these articles bounds when they were written.")
 else:
@@ -57,8 +58,8 @@ else:
     if len(bounded) > MOST_WINDOWS:
         st.caption(f"The first {MOST_WINDOWS} of {len(bounded)} articles with a window.")
 
-st.subheader("The words that bound them", anchor=False)
-clues = shown.clues[shown.clues["article_id"].isin(list(named))]
+st.header("The words that bound them", anchor=False)
+clues = shown.clues[shown.clues["article_id"].isin(list(named))].head(MOST_CLUES)
 if clues.empty:
     st.markdown("No such words were found in these articles.")
 else:
@@ -82,7 +83,7 @@ else:
         )
     markup.show(markup.table(("Article", "Words", "Not before", "Not after", "How firm"), rows))
 
-st.subheader("Between articles", anchor=False)
+st.header("Between articles", anchor=False)
 between = shown.pairs[shown.pairs["kind"] == "date_conflict"]
 if between.empty:
     st.markdown(
@@ -107,7 +108,7 @@ else:
         )
     )
 
-st.subheader("Volume and tone by stated date", anchor=False)
+st.header("Volume and tone by stated date", anchor=False)
 n_dated = int(articles["published_at"].notna().sum())
 if n_dated == 0:
     st.markdown("No article states its date.")
@@ -126,7 +127,7 @@ else:
         args=("every",),
         kwargs={"default": usual},
     )
-    periods = over_time(shown, every=st.session_state["every"])
+    periods = filters.view(over_time, every=st.session_state["every"])
     st.markdown(f"{n_dated} of {len(articles)} articles state a date; the others are not drawn.")
     said = "; ".join(
         f"{row['period']:%d %b %Y}: {row['n_articles']} articles, tone {signed(row['tone'])}"

@@ -15,6 +15,7 @@ from pipelines.summaries import FEW, actor_reach, actor_roles, quote_ledger, spe
 MOST_COLUMNS = 40
 MOST_ACTORS = 25
 MOST_LINES = 40
+MOST_PRINTED = 12  # articles named beside a quotation
 SIGNS = {"quoted": "❝{}", "paraphrased": "→{}", "mentioned": "·{}"}
 DEPTHS = {"quoted": 1.0, "paraphrased": 0.55, "mentioned": 0.0}
 
@@ -38,10 +39,10 @@ else:
         "<span><b>→2</b> paraphrased, 2 statements</span>"
         "<span><b>·4</b> only mentioned, 4 times</span><span>empty: absent</span></div>"
     )
-    roles = {
-        (row["article_id"], row["actor"]): row for row in actor_roles(shown).to_dict("records")
-    }
-    reach = actor_reach(shown)
+    reach = filters.view(actor_reach)
+    found = filters.view(actor_roles)
+    found = found[found["article_id"].isin(drawn) & found["actor"].isin(reach.index[:MOST_ACTORS])]
+    roles = {(row["article_id"], row["actor"]): row for row in found.to_dict("records")}
     rows = []
     for actor in reach.index[:MOST_ACTORS]:
         cells = []
@@ -76,8 +77,8 @@ else:
     if often:
         markup.show(f'<p class="px-text">Often named and never heard: {often}.</p>')
 
-st.subheader("Named, unnamed, or nobody", anchor=False)
-kinds = speaker_kinds(shown)
+st.header("Named, unnamed, or nobody", anchor=False)
+kinds = filters.view(speaker_kinds)
 if not len(shown.quotes):
     st.markdown("These articles attribute no statement to anyone.")
 else:
@@ -106,14 +107,14 @@ else:
         f"speaker, {everyone['unnamed']} an unnamed one, {everyone['group']} a vague group, "
         f"{everyone['none']} nobody.</p>"
         + markup.table(
-            ("Article", "", "named", "unnamed", "vague group", "nobody", "n"),
+            ("Article", "Share", "named", "unnamed", "vague group", "nobody", "n"),
             body,
             numbers=(2, 3, 4, 5, 6),
         )
     )
 
-st.subheader("Quote ledger", anchor=False)
-ledger = quote_ledger(shown)
+st.header("Quote ledger", anchor=False)
+ledger = filters.view(quote_ledger)
 if shown.texts.empty and len(shown.quotes):
     st.info("These tables were published without texts, so that no quotation can be shown.")
 elif ledger.empty:
@@ -126,7 +127,7 @@ else:
     page = min(n_pages, max(1, int(at))) if at.isdecimal() else 1
     part = ledger.iloc[(page - 1) * MOST_LINES : page * MOST_LINES]
     first = shown.quotes.loc[[rows[0] for rows in part["rows"]]]
-    printed = names(corpus, {one for ids in part["article_ids"] for one in ids})
+    printed = names(corpus, {one for ids in part["article_ids"] for one in ids[:MOST_PRINTED]})
     body = []
     for row, start in zip(part.to_dict("records"), sentences_of(shown, first), strict=True):
         who = ", ".join(escaped(speaker) for speaker in row["speakers"])
@@ -134,8 +135,10 @@ else:
         where = ", ".join(
             anchor(links.article_link(one, start if one == row["article_ids"][0] else None),
                    str(printed[one].number))
-            for one in row["article_ids"]
+            for one in row["article_ids"][:MOST_PRINTED]
         )  # fmt: skip
+        if len(row["article_ids"]) > MOST_PRINTED:
+            where += f" and {len(row['article_ids']) - MOST_PRINTED} more"
         body.append(
             (
                 anchor(links.article_link(row["article_ids"][0], start), escaped(words)),
@@ -152,7 +155,7 @@ else:
             steps.append(anchor(links.here("voices", ledger=page + 1), "next →"))
         markup.show(f'<p class="px-text">{" ".join(steps)}</p>')
 
-st.subheader("Tone of the sentences that name an actor", anchor=False)
+st.header("Tone of the sentences that name an actor", anchor=False)
 if len(shown.actors):
     st.markdown("How the sentences read that name someone; not what the article thinks of them.")
     rows = [
@@ -172,7 +175,7 @@ if len(shown.actors):
     )
     markup.show(drawn_table + f'<p class="px-faint">Grey: fewer than {FEW} sentences.</p>')
 
-st.subheader("What actors want, offer and refuse", anchor=False)
+st.header("What actors want, offer and refuse", anchor=False)
 if shown.positions.empty:
     st.markdown("No position was found: no article states what one of its actors wants or refuses.")
 else:
@@ -180,7 +183,7 @@ else:
     where = names(corpus, positions["article_id"].unique())
     markup.show(
         markup.table(
-            ("Actor", "", "Theme", "Words", "Article"),
+            ("Actor", "Stance", "Theme", "Words", "Article"),
             [
                 (
                     escaped(row["actor"]),
