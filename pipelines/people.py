@@ -110,20 +110,21 @@ class People:
     def before(self, char: int, *, gender: str) -> str | None:
         """Whom "he" (`male`) or "she" (`female`) at `char` means: None unless that is safe.
 
-        Whoever spoke last, if near and of that gender; else the nearest sentence that names
-        somebody of that gender decides: its first such person, who is most often its subject.
-        A name that tells no gender counts only where it stands alone.
+        Whoever spoke last, if in this sentence or nobody else was named since; else the nearest
+        sentence that names somebody who may be meant decides, by its first such person, who is
+        most often its subject. A first person whose name tells no gender is meant only if that
+        person has spoken, or if the sentence names nobody else.
         """
         spoke_at, spoke = self._heard[-1] if self._heard else (-_REACH, "")
         for start, found in self._named_before(char):
-            fitting = [name for name, told in found if told == gender]
+            may = [(name, told) for name, told in found if told in (gender, None)]
             if spoke and start - _BESIDE <= spoke_at:
+                fitting = [name for name, told in may if told == gender]
                 return _last_speaker(spoke, gender, fitting)
-            if fitting:
-                return fitting[0]
-            unknown = {name for name, told in found if told is None}
-            if unknown:
-                return unknown.pop() if len(unknown) == 1 else None
+            if may:
+                name, told = may[0]
+                alone = len({other for other, _ in may}) == 1
+                return name if told or alone or name in self._voices else None
         return _last_speaker(spoke, gender, []) if char - spoke_at <= _REACH else None
 
     def _named_before(self, char: int) -> Iterator[tuple[int, list[tuple[str, str | None]]]]:
@@ -146,6 +147,12 @@ class People:
         return known
 
     def _read_people(self, start: int, end: int) -> Iterator[tuple[str, str | None]]:
+        """People named as subjects or objects first, then those of whom something is."""
+        found = list(self._mentions(start, end))
+        yield from ((full, told) for full, told, owns in found if not owns)
+        yield from ((full, told) for full, told, owns in found if owns)
+
+    def _mentions(self, start: int, end: int) -> Iterator[tuple[str, str | None, bool]]:
         titles = attribution_words().title
         for match in _NAME.finditer(self.plain, start, end):
             words = match.group().split()
@@ -157,7 +164,7 @@ class People:
             told = gender_of(full) or _TITLE_GENDERS.get(title.rstrip("."))
             # Other runs of capitals are laws, games and places as often as people.
             if told or title in titles or full != name or full in self._voices:
-                yield full, told
+                yield full, told, words[-1].endswith(("'s", "'"))
 
     def _is_quoted(self, char: int) -> bool:
         at = bisect_right(self.quotation_starts, char) - 1
