@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 MIN_WORDS_FOR_QUOTES = 200  # shorter news is often a brief without quotes
 LONG_QUOTE = 6  # words; shorter quotations are scare quotes or titles
-# Words of attribution per 1,000 words: the 2nd percentile of 1,035 wire and newspaper articles is
-# 5; opinion lies below, which is why texts that say they are opinion are left out.
+# Words of attribution per 1,000 words. The 5th percentile of 1,000 wire and newspaper articles is
+# 6.8 and 1.5 % lie below 3; opinion lies lower, so texts that say they are opinion are left out.
 MIN_CUES_PER_1000 = 3.0
-# Of all who are credited; one unnamed source in ten is usual where secrets are reported.
+# Of all who are credited: the 90th percentile of those articles is .12, the 95th .22.
 UNNAMED_SHARE = 0.25
 # A speaker may be carried over from paragraphs before, and one quotation in a long text may be a
 # motto or a title.

@@ -15,16 +15,17 @@ from pipelines.flags.finding import Finding, Flag, cannot_assess, clear, trigger
 if TYPE_CHECKING:
     from pipelines.documents import Document
 
+# Per 1,000 words; the 99th percentiles of 1,000 wire and newspaper articles are 2.7 and 6.3.
 STOCK_PER_1000 = 5.0
 VOCABULARY_PER_1000 = 12.0
 MIN_OUTLINE_LINES = 12
-OUTLINE_SHARE = 0.25
+OUTLINE_SHARE = 0.25  # of all lines; the 95th percentile of those articles is .20
 SHORT_LINE = 8  # words
 LABEL_CHARS = 60
 HEADING_WORDS = 12
 HEADING_CHARS = 100
 RUN = 4  # words; shorter runs repeat in any English text
-REPEATED_SHARE = 0.12
+REPEATED_SHARE = 0.12  # the 99th percentile of those articles
 MIN_WORDS_FOR_RUNS = 200
 
 _ENDS = (".", "!", "?", '."', ".”", "?”", "!”", ",", '"', "”", ")", "'", "’")
