@@ -32,8 +32,8 @@ SAMPLE_ARTICLES = ROOT / "data" / "sample" / "articles"
 SAMPLE_TABLES = ROOT / "data" / "sample" / "tables"
 SAMPLE_TAXONOMY = ROOT / "data" / "sample" / "taxonomy"
 
-BATCH = 128  # articles on average: a changed one costs that many, and a batch takes about a second
-LONGEST_BATCH = 512
+BATCH = 256  # articles on average: a changed one costs that many; writing fewer costs its share
+LONGEST_BATCH = 1024
 _PACKAGES = ("pandas", "pyarrow", "vaderSentiment", "sentencex", "trafilatura", "py3langid")
 # Code that decides how tables are made, stored or shown, but not what is in them.
 _NOT_SCORING = {"build", "engine", "store", "records", "summaries", "brief", "evaluate", "__main__"}

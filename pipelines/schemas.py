@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import cache
 from typing import Any, Literal, get_args
 
 import pandas as pd
@@ -288,17 +289,11 @@ def concat(parts: Sequence[Tables]) -> Tables:
 
 def check(table: str, frame: pd.DataFrame) -> pd.DataFrame:
     """The table as its schema wants it; TableError names the columns that do not fit."""
-    import pandera.pandas as pa  # takes a second to import, and pages may never need it
     from pandera.errors import SchemaErrors
 
-    schema = pa.DataFrameSchema(
-        {column.name: _pandera_column(column) for column in COLUMNS[table]},
-        strict=True,
-        ordered=True,
-        coerce=True,
-    )
     try:
-        return schema.validate(frame, lazy=True)
+        checked: pd.DataFrame = _pandera_schema(table).validate(frame, lazy=True)
+        return checked
     except SchemaErrors as errors:
         failures = errors.failure_cases
         first = failures.iloc[0]
@@ -307,6 +302,18 @@ def check(table: str, frame: pd.DataFrame) -> pd.DataFrame:
             f"({first['failure_case']!r}); {len(failures)} such cells. "
             "The tables were damaged or written by another version: run `parallax build` again."
         ) from None
+
+
+@cache
+def _pandera_schema(table: str) -> Any:
+    import pandera.pandas as pa  # takes a second to import, and a page may never need it
+
+    return pa.DataFrameSchema(
+        {column.name: _pandera_column(column) for column in COLUMNS[table]},
+        strict=True,
+        ordered=True,
+        coerce=True,
+    )
 
 
 def _pandera_column(column: Column) -> Any:
