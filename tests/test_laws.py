@@ -12,6 +12,7 @@ from pipelines.build import SAMPLE_ARTICLES, SAMPLE_TAXONOMY, Report, build, rea
 from pipelines.flags import FLAGS
 from pipelines.schemas import COLUMNS, COMPARED, TABLES, check
 from pipelines.scores import SCORES
+from tests import readme
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -179,12 +180,19 @@ def test_the_committed_sample_equals_a_fresh_build() -> None:
         )
 
 
-def test_every_score_and_flag_has_its_line_in_the_readme() -> None:
-    from tests.readme import flag_rows, score_rows
-
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    for row in score_rows() + flag_rows():
-        assert row in readme, f"README lacks {row!r}: run `python -m tests.readme`"
+@pytest.mark.parametrize(
+    ("path", "rows"),
+    [
+        (readme.README, readme.score_rows()),
+        (readme.README, readme.flag_rows()),
+        (readme.DATA_README, readme.column_rows()),
+    ],
+    ids=["scores", "flags", "columns"],
+)
+def test_every_score_flag_and_column_has_its_line_in_a_readme(path: Path, rows: list[str]) -> None:
+    text = path.read_text(encoding="utf-8")
+    for row in rows:
+        assert row in text, f"{path.name} lacks {row!r}: run `python -m tests.readme`"
 
 
 def test_every_score_stays_in_its_range(tables: Tables) -> None:
