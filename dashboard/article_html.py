@@ -129,9 +129,10 @@ def ladder(article: Row, counts: Mapping[str, str]) -> str:
         if name != "tone_deep" or known(article[name])
     )
     return (
-        f'<section class="rd-ladder" aria-label="Tones"><h3>Tone</h3><div role="table">{rows}'
-        f'<div class="rd-axis" aria-hidden="true"><span>grim {signed(-AXIS)}</span>'
-        f"<span>0</span><span>positive {signed(AXIS)}</span></div></div></section>"
+        f'<section class="rd-ladder" aria-label="Tones"><h3>Tone <span class="rd-n">from '
+        f'{signed(-AXIS)} to {signed(AXIS)}</span></h3><div role="table">{rows}'
+        '<div class="rd-axis" aria-hidden="true"><span>grim</span><span>positive</span></div>'
+        "</div></section>"
     )
 
 
@@ -215,7 +216,8 @@ def finding(answer: Answer) -> str:
     """One flag: state, label, words to jump to; opened, its meaning and innocent explanation."""
     flag = answer.flag
     words = links(answer.words, at_most=2, length=44)
-    reason = f'<span class="rd-reason">{bdi(answer.reason)}</span>' if answer.reason else ""
+    said = answer.reason if (answer.reason or "").lower() != flag.label.lower() else None
+    reason = f'<span class="rd-reason">{bdi(said)}</span>' if said else ""
     return (
         f'<details class="rd-finding rd-state-{answer.state.replace(" ", "-")}"><summary>'
         f'{_glyph(answer.state)} <span class="rd-flag-name">{safe(flag.label)}</span>'
@@ -235,6 +237,10 @@ def _rate(answer: Answer) -> str:
     return text
 
 
+def _here(reason: str | None) -> str:
+    return f' <span class="rd-reason">Here: {bdi(reason)}.</span>' if reason else ""
+
+
 def _glyph(state: str) -> str:
     return f'<span class="rd-state" aria-hidden="true">{STATES[state].glyph}</span>'
 
@@ -244,7 +250,7 @@ def all_flags(answers: Sequence[Answer]) -> str:
     rows = "".join(
         f'<tr><td class="rd-nowrap">{_glyph(a.state)} {a.state}</td><th scope="row">'
         f'{safe(a.flag.label)}<br><span class="rd-n">{safe(a.flag.family)}</span></th>'
-        f"<td>{safe(a.flag.meaning)}{_rate(a)} {bdi(a.reason) if a.reason else ''}"
+        f"<td>{safe(a.flag.meaning)}{_rate(a)}{_here(a.reason)}"
         f"{links(a.words, at_most=20)}</td>"
         f'<td>{safe(a.flag.innocent)}</td><td class="rd-nowrap">{a.flag.grade}: '
         f"{GRADES[a.flag.grade]}</td></tr>"

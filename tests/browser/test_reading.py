@@ -1,0 +1,150 @@
+"""Compare and close reading in a real browser: from every mark to its words."""
+
+import re
+
+from playwright.sync_api import expect
+
+
+def ids_of(page) -> list[str]:
+    """The ids of the articles on the overview, in its order."""
+    links = page.locator("a.sh-title")
+    expect(links.first).to_be_visible()
+    found = [re.search(r"article=([0-9a-f]{16})", one.get_attribute("href")) for one in links.all()]
+    return [one[1] for one in found]
+
+
+def in_window(page, selector: str) -> None:
+    """The element has come to stand in the window."""
+    expect(page.locator(selector).first).to_be_in_viewport()
+
+
+def test_address_opens_a_comparison_of_chosen_articles(arrive):
+    visitor = arrive()
+    first, _, third, *_ = ids_of(visitor.open("/"))
+    page = visitor.open(f"/compare?articles={first},{third}")
+    expect(page.get_by_role("heading", level=1)).to_have_text("How do these articles differ?")
+    for one in (first, third):
+        expect(page.locator(f'a[href*="article={one}"]').first).to_be_visible()
+    visitor.keep("compare-two")
+
+
+def test_articles_ticked_on_the_overview_are_compared(arrive):
+    visitor = arrive()
+    page = visitor.open("/")
+    chosen = ids_of(page)[1:3]
+    for one in chosen:
+        row = page.locator(".sh-row", has=page.locator(f'a.sh-title[href*="{one}"]'))
+        row.locator("a.sh-box").click()
+        visitor.settled()
+    page.get_by_role("link", name="Compare 2 articles").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("How do these articles differ?")
+    assert all(one in page.url for one in chosen)
+
+
+def test_strip_of_the_overview_leads_to_the_sentence(arrive):
+    visitor = arrive()
+    page = visitor.open("/")
+    cell = page.locator(".sh-row:not(.sh-head)").first.locator(".sh-strip a").nth(5)
+    address = cell.get_attribute("href")
+    sentence = re.search(r"sentence=(\d+)", address)[1]
+    cell.click()
+    in_window(page, f"#s{sentence}")
+    expect(page.locator(f"#s{sentence}")).to_have_class(re.compile("rd-arrived"))
+    visitor.settled()
+    page.go_back()
+    expect(page.locator("a.sh-title").first).to_be_visible()
+
+
+def test_words_of_a_flag_jump_to_their_place(arrive):
+    visitor = arrive(height=700)
+    page = visitor.open("/article")
+    link = page.locator('.rd-flags .rd-words a[href^="#f"]').last
+    target = link.get_attribute("href")
+    words = " ".join(link.inner_text().removesuffix(" …").split())
+    link.click()
+    in_window(page, target)
+    assert page.url.endswith(target)
+    shown = " ".join(page.locator(target).inner_text().split())
+    assert shown in words or words in shown
+    shadow = page.locator(target).evaluate("(one) => getComputedStyle(one).boxShadow")
+    assert shadow != "none"
+
+
+def test_keys_step_from_mark_to_mark_and_explain_each(arrive):
+    visitor = arrive()
+    page = visitor.open("/article")
+    expect(page.locator('.rd-reading .rd-m[tabindex="0"]').nth(2)).to_be_attached()
+    page.wait_for_function("window.parallaxKeys")
+    seen = []
+    for key in ("n", "n", "p"):
+        page.keyboard.press(key)
+        mark = page.locator(".rd-m:focus")
+        expect(mark).to_be_in_viewport()
+        tip = page.locator(f"[id='{mark.get_attribute('aria-describedby')}']")
+        expect(tip).to_be_visible()
+        assert len(tip.inner_text()) > 10
+        seen.append(mark.get_attribute("aria-describedby"))
+    assert seen[0] == seen[2] != seen[1]
+
+
+def test_pointer_explains_a_mark_in_words(arrive):
+    visitor = arrive()
+    page = visitor.open("/article")
+    mark = page.locator(".rd-reading .rd-m").first
+    page.wait_for_function("window.parallaxKeys")
+    tip = page.locator(f"[id='{mark.get_attribute('aria-describedby')}']")
+    expect(tip).to_be_hidden()
+    mark.hover()
+    expect(tip).to_be_visible()
+    box, window = tip.bounding_box(), page.viewport_size
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= window["width"]
+
+
+def test_sentence_opens_with_the_words_behind_its_tone_and_closes_again(arrive):
+    visitor = arrive()
+    page = visitor.open("/article")
+    page.locator(".rd-text .rd-down, .rd-text .rd-up").first.click()
+    why = page.locator("#rd-why")
+    expect(why).to_be_visible()
+    expect(why.locator("li").first).to_be_visible()
+    assert "sentence=" in page.url
+    visitor.settled()
+    visitor.keep("article-words-behind-tone", full=False)
+    why.get_by_role("link", name="Close").click()
+    expect(why).to_have_count(0)
+    assert "sentence=" not in page.url
+
+
+def test_address_of_a_sentence_opens_there_for_a_new_visitor(arrive):
+    first = arrive()
+    one = ids_of(first.open("/"))[0]
+    page = arrive(height=700).open(f"/article?article={one}&sentence=6")
+    in_window(page, "#s6")
+    expect(page.locator("#rd-why")).to_contain_text("Sentence 7")
+
+
+def test_address_of_a_flag_opens_at_its_words(arrive):
+    visitor = arrive(height=700)
+    page = visitor.open("/")
+    page.locator('.sh-row a.fl-one[href*="mark="]').first.click()
+    expect(page.locator(".rd-title")).to_be_visible()
+    visitor.settled()
+    asked = page.locator(".rd-m.rd-arrived")
+    if asked.count():
+        expect(asked.first).to_be_in_viewport()
+
+
+def test_kinds_of_marks_are_chosen_and_the_address_keeps_them(arrive):
+    visitor = arrive()
+    page = visitor.open("/article")
+    expect(page.locator(".rd-reading .rd-theme").first).to_be_attached()
+    page.get_by_role("button", name="Themes", exact=True).click()
+    expect(page.locator(".rd-reading .rd-theme")).to_have_count(0)
+    visitor.settled()
+    address = page.url
+    again = arrive()
+    again.page.goto(address)
+    again.settled()
+    expect(again.page.locator(".rd-reading .rd-s").first).to_be_visible()
+    expect(again.page.locator(".rd-reading .rd-theme")).to_have_count(0)
