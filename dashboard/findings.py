@@ -37,7 +37,7 @@ def figures(shown: Tables) -> str:
         (f"{n_languages}", "language" if n_languages == 1 else "languages"),
         (f"{len(shown.sentences):,}", "sentences"),
         (f"{n_events}" if compared else "–", "events" if compared else "events: not compared yet"),
-        (_copies(shown), "articles in copies" if compared else "copies: not compared yet"),
+        _copies(shown),
     ]
     drawn = "".join(
         f"<div><b>{escaped(n)}</b><span>{escaped(what)}</span></div>" for n, what in cells
@@ -53,9 +53,13 @@ def _span(first: str, last: str) -> str:
     return f"{first} – {last}"
 
 
-def _copies(shown: Tables) -> str:
-    n = sum(len(group) for group in copy_groups(shown))
-    return str(n) if n or len(shown.events) else "–"
+def _copies(shown: Tables) -> tuple[str, str]:
+    groups = copy_groups(shown)
+    if not groups:
+        return "–", "near-copies: none recorded"
+    n = sum(len(group) for group in groups)
+    voices = "one voice" if len(groups) == 1 else f"{len(groups)} voices"
+    return str(n), f"articles that are near-copies, {voices}"
 
 
 def findings(shown: Tables, corpus: Tables) -> str:

@@ -55,12 +55,12 @@ def strip(article_id: str, sentences: pd.DataFrame, text: str | None) -> str:
     address = sentence_links(article_id)
     dense = " st-dense" if len(cells) > DENSE else ""
     return (
-        f'<div role="img" aria-label="{summary}"><div class="st-strip{dense}" aria-hidden="true">'
+        f'<span class="px-sr">{summary}</span><div class="st-strip{dense}" aria-hidden="true">'
         + "".join(
             _drawn(address(cell.first), cell, place / len(cells))
             for place, cell in enumerate(cells)
         )
-        + "</div></div>"
+        + "</div>"
     )
 
 

@@ -80,11 +80,7 @@ if len(several):
 st.header("Near-copies", anchor=False)
 groups = filters.view(copy_groups)
 if not groups:
-    st.markdown(
-        "No two of these articles are near-copies."
-        if len(shown.events)
-        else "Not known yet: these articles have not been compared with each other."
-    )
+    st.markdown("No near-copies are recorded among these articles.")
 else:
     copies = names(corpus, {one for group in groups for one in group})
     pairs = shown.pairs[shown.pairs["kind"] == "near_duplicate"]
@@ -107,11 +103,7 @@ else:
 st.header("Stock phrases that several share", anchor=False)
 phrases = shown.phrases
 if phrases.empty:
-    st.markdown(
-        "None found."
-        if len(shown.events)
-        else "Not known yet: these articles have not been compared with each other."
-    )
+    st.markdown("No shared stock phrase is recorded among these articles.")
 else:
     ranked = phrases.groupby("phrase").agg(
         n_articles=("n_articles", "max"), background=("background_rate", "max")

@@ -86,10 +86,7 @@ else:
 st.header("Between articles", anchor=False)
 between = shown.pairs[shown.pairs["kind"] == "date_conflict"]
 if between.empty:
-    st.markdown(
-        "No conflict between two articles is recorded"
-        + ("." if len(shown.events) else ": they have not been compared yet.")
-    )
+    st.markdown("No conflict of dates between two of these articles is recorded.")
 else:
     both = names(corpus, {*between["article_id"], *between["other_id"]})
     markup.show(
