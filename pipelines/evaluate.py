@@ -10,14 +10,22 @@ from typing import Any
 
 from pipelines.evaluation.figures import Figure
 from pipelines.evaluation.labelled import digest
+from pipelines.evaluation.quotes import quote_agreement
 from pipelines.evaluation.tone import tone_agreement
+from pipelines.evaluation.topics import story_theme_agreement, topic_agreement
 from pipelines.tone import deep_available, tone_model_name
 
 _ROOT = Path(__file__).parents[1]
 _FLOORS = _ROOT / "tests" / "floors.json"
+_LABELS = _ROOT / "tests" / "labels"
 _VALIDATION = _ROOT / "data" / "validation.json"
 
-MEASURES: tuple[Callable[[Path], list[Figure]], ...] = (tone_agreement,)
+MEASURES: tuple[Callable[[Path], list[Figure]], ...] = (
+    tone_agreement,
+    quote_agreement,
+    topic_agreement,
+    story_theme_agreement,
+)
 
 # What others reached, shown beside our figures; never compared with a floor.
 PUBLISHED: tuple[dict[str, str | float], ...] = (
@@ -84,7 +92,7 @@ def main(eval_dir: Path, *, update: bool = False, allow_regression: bool = False
 
 
 def _file(folder: Path, name: str) -> Path:
-    return next(iter(sorted(folder.glob(f"{name}.*"))))
+    return sorted([*folder.glob(f"{name}.*"), *_LABELS.glob(f"{name}.*")])[0]
 
 
 def _read(path: Path) -> dict[str, Any]:
