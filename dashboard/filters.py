@@ -197,7 +197,7 @@ def sidebar() -> None:
     with st.expander("More filters", expanded=more):
         _choice("Actor that is named", "actor", found.actors, str)
         _choice("Leave out articles with flag", "noflag", found.flags, vocabulary.flag_label)
-        order = {event: number for number, event in enumerate(found.events, start=1)}
+        order = {event: number for number, event in enumerate(found.events, start=1)}  # by size
         _choice("Event", "event", found.events, lambda event: f"Event {order[event]}")
     st.caption("The address holds this view with its filters: copy it to save or share it.")
 

@@ -14,7 +14,7 @@ VALUES = 4  # of a slot drawn per article, the most frequent ones
 NONE = '<span class="px-faint">–</span>'
 
 
-def event_grid(tables: Tables, named: Mapping[str, Name]) -> str:
+def event_grid(tables: Tables, named: Mapping[str, Name], order: Mapping[str, int]) -> str:
     """HTML of the grid; where the articles were not compared or state nothing, it says so."""
     slots = tables.slots[tables.slots["slot"].isin(list(SLOTS))]
     if slots.empty:
@@ -30,7 +30,6 @@ def event_grid(tables: Tables, named: Mapping[str, Name]) -> str:
         counted[article_id, slot][value] += 1
         first.setdefault((article_id, slot, value), place)
     events = tables.events
-    order = {event: n for n, event in enumerate(events["event_id"].unique(), start=1)}
     event_of = {
         article_id: order[event]
         for article_id, event in zip(events["article_id"], events["event_id"], strict=True)

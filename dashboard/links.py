@@ -97,7 +97,20 @@ def menu(titles: Mapping[str, str], *, here: str) -> None:
 
 # A plain link would open a new session and lose the visitor's own articles. This follows links of
 # the class `px-link` the way the browser's back button does, within the session.
+# A link of the class `px-pick` adds its article to those picked in the address, or removes it.
 _FOLLOW = """
+function picked(link) {
+  const here = new URL(window.location.href)
+  const one = new URL(link.href).searchParams.get("pick")
+  const before = (here.searchParams.get("pick") ?? "").split(",").filter(Boolean)
+  const after = before.filter((other) => other !== one)
+  if (after.length === before.length) after.push(one)
+  here.searchParams.delete("pick")
+  const rest = here.searchParams.toString()
+  const pick = after.length ? "pick=" + after.join(",") : ""
+  return here.pathname + "?" + [rest, pick].filter(Boolean).join("&")
+}
+
 export default function () {
   if (window.parallaxFollows) return
   window.parallaxFollows = true
@@ -108,7 +121,7 @@ export default function () {
     if (!link || link.origin !== window.location.origin) return
     event.preventDefault()
     const elsewhere = link.pathname !== window.location.pathname
-    window.history.pushState({}, "", link.href)
+    window.history.pushState({}, "", link.matches(".px-pick") ? picked(link) : link.href)
     window.dispatchEvent(new PopStateEvent("popstate", { state: {} }))
     if (elsewhere) document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0)
   })

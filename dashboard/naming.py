@@ -50,6 +50,12 @@ def names(corpus: Tables, article_ids: Iterable[str]) -> dict[str, Name]:
     return named
 
 
+def event_numbers(corpus: Tables) -> dict[str, int]:
+    """What the events of the open corpus are called, from 1 for the one with most articles."""
+    sizes = corpus.events["event_id"].value_counts()
+    return {str(event): number for number, event in enumerate(sizes.index, start=1)}
+
+
 def heads(named: Mapping[str, Name], article_ids: Iterable[str]) -> list[str]:
     """Column heads of a matrix: the numbers of articles, each a link, the headline on hover."""
     return [

@@ -25,10 +25,17 @@ HEAD = (
 )
 
 
-def sheet(tables: Tables, named: Mapping[str, Name], *, picked: Sequence[str] = ()) -> str:
-    """HTML of the sheet for the articles of `tables`, in their order.
+def sheet(
+    tables: Tables,
+    named: Mapping[str, Name],
+    *,
+    events: Mapping[str, int],
+    picked: Sequence[str] = (),
+) -> list[str]:
+    """HTML of the head of the sheet and of a row per article of `tables`, in their order.
 
-    Meant for a page of articles, not a corpus: all their sentences are drawn.
+    Meant for a page of articles, not a corpus: all their sentences are drawn. A row does not
+    depend on what else is picked, so that picking one article leaves the others as drawn.
     """
     articles = tables.articles
     texts = dict(zip(tables.texts["article_id"], tables.texts["text"], strict=True))
@@ -36,9 +43,9 @@ def sheet(tables: Tables, named: Mapping[str, Name], *, picked: Sequence[str] = 
     tones = voice_tones(tables)
     themes = _theme_cells(tables)
     flags = flag_cells(tables)
-    notes = _relations(tables, named)
+    notes = _relations(tables, named, events)
     rows = [
-        '<div class="sh-row">'
+        '<div class="sh"><div class="sh-row">'
         + _identity(row, named[row["article_id"]], notes[row["article_id"]], picked)
         + '<div class="sh-strip"><span class="sh-cap">Tone, sentence by sentence</span>'
         + strip(
@@ -49,10 +56,10 @@ def sheet(tables: Tables, named: Mapping[str, Name], *, picked: Sequence[str] = 
         + "</div>"
         + f'<div><span class="sh-cap">Mean tone</span>{tone_dots(row, tones)}</div>'
         + f'<div><span class="sh-cap">Story themes</span>{themes[row["article_id"]]}</div>'
-        + f'<div><span class="sh-cap">Flags</span>{flags[row["article_id"]]}</div></div>'
+        + f'<div><span class="sh-cap">Flags</span>{flags[row["article_id"]]}</div></div></div>'
         for row in articles.to_dict("records")
     ]
-    return f'<div class="sh">{HEAD}{"".join(rows)}</div>'
+    return [f'<div class="sh">{HEAD}</div>', *rows]
 
 
 def _identity(
@@ -61,14 +68,12 @@ def _identity(
     article_id = str(row["article_id"])
     title = anchor(links.article_link(article_id), name.html(), kind="sh-title")
     is_picked = article_id in picked
-    others = [one for one in picked if one != article_id]
-    chosen = others if is_picked else [*others, article_id]
     box = anchor(
-        links.here("", pick=",".join(chosen) or None),
+        links.here("", pick=article_id),
         f'<span aria-hidden="true">{"☑" if is_picked else "☐"}</span>'
         f'<span class="px-sr">{"Remove" if is_picked else "Pick"} article {name.number}'
         f" {'from' if is_picked else 'for'} the comparison</span>",
-        kind="sh-box",
+        kind="sh-box px-pick",
     )
     return (
         f'<div class="sh-id"><div class="sh-num">{box}<span>{name.number}</span></div><div>{title}'
@@ -104,11 +109,12 @@ def window(earliest: object, latest: object) -> str | None:
     return f"after {first}" if first else f"before {last}" if last else None
 
 
-def _relations(tables: Tables, named: Mapping[str, Name]) -> dict[str, list[str]]:
+def _relations(
+    tables: Tables, named: Mapping[str, Name], order: Mapping[str, int]
+) -> dict[str, list[str]]:
     """What to know about an article beside its metadata: event, copies, implied dates."""
     notes: dict[str, list[str]] = defaultdict(list)
     events = tables.events
-    order = {event: number for number, event in enumerate(events["event_id"].unique(), start=1)}
     if len(order) > 1:
         for article_id, event in zip(events["article_id"], events["event_id"], strict=True):
             notes[article_id].append(f"event {order[event]}")

@@ -6,7 +6,7 @@ import streamlit as st
 from dashboard import address, downloads, filters, links, markup, tables
 from dashboard.findings import figures, findings
 from dashboard.grid import event_grid
-from dashboard.naming import names
+from dashboard.naming import event_numbers, names
 from dashboard.sheet import legend, sheet
 from pipelines.schemas import Tables
 from pipelines.summaries import in_order
@@ -115,7 +115,11 @@ page = min(n_pages, max(1, int(at))) if at.isdecimal() else 1
 drawn = ids[(page - 1) * ROWS : page * ROWS]
 part = in_order(shown, drawn)
 markup.show(legend())
-markup.show(sheet(part, names(corpus, known if len(known) <= 500 else drawn), picked=picked))
+events = event_numbers(corpus)
+called = names(corpus, known if len(known) <= 500 else drawn)
+with st.container(gap=None):
+    for row in sheet(part, called, events=events, picked=picked):
+        markup.show(row)
 if n_pages > 1:
     steps = [
         markup.anchor(links.here("", sheet=page - 1), "← previous", kind="px-clear")
@@ -129,5 +133,5 @@ if n_pages > 1:
     markup.show(f'<p class="px-text">{" ".join(steps)}</p>')
 
 st.header("Is it one event?", anchor=False)
-markup.show(event_grid(part, names(corpus, drawn)))
+markup.show(event_grid(part, names(corpus, drawn), events))
 downloads.tables(shown, "articles", "sentences", "flags")
