@@ -90,8 +90,8 @@ _JOINT = (
 _HAPPENS = (
     "held hosted ceremony gathered attack attacked attacks shooting shot killed bombing bombed "
     "blast explosion struck protest protests protesters protested rally crash crashed fire "
-    "flood floods flooded earthquake trial court vote voted votes election arrested storm visit visited visits "
-    "arrived speech spoke"
+    "flood floods flooded earthquake trial court vote voted votes election arrested storm visit "
+    "visited visits arrived speech spoke"
 )
 _MONTH_NAMES = (
     "January February March April May June July August September October November December"

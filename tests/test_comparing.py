@@ -1,0 +1,129 @@
+"""Comparison fills its four tables from whatever tables it is given."""
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from pipelines import Article, compare_articles, score_articles
+from pipelines.conflicts import Account, conflicts_within
+from pipelines.schemas import COMPARED, check, frame, tables_of
+from tests.test_copies import prose
+
+WIRE = (
+    "Envoys of Norland and Sudria met in Korval on 12 March 2025 and agreed to exchange 620 "
+    "prisoners on 18 March. Mediator Ana Roth said that the Orva pipeline would open again."
+)
+FLOOD = "The river Tamsel burst its banks and flooded the cellars of Hollin, the mayor said."
+AGAIN = (
+    "KORVAL - On 18 March 620 prisoners will walk home over the Orva, if Norland and Sudria keep "
+    "what they agreed in Korval. The pipeline is to open again as well, Ana Roth said."
+)
+OTHER = (
+    "Norland and Sudria agreed in Korval on an exchange of 480 prisoners on 18 March, Ana Roth "
+    "told reporters. Both will reopen the Orva pipeline, whose station at Brell burned."
+)
+
+
+def compared(*articles: Article):
+    return compare_articles(score_articles(list(articles)))
+
+
+def article(text: str, name: str, **known: object) -> Article:
+    return Article(text, title=name, url=f"https://{name}.example/", outlet=name, **known)
+
+
+@pytest.fixture(scope="module")
+def wire_and_copy():
+    text = prose(300, seed=3)
+    cut = text[: 2 * len(text) // 3]
+    return compared(
+        article(text, "wire", published_at=pd.Timestamp("2025-03-13", tz="UTC")),
+        article(cut, "post", published_at=pd.Timestamp("2025-03-14", tz="UTC")),
+        article(FLOOD, "third"),
+    )
+
+
+def test_a_wire_story_and_its_cut_and_retitled_copy_are_a_pair_with_the_right_origin(wire_and_copy):
+    (pair,) = wire_and_copy.pairs.to_dict("records")
+    origin = wire_and_copy.articles.set_index("outlet").loc["wire", "article_id"]
+    assert pair["kind"] == "near_duplicate"
+    assert pair["origin_id"] == origin
+    assert pair["article_id"] < pair["other_id"]
+
+
+def test_a_copy_is_of_the_same_event(wire_and_copy):
+    event = wire_and_copy.events.merge(wire_and_copy.articles, on="article_id")
+    event = event.set_index("outlet")["event_id"]
+    assert event["wire"] == event["post"] != event["third"]
+
+
+def test_every_table_holds_its_schema(wire_and_copy):
+    for table in COMPARED:
+        check(table, getattr(wire_and_copy, table))
+
+
+def test_nothing_in_empty_tables_out():
+    empty = compare_articles(tables_of({}))
+    assert all(getattr(empty, table).empty for table in COMPARED)
+
+
+def test_without_texts_there_are_events_but_no_copies_and_no_phrases(wire_and_copy):
+    bare = compare_articles(replace(wire_and_copy, texts=frame("texts", ())))
+    assert len(bare.events) == 3
+    assert bare.pairs.empty
+    assert bare.phrases.empty
+
+
+def test_comparing_twice_gives_the_same(wire_and_copy):
+    again = compare_articles(wire_and_copy)
+    for table in COMPARED:
+        pd.testing.assert_frame_equal(getattr(again, table), getattr(wire_and_copy, table))
+
+
+def account(name: str, **known: object) -> Account:
+    empty = Account(name, (None, None), None, frozenset(), frozenset(), {})
+    return replace(empty, **known)  # type: ignore[arg-type]
+
+
+def prisoners(name: str, *values: str, beside: str = "18 March") -> Account:
+    return account(name, figures={"prisoner": {v: frozenset({beside}) for v in values}})
+
+
+@pytest.mark.parametrize(
+    ("accounts", "notes"),
+    [
+        ([("a", "620"), ("b", "620"), ("c", "480")], ["prisoner: 620 against 480"]),
+        ([("a", "620"), ("b", "620"), ("c", "310")], []),
+        ([("a", "620", "480"), ("b", "620"), ("c", "480")], []),
+        ([("a", "620"), ("b", "480")], []),
+    ],
+)
+def test_another_number_for_what_most_count_is_a_conflict(accounts, notes):
+    found = conflicts_within([prisoners(*one) for one in accounts])
+    assert [conflict.note for conflict in found] == notes
+
+
+def test_another_number_beside_another_day_is_no_conflict():
+    accounts = [prisoners("a", "620"), prisoners("b", "620"), prisoners("c", "9", beside="1 May")]
+    assert conflicts_within(accounts) == []
+
+
+def test_windows_of_wording_that_do_not_meet_are_a_conflict_and_stated_days_are_not():
+    early = account("a", window=(None, pd.Timestamp("2024-11-05").date()))
+    late = account("b", day=pd.Timestamp("2025-02-22").date())
+    later = account("c", day=pd.Timestamp("2025-02-25").date())
+    found = conflicts_within([early, late, later])
+    assert {(one.article_id, one.other_id, one.kind) for one in found} == {
+        ("a", "b", "date_conflict"),
+        ("a", "c", "date_conflict"),
+    }
+
+
+def test_figures_of_scored_articles_conflict():
+    tables = compared(article(WIRE, "one"), article(AGAIN, "two"), article(OTHER, "three"))
+    (conflict,) = tables.pairs.to_dict("records")
+    third = tables.articles.set_index("outlet").loc["three", "article_id"]
+    assert conflict["kind"] == "slot_conflict"
+    assert third in (conflict["article_id"], conflict["other_id"])
+    assert "480" in conflict["note"]
