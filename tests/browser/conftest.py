@@ -160,9 +160,9 @@ class Visitor:
 
     def settled(self) -> None:
         """Wait until the script has run and nothing went wrong."""
+        expect(self.page.get_by_role("heading", level=1)).to_be_visible()  # it has begun to draw
         state = self.page.locator('[data-testid="stApp"]')
         expect(state).to_have_attribute("data-test-script-state", "notRunning")
-        expect(self.page.locator('[data-testid="stMainBlockContainer"]')).not_to_be_empty()
         expect(self.page.locator('[data-testid="stException"]')).to_have_count(0)
 
     def keep(self, name: str, *, full: bool = True) -> None:

@@ -36,8 +36,8 @@ def test_every_page_is_reached_through_the_menu_and_back(arrive):
     visitor = arrive()
     page = visitor.open("/")
     menu = page.get_by_role("navigation", name="Pages")
+    expect(menu.get_by_role("link")).to_have_count(len(PAGES))
     names = menu.get_by_role("link").all_inner_texts()
-    assert len(names) == len(PAGES)
     before = None
     for name in names:
         menu.get_by_role("link", name=name, exact=True).click()

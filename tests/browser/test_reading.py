@@ -55,9 +55,21 @@ def test_strip_of_the_overview_leads_to_the_sentence(arrive):
     expect(page.locator("a.sh-title").first).to_be_visible()
 
 
+# Flags that rest on words of the text, not on something missing.
+WORDED = ("anonymous_sources", "vague_group", "stock_phrases", "template_vocabulary", "hedging")
+
+
+def with_words(visitor) -> tuple[str, str]:
+    """An article of the overview in which such a flag found words, and the flag."""
+    links = ", ".join(f'.sh-row a.fl-one[href*="mark={flag}"]' for flag in WORDED)
+    found = visitor.open("/").locator(links).first.get_attribute("href")
+    return re.search(r"article=([0-9a-f]{16})", found)[1], re.search(r"mark=(\w+)", found)[1]
+
+
 def test_words_of_a_flag_jump_to_their_place(arrive):
     visitor = arrive(height=700)
-    page = visitor.open("/article")
+    article, _ = with_words(visitor)
+    page = visitor.open(f"/article?article={article}")
     link = page.locator('.rd-flags .rd-words a[href^="#f"]').last
     target = link.get_attribute("href")
     words = " ".join(link.inner_text().removesuffix(" …").split())
@@ -126,13 +138,9 @@ def test_address_of_a_sentence_opens_there_for_a_new_visitor(arrive):
 
 def test_address_of_a_flag_opens_at_its_words(arrive):
     visitor = arrive(height=700)
-    page = visitor.open("/")
-    page.locator('.sh-row a.fl-one[href*="mark="]').first.click()
-    expect(page.locator(".rd-title")).to_be_visible()
-    visitor.settled()
-    asked = page.locator(".rd-m.rd-arrived")
-    if asked.count():
-        expect(asked.first).to_be_in_viewport()
+    article, flag = with_words(visitor)
+    visitor.page.locator(f'a.fl-one[href*="article={article}"][href*="mark={flag}"]').click()
+    expect(visitor.page.locator(".rd-m.rd-flag.rd-arrived").first).to_be_in_viewport()
 
 
 def test_kinds_of_marks_are_chosen_and_the_address_keeps_them(arrive):
