@@ -11,6 +11,7 @@ from dashboard.article_html import Answer, Words, day, known, speaker_kind
 from dashboard.vocabulary import theme_label
 from pipelines.flags.finding import Flag
 from pipelines.schemas import Tables
+from pipelines.summaries import statements
 
 FREQUENT = 12  # marks; a flag that has more is drawn thinly, so that the rarer ones are seen
 APART = 400  # characters; nearer marks of one flag share a note in the margin
@@ -55,7 +56,9 @@ def highlights_of(rows: Tables, *, flags: Sequence[Flag], asked: str | None = No
         if mark.kind == "flag" and mark.look in frequent and not mark.asked:
             mark = replace(mark, faint=True, side="")
         found[row["field"]].append(mark)
-    found["text"] += [_quote(row, f"q{n}") for n, row in enumerate(rows_of(rows.quotes))]
+    found["text"] += [
+        _quote(row, f"q{n}") for n, row in enumerate(rows_of(statements(rows.quotes)))
+    ]
     found["text"] += [_date(row, f"d{n}") for n, row in enumerate(rows_of(rows.clues))]
     return found
 

@@ -28,7 +28,7 @@ from dashboard.vocabulary import theme_label
 from pipelines import explain_tone
 from pipelines.flags import FLAGS
 from pipelines.schemas import Tables
-from pipelines.summaries import only
+from pipelines.summaries import only, statements
 
 MARKS = {
     "tone": "Tone",
@@ -206,7 +206,7 @@ def _details(
         none = parts.Words("words withheld")
         return words(by_anchor[anchor], "text", fields, shown) or none
 
-    quotes = [(row, place(f"q{n}")) for n, row in enumerate(rows_of(rows.quotes))]
+    quotes = [(row, place(f"q{n}")) for n, row in enumerate(rows_of(statements(rows.quotes)))]
     clues = [(row, place(f"d{n}")) for n, row in enumerate(rows_of(rows.clues))]
     first: dict[str, parts.Words | None] = {}
     for mark in found["text"]:

@@ -15,7 +15,7 @@ from dashboard.sheet import facts, glyph, theme_bar, tone_dots, window
 from dashboard.strips import signed, strip
 from dashboard.tables import words_of
 from pipelines.schemas import Tables
-from pipelines.summaries import only_here, shared, voice_tones
+from pipelines.summaries import only_here, shared, statements, voice_tones
 
 MOST_WORDS = 4  # passages of a flag shown in a cell; the article has them all
 MOST_QUOTES = 8
@@ -262,7 +262,7 @@ def _answer(article_id: str, flag: str, state: str, reason: object, words: Seque
 
 def quote_cells(tables: Tables) -> list[str]:
     """Per article its quotes and reported statements, in order, with who says them."""
-    quotes = tables.quotes
+    quotes = statements(tables.quotes)
     listed: dict[str, list[str]] = defaultdict(list)
     rows = zip(
         quotes["article_id"],

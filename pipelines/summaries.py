@@ -235,10 +235,19 @@ def actor_reach(tables: Tables) -> pd.DataFrame:
     return sums.sort_values(["n_articles", "n_mentions"], ascending=False, kind="stable")
 
 
+def statements(quotes: pd.DataFrame) -> pd.DataFrame:
+    """Quotations, and the reported statements that somebody stands behind.
+
+    Clauses that only sound reported ("concerns about …") stay in the table for those who study
+    attribution; in a view for readers they would be noise.
+    """
+    return quotes[(quotes["form"] == "direct") | quotes["speaker"].notna()]
+
+
 def speaker_kinds(tables: Tables) -> pd.DataFrame:
     """Per article how many statements have a named, unnamed, vague or no speaker."""
     kinds = ["named", "unnamed", "group", "none"]
-    quotes = tables.quotes
+    quotes = statements(tables.quotes)
     counted = pd.crosstab(quotes["article_id"], quotes["speaker_kind"])
     counted = counted.reindex(columns=kinds, fill_value=0)
     return counted.reindex(tables.articles["article_id"], fill_value=0)
