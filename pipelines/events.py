@@ -1,6 +1,7 @@
 """Which articles report one event: by rare words, days, parties and places."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -76,7 +77,8 @@ def events_among(stories: Sequence[Story]) -> Grouping:
     if not stories:
         return Grouping([], [])
     order = sorted(range(len(stories)), key=lambda place: stories[place].article_id)
-    groups = [_Group.of(stories[place], _vector(stories[place])) for place in order]
+    repeated = _repeated_lines(stories)
+    groups = [_Group.of(stories[place], _vector(stories[place], repeated)) for place in order]
     edges = _edges(groups)
     group_of = list(range(len(groups)))
 
@@ -213,9 +215,36 @@ def _rarity() -> tuple[Numbers, NDArray[np.float64]]:
     return numbers[order], says[order]
 
 
-def _vector(story: Story) -> tuple[Numbers, NDArray[np.float64]]:
+FURNITURE = 8  # articles that have one line: a sign-up box, not a report
+_LINE = 40  # characters; shorter lines weigh little
+
+
+def _repeated_lines(stories: Sequence[Story]) -> frozenset[int]:
+    """Digests of the lines that many articles have."""
+    counts = Counter(
+        digest for story in stories for digest in {hash(line) for line in _long_lines(story.text)}
+    )
+    return frozenset(digest for digest, n in counts.items() if n >= FURNITURE)
+
+
+def _long_lines(text: str) -> list[str]:
+    return [line for line in text.split("\n") if len(line) >= _LINE]
+
+
+def _own_text(text: str, repeated: Collection[int]) -> str:
+    """The text without repeated lines; as it is where those are half of it, as in a wire copy."""
+    if not repeated or not any(hash(line) in repeated for line in _long_lines(text)):
+        return text
+    kept = "\n".join(line for line in text.split("\n") if hash(line) not in repeated)
+    return kept if 2 * len(kept) > len(text) else text
+
+
+def _vector(story: Story, repeated: Collection[int]) -> tuple[Numbers, NDArray[np.float64]]:
     """The words that say most of an article, with weights whose squares add up to 1."""
-    title, body = words_of(story.title).numbers, words_of(story.text[:_READ]).numbers
+    title, body = (
+        words_of(story.title).numbers,
+        words_of(_own_text(story.text, repeated)[:_READ]).numbers,
+    )
     if not len(body):
         body = words_of("\n".join(story.names)).numbers
     words = np.concatenate([title, body])

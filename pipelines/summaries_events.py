@@ -1,0 +1,244 @@
+"""Views across the articles of an event: who states what, who agrees, who leaves it out.
+
+Every function takes tables (filtered ones too) and gives rows that lead to words: an article and a
+span. `of_articles` is how many independent articles the event has: copies count with their origin,
+articles of one outlet once.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+import pandas as pd
+
+from pipelines.schemas import Tables
+
+GRID = ("party", "place", "date", "person")
+LEFT_OUT = ("party", "place", "date", "person", "document", "element")
+MOST = 0.5  # of the independent articles: what more than half of them state is missed elsewhere
+ENOUGH = 3  # independent articles of an event: of two neither is most
+
+
+def event_grid(tables: Tables) -> pd.DataFrame:
+    """Per article and slot of `GRID` each value, or one row with a null value: not stated.
+
+    Columns: event_id, article_id, slot, value, n (times stated), start_char, end_char (where
+    first), decides (whether this slot set the event apart).
+    """
+    stated = _first_of_each(tables.slots[tables.slots["slot"].isin(GRID)])
+    frame = pd.MultiIndex.from_product(
+        [tables.articles["article_id"], GRID], names=["article_id", "slot"]
+    ).to_frame(index=False)
+    grid = frame.merge(stated.drop(columns="unit"), on=["article_id", "slot"], how="left")
+    grid["n"] = grid["n"].fillna(0).astype(int)
+    events = tables.events.drop_duplicates("article_id")
+    grid = grid.merge(events, on="article_id", how="left")
+    grid["decides"] = (grid["deciding_slot"] == grid["slot"]).fillna(False)
+    columns = ["event_id", "article_id", "slot", "value", "n", "start_char", "end_char", "decides"]
+    return grid[columns]
+
+
+def corroboration(tables: Tables) -> pd.DataFrame:
+    """Per event, fact and article that states it how many independent articles do.
+
+    Facts are slots, figures with their unit. Columns: event_id, slot, value, unit, n_independent,
+    n_articles, of_articles, alone (one independent article in an event of several), article_id,
+    start_char, end_char, conflict (the note of a conflict of this article about this unit, or
+    null). The most corroborated first; similar sentences never count.
+    """
+    facts = _first_of_each(tables.slots)
+    facts = facts.merge(_membership(tables), on="article_id", how="inner")
+    facts["unit"] = facts["unit"].fillna("")
+    key = ["event_id", "slot", "value", "unit"]
+    counts = facts.groupby(key, sort=False).agg(
+        n_independent=("voice", "nunique"), n_articles=("article_id", "nunique")
+    )
+    facts = facts.merge(counts.reset_index(), on=key)
+    facts["alone"] = (facts["n_independent"] == 1) & (facts["of_articles"] > 1)
+    notes = _conflict_notes(tables)
+    facts["conflict"] = [
+        notes.get((article_id, unit if slot == "figure" else slot))
+        for article_id, unit, slot in zip(
+            facts["article_id"], facts["unit"], facts["slot"], strict=True
+        )
+    ]
+    facts["unit"] = facts["unit"].where(facts["unit"] != "", None)
+    columns = [*key, "n_independent", "n_articles", "of_articles", "alone", "article_id"]
+    facts = facts[[*columns, "start_char", "end_char", "conflict"]]
+    return facts.sort_values(
+        ["event_id", "n_independent", "slot", "value"],
+        ascending=[True, False, True, True],
+        kind="stable",
+        ignore_index=True,
+    )
+
+
+def coverage_gaps(tables: Tables) -> pd.DataFrame:
+    """What more than half of an event's independent articles state and this article does not.
+
+    Columns: event_id, article_id, kind (a slot of `LEFT_OUT` or `element`), value, n_with (that
+    state it), of_articles, example_id, start_char, end_char (the words of one that states it).
+    Needs `ENOUGH` independent articles.
+    """
+    facts = _facts(tables)
+    members = _membership(tables)
+    facts = facts.merge(members, on="article_id", how="inner")
+    facts = facts[facts["of_articles"] >= ENOUGH]
+    rows = []
+    inside: dict[str, list[str]] = defaultdict(list)
+    for event, article_id in zip(members["event_id"], members["article_id"], strict=True):
+        inside[event].append(article_id)
+    for _, part in facts.groupby(["event_id", "kind", "value"], sort=False):
+        first = part.iloc[0]
+        n_with = part["voice"].nunique()
+        if n_with <= MOST * first["of_articles"]:
+            continue
+        what = [first[name] for name in ("kind", "value")]
+        example = [first[name] for name in ("article_id", "start_char", "end_char")]
+        stating = set(part["article_id"])
+        rows += [
+            (first["event_id"], article_id, *what, n_with, first["of_articles"], *example)
+            for article_id in inside[first["event_id"]]
+            if article_id not in stating
+        ]
+    columns = ["event_id", "article_id", "kind", "value", "n_with", "of_articles", "example_id"]
+    view = pd.DataFrame(rows, columns=[*columns, "start_char", "end_char"])
+    return view.sort_values("n_with", ascending=False, kind="stable", ignore_index=True)
+
+
+def only_stated_here(tables: Tables) -> pd.DataFrame:
+    """What one independent article of an event states and no other.
+
+    Columns: event_id, article_id, kind (a slot or `element`), value, of_articles, start_char,
+    end_char. Events of one article have no rows: all of it would be.
+    """
+    figures = tables.slots[tables.slots["slot"] == "figure"]
+    numbers = figures.assign(value=figures["value"] + " " + figures["unit"].fillna(""))
+    facts = pd.concat([_facts(tables), _first_of_each(numbers).rename(columns={"slot": "kind"})])
+    facts = facts.merge(_membership(tables), on="article_id", how="inner")
+    voices = facts.groupby(["event_id", "kind", "value"])["voice"].transform("nunique")
+    alone = facts[(voices == 1) & (facts["of_articles"] > 1)]
+    columns = ["event_id", "article_id", "kind", "value", "of_articles", "start_char", "end_char"]
+    return alone[columns].reset_index(drop=True)
+
+
+def copies(tables: Tables) -> pd.DataFrame:
+    """Articles that are copies of one another, one row each, largest group first.
+
+    Columns: group (id of the origin), article_id, is_origin, jaccard, containment, note (what
+    decided), n_articles. Pairs that share page furniture only (no origin) are left out.
+    """
+    pairs = _copied(tables)
+    root = joined(zip(pairs["article_id"], pairs["other_id"], strict=True))
+    origins = pairs["origin_id"].value_counts()
+    order = {article_id: -int(n) for article_id, n in origins.items()}
+    groups: dict[str, list[str]] = defaultdict(list)
+    for article_id in root:
+        groups[root[article_id]].append(article_id)
+    rows = []
+    for members in groups.values():
+        origin = min(members, key=lambda one: (order.get(one, 0), one))
+        own = pairs[pairs["article_id"].isin(members)]
+        for member in sorted(members, key=lambda one: (one != origin, one)):
+            related = own[(own["article_id"] == member) | (own["other_id"] == member)]
+            best = related.sort_values("containment", ascending=False, kind="stable").iloc[0]
+            figures = [best[name] for name in ("jaccard", "containment", "note")]
+            rows.append((origin, member, member == origin, *figures, len(members)))
+    columns = ["group", "article_id", "is_origin", "jaccard", "containment", "note", "n_articles"]
+    view = pd.DataFrame(rows, columns=columns)
+    return view.sort_values("n_articles", ascending=False, kind="stable", ignore_index=True)
+
+
+def phrase_radar(tables: Tables) -> pd.DataFrame:
+    """Shared stock phrases with every occurrence in its sentence, the strongest first.
+
+    Columns: phrase, n_articles, of_articles, share, background_rate, article_id, sentence_index
+    (null outside all), start_char, end_char. A shared phrase corroborates nothing.
+    """
+    phrases = tables.phrases.reset_index(drop=True)
+    n = len(tables.articles)
+    view = phrases.assign(of_articles=n, share=phrases["n_articles"].astype(float) / max(1, n))
+    sentences = tables.sentences[["article_id", "sentence_index", "start_char", "end_char"]]
+    inside = view.reset_index().merge(sentences, on="article_id", suffixes=("", "_sentence"))
+    begins = inside["start_char"] >= inside["start_char_sentence"]
+    inside = inside[begins & (inside["start_char"] < inside["end_char_sentence"])]
+    view["sentence_index"] = inside.drop_duplicates("index").set_index("index")["sentence_index"]
+    columns = ["phrase", "n_articles", "of_articles", "share", "background_rate", "article_id"]
+    return view[[*columns, "sentence_index", "start_char", "end_char"]]
+
+
+def independent_voices(tables: Tables) -> pd.Series:
+    """By article the name of the voice that it counts for: equal for copies and for one outlet."""
+    pairs = _copied(tables)
+    links = list(zip(pairs["article_id"], pairs["other_id"], strict=True))
+    known = tables.articles.dropna(subset=["outlet"])
+    links += [
+        (article_id, f"outlet {outlet}")
+        for article_id, outlet in zip(known["article_id"], known["outlet"], strict=True)
+    ]
+    root = joined(links)
+    ids = tables.articles["article_id"]
+    return pd.Series([root.get(one, one) for one in ids], index=ids, name="voice", dtype="str")
+
+
+def _copied(tables: Tables) -> pd.DataFrame:
+    pairs = tables.pairs
+    return pairs[(pairs["kind"] == "near_duplicate") & pairs["origin_id"].notna()]
+
+
+def joined(links: Iterable[tuple[str, str]]) -> Mapping[str, str]:
+    """For each name one that stands for all that links lead to from it."""
+    root: dict[str, str] = {}
+
+    def find(name: str) -> str:
+        root.setdefault(name, name)
+        while root[name] != name:
+            root[name] = root[root[name]]
+            name = root[name]
+        return name
+
+    for one, other in links:
+        first, second = sorted((find(one), find(other)))
+        root[second] = first
+    return {name: find(name) for name in list(root)}
+
+
+def _membership(tables: Tables) -> pd.DataFrame:
+    """Per article its event, its voice and how many voices the event has."""
+    members = tables.events[["article_id", "event_id"]].drop_duplicates("article_id")
+    voices = independent_voices(tables)
+    members = members.assign(voice=members["article_id"].map(voices)).dropna(subset=["voice"])
+    return members.assign(
+        of_articles=members.groupby("event_id")["voice"].transform("nunique").astype(int)
+    )
+
+
+def _first_of_each(slots: pd.DataFrame) -> pd.DataFrame:
+    """Each fact of an article once: n times stated, and where first."""
+    slots = slots.assign(unit=slots["unit"].fillna(""))
+    facts = slots.groupby(["article_id", "slot", "value", "unit"], sort=False).agg(
+        n=("start_char", "size"),
+        start_char=("start_char", "first"),
+        end_char=("end_char", "first"),
+    )
+    facts = facts.reset_index()
+    return facts.assign(unit=facts["unit"].where(facts["unit"] != "", None))
+
+
+def _facts(tables: Tables) -> pd.DataFrame:
+    """Slots of `LEFT_OUT` and elements of themes: article_id, kind, value, start_char, end_char."""
+    slots = _first_of_each(tables.slots[tables.slots["slot"].isin(LEFT_OUT)])
+    slots = slots.rename(columns={"slot": "kind"})
+    elements = tables.elements.drop_duplicates(["article_id", "theme", "element"])
+    elements = elements.assign(kind="element", value=elements["theme"] + ": " + elements["element"])
+    columns = ["article_id", "kind", "value", "start_char", "end_char"]
+    return pd.concat([slots[columns], elements[columns]], ignore_index=True)
+
+
+def _conflict_notes(tables: Tables) -> Mapping[tuple[str, str], str]:
+    """By article and unit (or slot) the note of its conflict."""
+    pairs = tables.pairs[tables.pairs["kind"] == "slot_conflict"]
+    notes = {}
+    for one, other, note in zip(pairs["article_id"], pairs["other_id"], pairs["note"], strict=True):
+        what = note.split(":")[0]
+        notes[one, what] = notes[other, what] = note
+    return notes

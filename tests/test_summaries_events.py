@@ -1,0 +1,140 @@
+"""Views across articles lead to words, count copies and outlets once, and bear empty tables."""
+
+import pandas as pd
+import pytest
+
+from pipelines.schemas import frame, tables_of
+from pipelines.summaries_events import (
+    copies,
+    corroboration,
+    coverage_gaps,
+    event_grid,
+    independent_voices,
+    only_stated_here,
+    phrase_radar,
+)
+from pipelines.summaries_quotes import quote_ledger
+
+VIEWS = (
+    event_grid,
+    corroboration,
+    coverage_gaps,
+    only_stated_here,
+    copies,
+    phrase_radar,
+    quote_ledger,
+)
+OUTLETS = {"a": "Wire", "b": "Post", "c": "Wire", "d": None, "e": None}
+QUOTE = "\u201cWe will open the pipeline before the winter comes,\u201d"
+TEXTS = {
+    "a": f"{QUOTE} Ana Roth said.",
+    "b": "\u201cWe shall open the pipeline before the winter comes\u201d, it was said.",
+    "c": "No quotation.",
+    "d": f"{QUOTE} Jon Beck said.",
+    "e": "",
+}
+
+
+def tables():
+    """Five articles of one event; b is a copy of a, and c is of the same outlet as a."""
+    built = tables_of(
+        {
+            "events": [(name, "a", "party") for name in OUTLETS],
+            "pairs": [
+                ("a", "b", "near_duplicate", 0.7, 0.9, "a", "credit"),
+                ("d", "e", "near_duplicate", 0.2, 0.6, None, "page furniture"),
+                ("a", "d", "slot_conflict", None, None, None, "prisoner: 620 against 480"),
+            ],
+            "slots": [
+                *((name, "figure", "620", "prisoner", 5, 8) for name in "abc"),
+                ("d", "figure", "480", "prisoner", 3, 6),
+                *((name, "person", "Ana Roth", None, 10, 18) for name in "ade"),
+                ("a", "person", "Ana Roth", None, 30, 38),
+                ("e", "place", "Korval", None, 0, 6),
+            ],
+            "texts": [(name, text, text) for name, text in TEXTS.items()],
+            "quotes": [
+                ("a", 0, len(QUOTE), "direct", "Ana Roth", "named", "said", False, None),
+                ("b", 0, 51, "direct", None, "none", None, False, None),
+                ("d", 0, len(QUOTE), "direct", "Jon Beck", "named", "said", False, None),
+            ],
+            "sentences": [("a", 0, 0, 40, "quoted", *[None] * 6)],
+            "phrases": [("stock words", "a", 5, 9, 3, 0.001), ("stock words", "d", 5, 9, 3, 0.001)],
+        }
+    )
+    articles = pd.DataFrame({"article_id": list(OUTLETS), "outlet": list(OUTLETS.values())})
+    empty = frame("articles", ())
+    for column in empty.columns.difference(articles.columns):
+        articles[column] = pd.Series([None] * len(articles), dtype=empty[column].dtype)
+    object.__setattr__(built, "articles", articles[list(empty.columns)])
+    return built
+
+
+def test_copies_and_one_outlet_are_one_voice():
+    voices = independent_voices(tables())
+    assert voices["a"] == voices["b"] == voices["c"]
+    assert len({voices[name] for name in "ade"}) == 3
+
+
+def test_the_grid_has_a_row_for_every_slot_stated_or_not():
+    grid = event_grid(tables())
+    for name in OUTLETS:
+        own = grid[grid["article_id"] == name]
+        assert set(own["slot"]) == {"party", "place", "date", "person"}
+        assert own.loc[own["slot"] == "party", "value"].isna().all()
+    person = grid[(grid["article_id"] == "a") & (grid["slot"] == "person")].iloc[0]
+    assert (person["value"], person["n"], person["start_char"]) == ("Ana Roth", 2, 10)
+    assert grid.loc[grid["slot"] == "party", "decides"].all()
+
+
+def test_corroboration_counts_independent_articles_and_tells_conflicts():
+    facts = corroboration(tables()).set_index(["article_id", "slot"])
+    figure = facts.loc[("a", "figure")]
+    assert (figure["n_independent"], figure["n_articles"], figure["of_articles"]) == (1, 3, 3)
+    assert figure["alone"]
+    assert figure["conflict"] == "prisoner: 620 against 480"
+    assert facts.loc[("e", "person"), "n_independent"] == 3
+    assert not facts.loc[("e", "person"), "alone"]
+
+
+def test_gaps_are_what_most_state_and_one_leaves_out():
+    gaps = coverage_gaps(tables())
+    assert set(zip(gaps["article_id"], gaps["value"], strict=True)) == {
+        ("b", "Ana Roth"),
+        ("c", "Ana Roth"),
+    }
+    assert (gaps["example_id"] == "a").all()
+
+
+def test_only_here_names_what_one_voice_alone_states():
+    alone = only_stated_here(tables())
+    assert ("e", "Korval") in set(zip(alone["article_id"], alone["value"], strict=True))
+    assert "Ana Roth" not in set(alone["value"])
+
+
+def test_copies_come_in_groups_and_page_furniture_is_no_copy():
+    view = copies(tables())
+    assert list(view["article_id"]) == ["a", "b"]
+    assert list(view["is_origin"]) == [True, False]
+
+
+def test_a_quotation_is_found_through_another_wording_and_speaker():
+    ledger = quote_ledger(tables()).set_index("article_id")
+    assert ledger["quotation"].nunique() == 1
+    assert (ledger["n_articles"] == 3).all()
+    assert (ledger["n_independent"] == 2).all()
+    assert ledger.loc["b", "speaker_issue"] == "missing"
+    assert ledger.loc["d", "speaker_issue"] == "different"
+    assert "shall" in ledger.loc["b", "differs"] or "will" in ledger.loc["a", "differs"]
+
+
+def test_phrases_come_with_their_sentence_where_there_is_one():
+    radar = phrase_radar(tables()).set_index("article_id")
+    assert radar.loc["a", "sentence_index"] == 0
+    assert pd.isna(radar.loc["d", "sentence_index"])
+    assert radar.loc["a", "of_articles"] == 5
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.__name__)
+def test_every_view_bears_empty_tables(view):
+    assert view(tables_of({})).empty
