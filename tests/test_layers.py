@@ -14,7 +14,16 @@ LAYERS = {
     "text": set(),
     "document": {"documents"},
     "measure": {"scores", "flags"},
-    "score": {"scoring", "schemas", "comparing", "copies", "events", "shared_phrases", "reference"},
+    "score": {
+        "scoring",
+        "schemas",
+        "comparing",
+        "conflicts",
+        "copies",
+        "events",
+        "shared_phrases",
+        "reference",
+    },
     "run": {
         "__main__",
         "build",
@@ -26,6 +35,7 @@ LAYERS = {
         "store",
         "summaries",
         "summaries_events",
+        "summaries_quotes",
     },
 }
 ORDER = list(LAYERS)
