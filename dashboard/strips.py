@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from dashboard import annotate
 from dashboard.links import sentence_links
 from dashboard.markup import anchor, escaped
 from dashboard.palette import FULL_TONE, tone_step
@@ -21,7 +22,7 @@ def signed(value: float | None) -> str:
     """A tone as text: `+0.21`, `−0.30`, or a dash where it is unknown."""
     if value is None or math.isnan(value):
         return "–"
-    return f"{value:+.2f}".replace("-", "−")
+    return annotate.signed(value)
 
 
 def known(value: object) -> float | None:
