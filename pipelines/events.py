@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from pipelines.reference import reference_words
+from pipelines.reference import reference_numbers, reference_words
 from pipelines.word_runs import Numbers, words_of
 
 Days = tuple[date | None, date | None]
@@ -88,7 +88,9 @@ def events_among(stories: Sequence[Story]) -> Grouping:
             place = group_of[place]
         return place
 
-    for _, _, one, other in sorted(edges):
+    for unlike, _, one, other in sorted(edges):
+        if -unlike < SAME_EVENT:
+            break  # groups are hardly ever more alike than their likest articles
         a, b = root(one), root(other)
         if a != b and _belong_together(groups[a], groups[b]):
             groups[a].join(groups[b])
@@ -208,7 +210,7 @@ _TITLE, _LEAD, _LEAD_WORDS = 3.0, 2.0, 100  # weight of a word in the title and 
 def _rarity() -> tuple[Numbers, NDArray[np.float64]]:
     """The numbers of the listed words, sorted, and how much each says: 0 for common ones."""
     listed = reference_words()
-    numbers = np.array([words_of(word).numbers[0] for word in listed], dtype=np.uint64)
+    numbers = reference_numbers()
     shares = np.array([word.share for word in listed.values()])
     says = np.where(shares > _COMMON, 0.0, -np.log(np.maximum(shares, _RAREST)))
     order = np.argsort(numbers)
@@ -305,10 +307,8 @@ def _deciding_slots(
     An event of several articles comes before one that a single article reports.
     """
     nearest: dict[int, tuple[bool, float, int]] = {}
-    for _, _, one, other in edges:
-        a, b = roots[one], roots[other]
-        if a == b:
-            continue
+    apart = {(roots[one], roots[other]) for _, _, one, other in edges}
+    for a, b in sorted({(min(pair), max(pair)) for pair in apart if pair[0] != pair[1]}):
         near = _shared(groups[a], groups[b]) / (len(groups[a].stories) * len(groups[b].stories))
         for event, other in ((a, b), (b, a)):
             candidate = len(groups[other].stories) > 1, near, other

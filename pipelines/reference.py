@@ -14,6 +14,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from pipelines.word_runs import Numbers, words_of
+
 _WORD = re.compile(r"[^\W_]+")
 FOLDER = Path(__file__).resolve().parents[1] / "data" / "reference"
 FEWEST = 8  # articles with a word that is worth a line; rarer ones are all "rare"
@@ -90,6 +92,11 @@ def count_phrases(texts: Iterable[str]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def reference_numbers() -> Numbers:
+    """The numbers of `reference_words`, in their order."""
+    return words_of("\n".join(reference_words())).numbers
+
+
 def count_words(texts: Iterable[str]) -> str:
     """The table of `reference_words`: `articles`, then word, n_articles, n_times, n_capital."""
     n = 0
@@ -106,7 +113,7 @@ def count_words(texts: Iterable[str]) -> str:
     lines += [
         f"{word}\t{articles[word]}\t{times[word]}\t{capitals[word]}"
         for word in sorted(articles)
-        if articles[word] >= FEWEST
+        if articles[word] >= FEWEST and len(words_of(word)) == 1
     ]
     return "\n".join(lines) + "\n"
 

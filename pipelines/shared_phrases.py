@@ -11,7 +11,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from pipelines.reference import RARE_PHRASES, reference_phrases, reference_words, short_number
+from pipelines.reference import (
+    RARE_PHRASES,
+    reference_numbers,
+    reference_phrases,
+    reference_words,
+    short_number,
+)
 from pipelines.word_runs import Numbers, Words, runs_of_numbers, words_of
 
 RUN = 4  # words of the shortest phrase; "glimmer of hope" comes with its article
@@ -186,7 +192,7 @@ _NAME = 0.5  # of its uses with a capital
 @lru_cache(maxsize=1)
 def _listed() -> tuple[Numbers, NDArray[np.bool_], NDArray[np.bool_]]:
     listed = reference_words()
-    numbers = np.array([words_of(word).numbers[0] for word in listed], dtype=np.uint64)
+    numbers = reference_numbers()
     values = np.array([tuple(word) for word in listed.values()]).reshape(-1, 3)
     share, times, capital = values.T
     stock = (capital < _NAME) & ((share >= _FREQUENT) | (times < _REPEATED))
