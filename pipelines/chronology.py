@@ -1,4 +1,4 @@
-"""When was this written? Phrases that bound the day of writing, and the window they leave."""
+"""When was this written? Phrases that bound the day of writing."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from pipelines.clock import NUMBERS, Clock, Pattern, War, read_clock
+from pipelines.clock import NUMBERS, Clock, Fixture, Pattern, War, read_clock
+from pipelines.writing_window import Bounds, Clue, both, known_from, window_of
 
-Bounds = tuple[date | None, date | None]
 _ORDINALS = (
     *("first", "second", "third", "fourth", "fifth"),
     *("sixth", "seventh", "eighth", "ninth", "tenth"),
@@ -17,6 +17,8 @@ _ORDINALS = (
 MAX_DATES = 3  # of the dates a text tells of, only the last ones bound it
 MIN_SOFT_MENTIONS = 2  # named once, an office holder is as often a memory as the present one
 _AROUND = 90  # characters on either side in which a phrase finds its context
+_PLACE_WITHIN = 30  # characters after games in which their place stands
+_FIXTURE_READS = ("ahead", "this year", "next year")
 _DAY = timedelta(days=1)
 
 
@@ -75,32 +77,24 @@ _FORMER = re.compile(r"\b(?:former|ex)[ -](?:(?:u\.s\.|us|american|republican|de
 _MEMORY = re.compile(
     r"(?:\bthen|\blate|\bpast|\bprevious|\bunder|\bduring|\bsince|\blike|\bby|\ba|\bfuture|\bif"
     r"|\bwhen|\bfirst|\belect|\bafter|\bbefore|\bthan|\bfrom|\bboth|\bwhile|\bonetime|\bdeputy|\bvice"
-    r"|\bassistant|\bof|\bacting|\bincoming|\boutgoing|\bnext)[ -]"
+    r"|\bassistant|\bof|\bacting|\bfired?|\bousted|\bsacked|\bincoming|\boutgoing|\bnext)[ -]"
     r"(?:(?:u\.s\.|us|the|american|republican|democratic) )*$"
 )
 _PRESSED = re.compile(
     r"\b(?:pressure on|pressed|urged|urging|calls? on|called on|calling on) (?:the )?$"
 )
 _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_NOW = (
+    r"(?:has|is|are|says|wants|plans|will|faces|seeks|intends|continues|hopes|insists|remains"
+    r"|isn't|hasn't|won't|believes|expects|refuses|appears|supports|opposes)\b"
+    r"(?! (?:remembered|best known|widely|something|what|why|how|where))"
+)
 # Present tense, or a day of this week: the writer reports on somebody in office.
 _IN_OFFICE = re.compile(
-    r"^(?:'s)?,? (?:(?:has|is|are|says|wants|plans|will|faces|seeks|intends|continues|hopes|insists"
-    rf"|remains)\b|(?:[a-z'-]{{1,14}} ){{0,5}}(?:on )?{_WEEKDAY}\b)"
+    rf"^(?:'s)?(?:, (?:which|who) (?:{_NOW}|[^,.\n]{{1,60}}, {_NOW})"
+    rf"|,? {_NOW}|,? (?:[a-z'-]{{1,14}} ){{0,5}}(?:(?:on )?{_WEEKDAY}"
+    r"|yesterday|this (?:week|month|year)|last week|in recent (?:days|weeks))\b)"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Clue:
-    """A phrase that bounds the day of writing; None leaves a side open.
-
-    `firmness` is `firm` for wording that allows no other reading, else `soft`.
-    """
-
-    start_char: int
-    end_char: int
-    earliest: date | None
-    latest: date | None
-    firmness: str
 
 
 def clues_in(plain: str, lowered: str, clock: Clock) -> list[Clue]:
@@ -112,41 +106,12 @@ def clues_in(plain: str, lowered: str, clock: Clock) -> list[Clue]:
     """
     hits = _hits(lowered, clock)
     clues = [*_event_clues(hits), *_date_clues(hits, lowered), *_war_clues(hits, lowered)]
-    clues += _office_clues(hits, lowered, _known(clues))
-    clues += _election_clues(hits, lowered, clock, _known(clues))
+    clues += _office_clues(hits, lowered, known_from(clues))
+    clues += _fixture_clues(hits, lowered, clock, known_from(clues))
     first: dict[tuple[date | None, date | None, str], Clue] = {}
     for clue in sorted(clues, key=lambda clue: (clue.start_char, clue.end_char)):
         first.setdefault((clue.earliest, clue.latest, clue.firmness), clue)
     return list(first.values())
-
-
-def window_of(clues: Iterable[Clue]) -> Bounds:
-    """The days on which all firm clues agree; soft ones narrow it while they fit.
-
-    None on a side stands for no bound, (None, None) also for clues that contradict each other.
-    """
-    every = list(clues)
-    window: Bounds = (None, None)
-    for clue in (clue for clue in every if clue.firmness == "firm"):
-        narrower = _both(window, (clue.earliest, clue.latest))
-        if narrower is None:
-            return None, None
-        window = narrower
-    for clue in (clue for clue in every if clue.firmness != "firm"):
-        window = _both(window, (clue.earliest, clue.latest)) or window
-    return window
-
-
-def _both(one: Bounds, other: Bounds) -> Bounds | None:
-    """The days inside both, None without any."""
-    starts = [day for day in (one[0], other[0]) if day]
-    ends = [day for day in (one[1], other[1]) if day]
-    start, end = max(starts, default=None), min(ends, default=None)
-    return None if start and end and start > end else (start, end)
-
-
-def _known(clues: Iterable[Clue]) -> Bounds:
-    return window_of(clue for clue in clues if clue.firmness == "firm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +131,8 @@ def _hits(lowered: str, clock: Clock) -> dict[str, list[_Hit]]:
     for index, start, end in found:
         for kind, what in clock.terms[index]:
             same = hits.setdefault(kind, [])
-            if not same or start >= same[-1].end_char:
+            again = same and (start, end) == (same[-1].start_char, same[-1].end_char)
+            if not same or again or start >= same[-1].end_char:
                 same.append(_Hit(kind, what, start, end))
     return hits
 
@@ -208,34 +174,49 @@ def _day(year: int, before: str) -> date | None:
 
 
 def _sentence(lowered: str, start: int, end: int) -> str:
+    first, last = _sentence_around(lowered, start, end)
+    return lowered[first:last]
+
+
+def _sentence_around(lowered: str, start: int, end: int) -> tuple[int, int]:
     """Roughly the sentence around a span: up to a stop before a space, or the end of the line."""
     left = max(lowered.rfind(stop, max(0, start - 250), start) for stop in (". ", "\n", "? ", '" '))
     ends = [lowered.find(stop, end, end + 250) for stop in (". ", "\n", "? ")]
     right = min((place for place in ends if place >= 0), default=min(len(lowered), end + 250))
-    return lowered[max(left + 1, start - 250) : right]
+    return max(left + 1, start - 250, 0), right
 
 
 def _war_clues(hits: Mapping[str, list[_Hit]], lowered: str) -> list[Clue]:
-    """ "More than two years of war": counted from the war that the text names most."""
-    patterns = [hit for hit in hits.get("pattern", ()) if "election" not in hit.what.reads]
-    war = _war(hits, lowered) if patterns else None
-    if war is None:
-        return []
+    """ "More than two years of war": counted from the war that the sentence or the text names."""
     clues = []
-    for hit in patterns:
+    for hit in hits.get("pattern", ()):
         pattern: Pattern = hit.what
-        before, after = _context(lowered, hit)
-        following = pattern.after.match(after) if pattern.after else None
-        preceding = pattern.before.search(before) if pattern.before else None
-        if (pattern.after and not following) or (pattern.before and not preceding):
+        found = None if pattern.reads in _FIXTURE_READS else _around(hit, lowered)
+        war = _war(hits, lowered, hit) if found else None
+        if found is None or war is None:
             continue
+        start, end, count = found
         anchor = lowered[hit.start_char : hit.end_char]
-        bounds = _elapsed(war.begins, pattern.reads, preceding, anchor)
-        if bounds is not None and preceding is not None:
-            end = hit.end_char + (1 + following.end() if following else 0)
-            start = hit.start_char - len(before) + preceding.start()
-            clues.append(Clue(start, end, *bounds, pattern.firmness))
+        bounds = _elapsed(war.begins, pattern.reads, count, anchor)
+        if bounds is not None:
+            earliest, latest = bounds
+            # A war that is over has lasted so long for every later text.
+            over = war.ends is not None and latest >= war.ends
+            clues.append(Clue(start, end, earliest, None if over else latest, pattern.firmness))
     return clues
+
+
+def _around(hit: _Hit, lowered: str) -> tuple[int, int, re.Match[str] | None] | None:
+    """Where the whole wording of a pattern stands, and its words before; None if some lack."""
+    pattern: Pattern = hit.what
+    before, after = _context(lowered, hit)
+    following = pattern.after.match(after) if pattern.after else None
+    preceding = pattern.before.search(before) if pattern.before else None
+    if (pattern.after and not following) or (pattern.before and not preceding):
+        return None
+    start = hit.start_char - (len(before) - preceding.start() if preceding else 0)
+    end = hit.end_char + (1 + following.end() if following else 0)
+    return start, end, preceding
 
 
 def _context(lowered: str, hit: _Hit) -> tuple[str, str]:
@@ -245,20 +226,26 @@ def _context(lowered: str, hit: _Hit) -> tuple[str, str]:
     return before, after[after.startswith(" ") :]
 
 
-def _war(hits: Mapping[str, list[_Hit]], lowered: str) -> War | None:
-    """The war that the text names most, if it leaves no doubt."""
+def _war(hits: Mapping[str, list[_Hit]], lowered: str, hit: _Hit) -> War | None:
+    """The war that the sentence around a hit names, else the text, if that leaves no doubt."""
+    first, last = _sentence_around(lowered, hit.start_char, hit.end_char)
+    named = hits.get("war", ())
+    here = {one.what for one in named if first <= one.start_char < last}
+    war: War | None = here.pop() if len(here) == 1 else _leading(named)
+    return war if war and war.is_meant(lowered) else None
+
+
+def _leading(named: Iterable[_Hit]) -> War | None:
+    """The war named most: twice at least, and twice as often as any other."""
     counts: dict[War, int] = {}
-    for hit in hits.get("war", ()):
+    for hit in named:
         counts[hit.what] = counts.get(hit.what, 0) + 1
     ranked = sorted(counts.items(), key=lambda item: -item[1])
     if not ranked:
         return None
     war, count = ranked[0]
     rival = ranked[1][1] if len(ranked) > 1 else 0
-    if count < 2 or count < 2 * rival:
-        return None
-    known = not war.requires or any(words in lowered for words in war.requires)
-    return war if known else None
+    return war if count >= 2 and count >= 2 * rival else None
 
 
 def _elapsed(
@@ -272,14 +259,14 @@ def _elapsed(
         return None
     word = match["number"]
     number = 1 if word == "a" else int(word) if word.isdigit() else NUMBERS.index(word) + 1
-    unit = 12 if reads.endswith("years") else 1
+    unit = 12 if reads == "elapsed years" else 1
     months = number * unit + (6 if match["half"] else 0)
     slack = unit if not match["half"] else 6
     if not 0 < months <= 12 * 20:
         return None
     reached = _later(begins, months)
     match match["qualifier"]:
-        case "more than" | "over":
+        case "more than" | "over" | "well over" | "just over" | "a little over":
             # "More than two years" is said until it is three, and of months a little longer.
             return reached, _later(begins, months + max(slack, 3)) - _DAY
         case "nearly" | "almost" | "close to":
@@ -314,7 +301,7 @@ def _office_clues(hits: Mapping[str, list[_Hit]], lowered: str, known: Bounds) -
         if _MEMORY.search(before) or before.endswith("-"):
             continue
         office, terms = hit.what
-        fitting = [term for term in terms if _both(known, term)] or list(terms)
+        fitting = [term for term in terms if both(known, term)] or list(terms)
         start = min(start for start, _ in fitting)
         ends = [end for _, end in fitting if end]
         end = max(ends) if len(ends) == len(fitting) else None
@@ -338,28 +325,48 @@ def _former(hit: _Hit) -> Iterator[Clue]:
         yield Clue(hit.start_char, hit.end_char, min(ends), None, "firm")
 
 
-def _election_clues(
+def _fixture_clues(
     hits: Mapping[str, list[_Hit]], lowered: str, clock: Clock, known: Bounds
 ) -> Iterator[Clue]:
-    """ "The approaching election": on the eve of the one that everything else allows."""
+    """ "The approaching election": on the eve of the one that everything else allows.
+
+    A year or the place of games beside it may tell which one is meant, else the other clues must.
+    """
     for hit in hits.get("pattern", ()):
         pattern: Pattern = hit.what
-        if pattern.reads != "election ahead" or pattern.after is None:
+        if pattern.reads not in _FIXTURE_READS or pattern.after is None:
             continue
-        _, after = _context(lowered, hit)
-        match = pattern.after.match(after)
-        if match is None:
+        found = _around(hit, lowered)
+        match = pattern.after.match(_context(lowered, hit)[1])
+        if found is None or match is None:
             continue
-        votes = [
-            (day - election.within_days * _DAY, day)
-            for election in clock.elections[match["election"]]
-            if not election.requires or any(words in lowered for words in election.requires)
-            for day in election.days
+        start, end, _ = found
+        year = match.groupdict().get("year")
+        fixtures = [
+            one
+            for one in clock.fixtures[match["fixture"]]
+            if not one.requires or any(words in lowered for words in one.requires)
         ]
-        fitting = [vote for vote in votes if known != (None, None) and _both(known, vote)]
-        if len(fitting) == 1:
-            end = hit.end_char + 1 + match.end()
-            yield Clue(hit.start_char, end, *fitting[0], pattern.firmness)
+        near = lowered[hit.end_char : min(len(lowered), end + _PLACE_WITHIN)]
+        placed = [one for one in fixtures if any(place in near for place in one.places)]
+        windows = [
+            _while_said(pattern.reads, one, day)
+            for one in placed or fixtures
+            for day in one.days
+            if year in (None, str(day.year))
+        ]
+        fitting = [window for window in windows if both(known, window)]
+        told = placed or year or known != (None, None)
+        if told and len(fitting) == 1:
+            yield Clue(start, end, *fitting[0], pattern.firmness)
+
+
+def _while_said(reads: str, fixture: Fixture, day: date) -> tuple[date, date]:
+    """The days on which texts speak so of the vote or games of that day."""
+    if reads == "ahead":
+        return day - fixture.within_days * _DAY, day
+    year = day.year if reads == "this year" else day.year - 1
+    return date(year, 1, 1), date(year, 12, 31)
 
 
 __all__ = ["Clock", "Clue", "clues_in", "read_clock", "window_of"]

@@ -16,29 +16,46 @@ NUMBERS = (
     *("one", "two", "three", "four", "five", "six"),
     *("seven", "eight", "nine", "ten", "eleven", "twelve"),
 )
-_COUNT = re.compile(
-    r"\b(?:(?P<qualifier>more than|over|nearly|almost|about|around|roughly|at least|less than"
-    r"|some|close to) )?(?P<number>a|" + "|".join(NUMBERS) + r"|\d{1,2})(?P<half> and a half)?[ -]$"
+_COUNT = (
+    r"\b(?<!by )(?<!for )(?:(?P<qualifier>more than|(?:well |just |a little )?over|nearly|almost"
+    r"|about|around|roughly|at least|less than|some|close to)[ ])?(?P<number>a|"
+    + "|".join(NUMBERS)
+    + r"|\d{1,2})(?P<half>[ -]and[ -]a[ -]half)?[ -]"
 )
 _FILLER = r"(?:[a-z][a-z'-]{1,15},? ){0,3}?"
 
 
 @dataclass(frozen=True, slots=True)
 class War:
-    """A war that texts count from."""
+    """A war that texts count from.
+
+    A text is about it if it holds one of `requires` or, where `excludes` tells it from an earlier
+    war in the same place, none of those.
+    """
 
     begins: date
+    ends: date | None
     named: tuple[str, ...]
     requires: tuple[str, ...]
+    excludes: tuple[str, ...]
+
+    def is_meant(self, lowered: str) -> bool:
+        if not self.requires or any(words in lowered for words in self.requires):
+            return True
+        return bool(self.excludes) and not any(words in lowered for words in self.excludes)
 
 
 @dataclass(frozen=True, slots=True)
-class Election:
-    """A vote that recurs, with the days on which it was held."""
+class Fixture:
+    """A vote, or games at `places`, with the days on which it was held or begins.
+
+    Texts call it approaching from `within_days` before.
+    """
 
     days: tuple[date, ...]
     within_days: int
     requires: tuple[str, ...]
+    places: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +76,7 @@ class Clock:
     matcher: PhraseMatcher
     # For each phrase of the matcher: its kind and what it stands for.
     terms: tuple[tuple[tuple[str, Any], ...], ...]
-    elections: Mapping[str, tuple[Election, ...]]
+    fixtures: Mapping[str, tuple[Fixture, ...]]
 
 
 class ClockError(ValueError):
@@ -73,7 +90,8 @@ def read_clock(path: Path) -> Clock:
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise ClockError(
             f"{path}: {error}. Offices need title and holders [name, first day, last day], wars "
-            "begins and named, elections called, days and within_days, events earliest and phrases."
+            "begins and named, elections and games called, days and within_days, events earliest "
+            "and phrases."
         ) from error
 
 
@@ -87,23 +105,23 @@ def _clock(text: str) -> Clock:
         for phrase in event["phrases"]:
             terms.setdefault(phrase, []).append(("event", event["earliest"]))
     for entry in entries.get("war", ()):
-        war = War(entry["begins"], tuple(entry["named"]), tuple(entry.get("requires", ())))
+        war = War(
+            entry["begins"],
+            entry.get("ends"),
+            tuple(entry["named"]),
+            tuple(entry.get("requires", ())),
+            tuple(entry.get("excludes", ())),
+        )
         for phrase in war.named:
             terms.setdefault(phrase, []).append(("war", war))
-    elections: dict[str, tuple[Election, ...]] = {}
-    for entry in entries.get("election", ()):
-        vote = Election(
-            tuple(entry["days"]), entry["within_days"], tuple(entry.get("requires", ()))
-        )
-        for called in entry["called"]:
-            elections[called] = (*elections.get(called, ()), vote)
-    for pattern in _patterns(entries.get("pattern", ()), elections):
+    fixtures = _fixtures([*entries.get("election", ()), *entries.get("games", ())])
+    for pattern in _patterns(entries.get("pattern", ()), fixtures):
         for anchor in pattern.anchors:
             terms.setdefault(anchor, []).append(("pattern", pattern))
     for year in range(1990, 2040):
         terms.setdefault(str(year), []).append(("year", year))
     return Clock(
-        PhraseMatcher(list(terms)), tuple(tuple(found) for found in terms.values()), elections
+        PhraseMatcher(list(terms)), tuple(tuple(found) for found in terms.values()), fixtures
     )
 
 
@@ -125,18 +143,34 @@ def _offices(
     return terms
 
 
-def _patterns(
-    entries: Sequence[Mapping[str, Any]], elections: Mapping[str, Any]
-) -> Iterator[Pattern]:
-    called = "|".join(re.escape(name) for name in sorted(elections, key=len, reverse=True))
+def _fixtures(entries: Sequence[Mapping[str, Any]]) -> dict[str, tuple[Fixture, ...]]:
+    """Every way to call a vote or games, with those that it may mean."""
+    fixtures: dict[str, tuple[Fixture, ...]] = {}
     for entry in entries:
-        before = entry["before"]
+        fixture = Fixture(
+            tuple(entry["days"]),
+            entry["within_days"],
+            tuple(entry.get("requires", ())),
+            tuple(entry.get("places", ())),
+        )
+        for called in entry["called"]:
+            fixtures[called] = (*fixtures.get(called, ()), fixture)
+    return fixtures
+
+
+def _patterns(
+    entries: Sequence[Mapping[str, Any]], fixtures: Mapping[str, Any]
+) -> Iterator[Pattern]:
+    called = "|".join(re.escape(name) for name in sorted(fixtures, key=len, reverse=True))
+    for entry in entries:
+        before = entry["before"].replace("<count>", _COUNT)
         after = entry["after"].replace("<filler>", _FILLER)
-        after = after.replace("<election>", rf"(?P<election>{called})\b")
+        after = after.replace("<fixture>", rf"(?P<fixture>{called})\b")
+        after = after.replace("<year>", r"(?:(?P<year>20\d\d) )?")
         yield Pattern(
             reads=entry["reads"],
             anchors=tuple(entry["anchor"]),
-            before=_COUNT if before == "<count>" else re.compile(before + " $") if before else None,
+            before=re.compile(before + "$") if before else None,
             after=re.compile(after) if after else None,
             firmness=entry["firmness"],
         )

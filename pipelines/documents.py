@@ -12,6 +12,7 @@ from pipelines.flag_phrases import phrases_in
 from pipelines.languages import language_of
 from pipelines.positions import Position, positions_in
 from pipelines.quotes import Quote, quotes_in
+from pipelines.repetition import repeated_share
 from pipelines.sentences import sentence_spans
 from pipelines.slots import Slot, slots_in
 from pipelines.taxonomy import Taxonomy
@@ -49,7 +50,8 @@ class Document:
     `article` carries the metadata after reading the text (a byline line, a source line).
     `text` is cleaned and without the title; `plain` and `lowered` are the same characters with
     straight quotation marks, and in lower case: offsets into one hold for all three. `phrases`
-    are the words on the lists that flags and scores count, by list.
+    are the words on the lists that flags and scores count, by list, `repeated_share` the share of
+    word runs that stand further up already (0..1, None without a run).
     """
 
     article: Article
@@ -73,6 +75,7 @@ class Document:
     clues: tuple[Clue, ...]
     slots: tuple[Slot, ...]
     phrases: Mapping[str, tuple[Span, ...]]
+    repeated_share: float | None
 
     def find(self, pattern: re.Pattern[str]) -> list[Span]:
         """Where the pattern occurs in the text with straight quotation marks."""
@@ -220,5 +223,6 @@ def _read(article: Article, taxonomy: Taxonomy) -> _Read:
         clues=tuple(clues_in(plain_text, low, taxonomy.clock)),
         slots=tuple(slots_in(plain_text, low, spans, mentions)),
         phrases=phrases_in(low),
+        repeated_share=repeated_share(low),
     )
     return _Read(doc, tuple(voices))

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from pipelines.documents import Document
+from pipelines.repetition import RUN
 
 POSITIVE = 0.2  # from here up a sentence reads as positive; readers call most news neutral
 NEGATIVE = -0.2
 MIN_WORDS_FOR_RATE = 50  # below, one hit moves a rate per 1,000 words by 20 or more
-REPEATED_RUN = 4  # words; shorter runs repeat in any English text
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +118,14 @@ def stock_phrases_per_1000(doc: Document) -> float | None:
     return _per_1000(doc, len(doc.phrases.get("stock_phrases", ())))
 
 
-_NUMBER = re.compile(r"(?<![\w.,])\d[\d.,]*")
+_NUMBER = re.compile(r"\d[\d.,]*")
+_INSIDE_WORD = re.compile(r"[\w.,]")
 
 
 def numbers_per_1000(doc: Document) -> float | None:
-    return _per_1000(doc, len(_NUMBER.findall(doc.plain)))
+    starts = (match.start() for match in _NUMBER.finditer(doc.plain))
+    alone = sum(not (at and _INSIDE_WORD.match(doc.plain, at - 1)) for at in starts)
+    return _per_1000(doc, alone)
 
 
 def names_per_1000(doc: Document) -> float | None:
@@ -131,24 +134,27 @@ def names_per_1000(doc: Document) -> float | None:
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = ("January", "February", "March", "April", "June", "July", "August", "September")
-_DAYS_AND_MONTHS = frozenset((*_DAYS, *_MONTHS, "October", "November", "December"))
-_MAY = re.compile(r"\bMay (?=\d)|(?<=\d )May\b")  # else it is a verb
-_CALENDAR_DATE = re.compile(r"\d{4}-\d\d-\d\d")
-_WORD = re.compile(r"\w+")
+_DAYS_AND_MONTHS = {
+    name: re.compile(rf"{name}\b(?<=\b{name})")  # begins with letters: fast
+    for name in (*_DAYS, *_MONTHS, "October", "November", "December")
+}
+# May without a number beside it is a verb.
+_MAY = re.compile(r"May(?: (?=\d)(?<=\bMay )|\b(?<=\d May))")
+_CALENDAR_DATE = re.compile(r"-(?<=\d{4}-)\d\d-\d\d")
 
 
 def dates_per_1000(doc: Document) -> float | None:
-    named = sum(word in _DAYS_AND_MONTHS for word in _WORD.findall(doc.plain))
+    named = sum(
+        len(pattern.findall(doc.plain))
+        for name, pattern in _DAYS_AND_MONTHS.items()
+        if name in doc.plain  # quick, and most names are not there
+    )
     others = len(_MAY.findall(doc.plain)) + len(_CALENDAR_DATE.findall(doc.plain))
     return _per_1000(doc, named + others)
 
 
 def repetition_share(doc: Document) -> float | None:
-    words = _WORD.findall(doc.lowered)
-    runs = list(zip(*(words[start:] for start in range(REPEATED_RUN)), strict=False))
-    if doc.n_words < MIN_WORDS_FOR_RATE or not runs:
-        return None
-    return 1 - len(set(runs)) / len(runs)
+    return doc.repeated_share if doc.n_words >= MIN_WORDS_FOR_RATE else None
 
 
 def _english(doc: Document) -> bool:
@@ -326,7 +332,7 @@ SCORES = (
     Score(
         "repetition_share",
         "Repetition",
-        f"Share of runs of {REPEATED_RUN} words that repeat an earlier one, 0 to 1.",
+        f"Share of runs of {RUN} words that repeat an earlier one, 0 to 1.",
         0,
         1,
         repetition_share,

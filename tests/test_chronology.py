@@ -1,22 +1,30 @@
 """The phrases that bound the day of writing, and the window that they leave."""
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipelines.articles import Article
 from pipelines.chronology import Clue, clues_in, window_of
 from pipelines.clock import ClockError, read_clock
+from pipelines.flags import FLAGS, answer
 from pipelines.taxonomy import DEFAULT
 from pipelines.typography import lowered, plain
+from tests.asking import document
 
 CLOCK = read_clock(DEFAULT / "clock.toml")
 UKRAINE = "Ukraine fights on against Russia's full-scale invasion of Ukraine. "
 
 MORE_THAN_TWO = f"{UKRAINE}After more than two years of war, people are tired."
 NEARLY_THREE = f"{UKRAINE}After nearly three years of brutal war, people are tired."
+OF_PLACE = "After nearly three years of war in Ukraine, shells are short."
+OF_PARTIES = "After more than two years of grinding war, Kyiv has asked for more time."
+BEGAN = f"{UKRAINE}The war, which began more than two years ago, goes on."
+RELATIVE = "The Biden administration, which has said nothing so far, is watching the ferry."
+GAMES = "The harbour is being dredged for this summer's Olympic Games in Paris."
 LESS_THAN_TWO = f"{UKRAINE}Less than two years into the war, aid fell."
 
 
@@ -41,6 +49,12 @@ def window(text: str) -> tuple[date | None, date | None]:
         (MORE_THAN_TWO, date(2024, 2, 24), date(2025, 2, 23)),
         (NEARLY_THREE, date(2024, 8, 24), date(2025, 2, 23)),
         (LESS_THAN_TWO, date(2022, 2, 24), date(2024, 2, 23)),
+        (OF_PLACE, date(2024, 8, 24), date(2025, 2, 23)),
+        (OF_PARTIES, date(2024, 2, 24), date(2025, 2, 23)),
+        (BEGAN, date(2024, 2, 24), date(2025, 2, 23)),
+        (RELATIVE, date(2021, 1, 20), date(2025, 1, 20)),
+        (GAMES, date(2024, 1, 1), date(2024, 7, 26)),
+        ("The upcoming 2016 U.S. presidential election.", date(2015, 10, 5), date(2016, 11, 8)),
     ],
 )  # fmt: skip
 def test_a_phrase_bounds_the_day_of_writing(
@@ -59,6 +73,11 @@ def test_a_phrase_bounds_the_day_of_writing(
         "After two years of war on drugs, the mayor resigned.",
         "The approaching presidential election worries the United States.",
         "She sold 2021 boats.",
+        "After two years of war in eastern Ukraine, the truce of Minsk is all there is.",
+        "The Biden administration, which left office early in the year, wrote the rule.",
+        "An adviser to President Barack Obama who is now at a bank said so.",
+        "She fled for two years after the invasion of Iraq.",
+        "This summer's Olympic Games will be long.",
     ],
 )
 def test_a_memory_or_a_plan_bounds_nothing(text: str) -> None:
@@ -71,6 +90,23 @@ def test_an_approaching_election_is_the_one_that_everything_else_allows() -> Non
         "has raised the pressure on the Biden administration to act."
     )
     assert window(text) == (date(2024, 2, 24), date(2024, 11, 5))
+
+
+def test_a_stated_date_that_the_wording_excludes_is_a_conflict() -> None:
+    folder = Path(__file__).parents[1] / "data" / "sample" / "articles"
+    path = folder / "12_atlas_brief_daily_date_conflict.txt"
+    text = path.read_text(encoding="utf-8")
+    doc = document(Article(text, published_at=datetime(2025, 3, 16)))
+    flag = next(flag for flag in FLAGS if flag.name == "date_conflict")
+    finding = answer(flag, doc)
+    assert finding.state == "triggered"
+    marked = {doc.text[mark.span.start_char : mark.span.end_char] for mark in finding.marks}
+    assert marked == {
+        "approaching U.S. presidential election",
+        "Biden administration",
+        "more than two years of war",
+        "this summer's Olympic Games",
+    }
 
 
 def test_of_two_holders_of_an_office_only_the_later_one_can_be_acting() -> None:

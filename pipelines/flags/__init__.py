@@ -52,7 +52,7 @@ def answer(flag: Flag, doc: "Document") -> Finding:
     """The flag's finding for the document; "cannot assess" where its words are not English."""
     if doc.language not in (None, "en") and flag.name not in ANY_LANGUAGE:
         return cannot_assess(f"the word lists are English, the text is not ({doc.language})")
-    if not doc.text.strip() and flag.name not in ANY_LANGUAGE | OF_THE_HEADLINE:
+    if not doc.n_words and flag.name not in ANY_LANGUAGE | OF_THE_HEADLINE:
         return cannot_assess("no text")
     return flag.check(doc)
 
