@@ -117,7 +117,8 @@ def quotes_in(text: str, sentences: Sequence[Span]) -> list[Quote]:
 
 
 def _read_quotation(reading: _Reading, quotation: Span, stretch: Stretch, sentence: Span) -> None:
-    is_long = len(reading.plain[quotation.start_char : quotation.end_char].split()) >= LONG_QUOTE
+    quoted = reading.plain[quotation.start_char : quotation.end_char]
+    is_long = len(quoted.split(maxsplit=LONG_QUOTE)) >= LONG_QUOTE
     if not is_long and reading.plain[quotation.end_char - 2] not in ",.?!":
         return
     frame = _frame(reading, quotation)

@@ -1,14 +1,13 @@
 """A stretch of narrated text as words, with every quotation folded into one mark."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from pipelines.articles import Span
 
 QUOTED = '"'  # stands for a whole quotation
-_NEAR_END = 4  # words from the end of a stretch that are found faster from there
 
 _WORD = re.compile(
     r"[A-Z]\.(?:[A-Za-z]\.)*"  # J., U.S.
@@ -24,8 +23,8 @@ class Stretch:
     """The words of a stretch of text, and the same in lower case.
 
     `pieces` are the narrated parts between the quotations, as first and last character; `quoted`
-    tells which word stands for the quotation that starts at a character. The place of a word is
-    found when first asked for: most stretches are only looked at.
+    tells which word stands for the quotation that starts at a character. The places of the words
+    are found when one is first asked for: most stretches are only looked at.
     """
 
     plain: str
@@ -35,53 +34,48 @@ class Stretch:
     quoted: dict[int, int]
     _starts: list[int] = field(default_factory=list)
     _ends: list[int] = field(default_factory=list)
-    _placing: Iterator[tuple[int, int]] | None = None
 
     def start_of(self, word: int) -> int:
         """The character at which a word starts in the text."""
-        self._place(word)
+        if not self._starts:
+            self._place()
         return self._starts[word]
 
     def span(self, first: int, last: int) -> Span:
         """Where the words from `first` up to and including `last` stand in the text."""
-        return Span(self.start_of(first), self._end_of(last))
+        if not self._starts:
+            self._place()
+        return Span(self._starts[first], self._ends[last])
 
-    def _end_of(self, word: int) -> int:
-        near = len(self.words) - word <= _NEAR_END and word >= len(self._ends)
-        start, end = self.pieces[-1]
-        if near and len(self.pieces) == 1 and self.plain.find("(", start, end) < 0:
-            for following in reversed(self.words[word + 1 :]):
-                end = self.plain.rindex(following, start, end)
-            return self.plain.rindex(self.words[word], start, end) + len(self.words[word])
-        self._place(word)
-        return self._ends[word]
-
-    def _place(self, word: int) -> None:
-        """Finds the places of the words up to this one, each after the one before."""
-        if self._placing is None:
-            self._placing = self._places()
-        while len(self._starts) <= word:
-            start, end = next(self._placing)
-            self._starts.append(start)
-            self._ends.append(end)
-
-    def _places(self) -> Iterator[tuple[int, int]]:
+    def _place(self) -> None:
         first = 0
         marks = [*self.quoted.values(), len(self.words)]
         for index, ((start, end), mark) in enumerate(zip(self.pieces, marks, strict=True)):
             if index:  # a quotation lies between two pieces
-                yield self.pieces[index - 1][1], start
+                self._starts.append(self.pieces[index - 1][1])
+                self._ends.append(start)
             if self.plain.find("(", start, end) >= 0:
-                for match in _WORD.finditer(self.plain, start, end):
-                    if not _is_aside(match.group()):
-                        yield match.span()
+                self._place_by_pattern(start, end)
             else:
-                # Without brackets the words are all there is: each is the next one like it.
-                for word in self.words[first:mark]:
-                    at = self.plain.index(word, start)
-                    start = at + len(word)
-                    yield at, start
+                self._place_in_order(self.words[first:mark], start)
             first = mark + 1
+
+    def _place_by_pattern(self, start: int, end: int) -> None:
+        for match in _WORD.finditer(self.plain, start, end):
+            if not _is_aside(match.group()):
+                self._starts.append(match.start())
+                self._ends.append(match.end())
+
+    def _place_in_order(self, words: Sequence[str], start: int) -> None:
+        """Without brackets the words are all there is, one after the other."""
+        plain, starts, ends = self.plain, self._starts, self._ends
+        at = start
+        for word in words:
+            while plain[at].isspace():  # nothing else stands between two words
+                at += 1
+            starts.append(at)
+            at += len(word)
+            ends.append(at)
 
 
 def stretch_of(plain: str, start: int, end: int, quotations: Sequence[Span]) -> Stretch:
@@ -92,7 +86,7 @@ def stretch_of(plain: str, start: int, end: int, quotations: Sequence[Span]) -> 
     """
     if not quotations:
         words = _words(plain[start:end])
-        return Stretch(plain, [(start, end)], words, [word.lower() for word in words], {})
+        return Stretch(plain, [(start, end)], words, list(map(str.lower, words)), {})
     words = []
     pieces: list[tuple[int, int]] = []
     quoted: dict[int, int] = {}
@@ -107,7 +101,7 @@ def stretch_of(plain: str, start: int, end: int, quotations: Sequence[Span]) -> 
     stop = max(at, end)
     pieces.append((at, stop))
     words.extend(_words(plain[at:stop]))
-    return Stretch(plain, pieces, words, [word.lower() for word in words], quoted)
+    return Stretch(plain, pieces, words, list(map(str.lower, words)), quoted)
 
 
 def _words(piece: str) -> list[str]:
@@ -118,7 +112,7 @@ def _words(piece: str) -> list[str]:
         if chunk.isalpha():
             words.append(chunk)
         else:
-            words.extend(_words_of_chunk(chunk))
+            words += _words_of_chunk(chunk)
     return words
 
 
