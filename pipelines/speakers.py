@@ -18,6 +18,7 @@ _PEOPLE = (
     _WORDS.unnamed | _WORDS.group | _WORDS.document | _WORDS.agent | _WORDS.title | _WORDS.body
 )
 _AGENT_ENDINGS = ("er", "or", "ist", "man", "men", "woman", "women", "ant", "ian", "ive", "yst")
+_ADJECTIVE_ENDINGS = ("ial", "ible", "able", "ive", "ous", "ful", "less")
 _RELATIVE = 6  # words of a relative clause in which knowledge is told
 _GENDERS = {"he": "male", "she": "female"}
 
@@ -107,7 +108,9 @@ def _head_end(stretch: Stretch, first: int, last: int) -> int:
 
 def _named(stretch: Stretch, run: int, head: int, people: People) -> Speaker:
     words = stretch.words[run : head + 1]
-    if head == 0 and f" {stretch.lows[0]} " in people.plain:
+    if head == 0 and (
+        f" {stretch.lows[0]} " in people.plain or stretch.lows[0].endswith(_ADJECTIVE_ENDINGS)
+    ):
         return NOBODY  # a common word with the capital of its sentence
     name = name_of(words)
     if name is None:
@@ -125,7 +128,7 @@ def _described(stretch: Stretch, first: int, head: int, last: int, *, speaks: bo
         seen += _RELATIVE  # "people | who were briefed on the talks"
     inside = not _WORDS.inside.isdisjoint(stretch.lows[first:seen])
     kind = _kind(stretch, first, head, last, inside=inside)
-    if kind is None or not (speaks or _means_somebody(stretch, first, head, inside=inside)):
+    if kind is None or not _means_somebody(stretch, first, head, inside=inside):
         return NOBODY
     end = last if kind == "unnamed" and inside else head
     return Speaker(" ".join(stretch.words[first : end + 1]), kind, stretch.span(first, end))
