@@ -177,15 +177,16 @@ def _conflicts(
     grouping: Grouping,
     event_of: Mapping[str, str],
 ) -> list[Conflict]:
-    """Conflicts within events, and of days between articles that only their days keep apart."""
+    """Conflicts within events, and of days between articles alike in words and with a party."""
     accounts = {a.article_id: _account(a, is_copy=a.article_id in copied) for a in articles}
     events: dict[str, list[Account]] = defaultdict(list)
     for account in accounts.values():
         events[event_of[account.article_id]].append(account)
     found = [conflict for inside in events.values() for conflict in conflicts_within(inside)]
     for one, other in grouping.undated_alike:
-        apart = dates_apart(accounts[one], accounts[other])
-        found += [apart] if apart else []
+        if accounts[one].parties & accounts[other].parties:
+            apart = dates_apart(accounts[one], accounts[other])
+            found += [apart] if apart else []
     return found
 
 
@@ -202,7 +203,8 @@ def _account(article: _Article, *, is_copy: bool) -> Account:
             figures[one.unit or ""][one.value] = beside | _beside(one, named)
     return Account(
         article.article_id,
-        article.window,
+        # Wording at odds with the article's own date is a flag of that article.
+        article.window if article.day is None else (None, None),
         article.day,
         frozenset(article.slots.get("party", ())),
         frozenset(

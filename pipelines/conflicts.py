@@ -10,10 +10,10 @@ from datetime import date
 class Account:
     """What an article of an event states.
 
-    `window` are the earliest and latest day of writing that its wording allows (None: unbounded),
-    `day` its stated day of publication, `places` those named beside the parties. `figures` are the
-    values by what they count, each with the days, persons and documents named beside it. A copy
-    repeats what its origin states, and does not add to it.
+    `day` is its stated day of publication; `window` are, without one, the earliest and latest day
+    of writing that its wording allows (None: unbounded). `places` are those named beside the
+    parties. `figures` are the values by what they count, each with the days, persons and documents
+    named beside it. A copy repeats what its origin states, and does not add to it.
     """
 
     article_id: str

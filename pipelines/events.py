@@ -57,7 +57,9 @@ class Membership:
 SAME_EVENT = 0.09  # mean likeness of the articles of two groups; best on labelled groups, see
 # tests/labels/events.tsv: pairwise F1 falls slowly to both sides of it
 LOOSEST = 0.5  # of the likeness inside the looser group; less is a bridge between two events
+ALIKE = 0.2  # of the words of two articles: twice as much as two reports of an event need
 DAYS = 4.0  # between two reports at which their likeness counts half
+FAR = 60  # days between articles that are not compared at all
 NO_DAY = 0.55  # what likeness counts where a day is unknown: it has to be higher
 OTHER_PARTIES, SAME_PARTIES = 0.4, 1.15
 OTHER_PLACE, SAME_PLACE = 0.9, 1.05
@@ -108,7 +110,7 @@ def events_among(stories: Sequence[Story]) -> Grouping:
         (ordered[one].article_id, ordered[other].article_id)
         for _, words, one, other in edges
         if roots[one] != roots[other]
-        and words >= SAME_EVENT / NO_DAY
+        and words >= ALIKE
         and not (ordered[one].is_dated and ordered[other].is_dated)
     ]
     return Grouping([found[story.article_id] for story in stories], sorted(alike))
@@ -290,9 +292,10 @@ def _edges(groups: Sequence[_Group]) -> list[_Edge]:
         low, high = np.minimum(at[same], at[same + step]), np.maximum(at[same], at[same + step])
         pairs.append(low * len(groups) + high)
     codes, counts = np.unique(np.concatenate(pairs), return_counts=True)
+    ones, others = np.divmod(codes[counts >= SHARED_KEYS], len(groups))
+    far = (days[ones] > 0) & (days[others] > 0) & (np.abs(days[ones] - days[others]) > FAR)
     edges = []
-    for code in codes[counts >= SHARED_KEYS].tolist():
-        one, other = divmod(code, len(groups))
+    for one, other in zip(ones[~far].tolist(), others[~far].tolist(), strict=True):
         a, b = groups[one], groups[other]
         words = _shared(a, b)
         edges.append((-words * _nearness(a, b) * _agreement(a, b), words, one, other))
@@ -302,16 +305,15 @@ def _edges(groups: Sequence[_Group]) -> list[_Edge]:
 def _deciding_slots(
     groups: Sequence[_Group], roots: Sequence[int], edges: Sequence[_Edge]
 ) -> dict[int, str]:
-    """For each event the slot in which it differs from the event that its words are nearest to.
+    """For each event the slot in which it differs from the one with the article likest to its own.
 
     An event of several articles comes before one that a single article reports.
     """
     nearest: dict[int, tuple[bool, float, int]] = {}
-    apart = {(roots[one], roots[other]) for _, _, one, other in edges}
-    for a, b in sorted({(min(pair), max(pair)) for pair in apart if pair[0] != pair[1]}):
-        near = _shared(groups[a], groups[b]) / (len(groups[a].stories) * len(groups[b].stories))
-        for event, other in ((a, b), (b, a)):
-            candidate = len(groups[other].stories) > 1, near, other
+    for _, words, one, other in edges:
+        a, b = roots[one], roots[other]
+        for event, near in ((a, b), (b, a)) if a != b else ():
+            candidate = len(groups[near].stories) > 1, words, near
             nearest[event] = max(nearest.get(event, candidate), candidate)
     slots = {}
     for event, (_, _, other) in nearest.items():

@@ -1,5 +1,8 @@
 """Copies are found however they are cut, and other reports of an event are never called copies."""
 
+import csv
+import gzip
+import json
 import random
 import time
 from dataclasses import replace
@@ -199,3 +202,17 @@ def test_a_sample_is_the_same_part_of_every_text():
     whole = sketch_of(f"{part}\n{rest}")
     shared = np.intersect1d(sketch_of(part), whole)
     assert len(shared) == len(sketch_of(part))
+
+
+def test_the_mined_pairs_are_found_among_all_articles_and_every_pair_is_real(shared):
+    with gzip.open(shared / "eval" / "articles.jsonl.gz", "rt", encoding="utf-8") as lines:
+        articles = [source(row["id"], row["text"]) for row in map(json.loads, lines)]
+    with (shared / "eval" / "near_duplicate_pairs.tsv").open(encoding="utf-8") as lines:
+        mined = {
+            (min(row["id_a"], row["id_b"]), max(row["id_a"], row["id_b"]))
+            for row in csv.DictReader(lines, delimiter="\t")
+            if float(row["containment8"]) >= 0.5
+        }
+    found = copies_among(articles)
+    assert len(pairs(found) & mined) >= 0.95 * len(mined)
+    assert all(copy.containment >= 0.5 for copy in found)
