@@ -86,6 +86,18 @@ class _Codes(dict[str, int]):
         return code
 
 
+class _Valences(dict[str, float]):
+    """The valence of words that carry some, in any spelling."""
+
+    def __missing__(self, word: str) -> float:
+        valence = LEXICON[_clean(word)]
+        if len(word) <= _LONGEST_REMEMBERED:
+            if len(self) >= _REMEMBERED:
+                self.clear()
+            self[word] = valence
+        return valence
+
+
 class _Simple(dict[bytes, bool]):
     """Whether no rule can apply to the fourth of six words, given the codes of all six."""
 
@@ -97,6 +109,7 @@ class _Simple(dict[bytes, bool]):
 
 _CODES = _Codes()
 _SIMPLE = _Simple()
+_VALENCES = _Valences()
 
 
 def polarity_of(sentences: Sequence[str]) -> list[dict[str, float]]:
@@ -122,15 +135,20 @@ def valences_of(words: Sequence[str]) -> tuple[list[int], list[float]]:
     places = list(compress(count(), codes.translate(_CARRYING)))
     if not places:
         return places, []
-    differs = any(map(str.isupper, words)) and not all(map(str.isupper, words))
     padded = b"\0\0\0" + codes + b"\0\0"
+    differs: bool | None = None
     valences: list[float] = []
     for place in places:
-        if _SIMPLE[padded[place : place + 6]]:
-            valence = LEXICON[_clean(words[place])]
-            if differs and words[place].isupper():
-                valence = _emphasised(valence)
-            valences.append(valence)
+        word = words[place]
+        simple = _SIMPLE[padded[place : place + 6]]
+        if simple and not word.isupper():
+            valences.append(_VALENCES[word])
+            continue
+        if differs is None:
+            differs = any(map(str.isupper, words)) and not all(map(str.isupper, words))
+        if simple:
+            valence = _VALENCES[word]
+            valences.append(_emphasised(valence) if differs else valence)
         else:
             valences.append(_ruled(words, place, differs))
     if _BUT in codes:
@@ -266,7 +284,7 @@ def _shares(text: str, n_words: int, valences: list[float]) -> dict[str, float]:
         total += emphasis
     elif total < 0:
         total -= emphasis
-    compound = total / sqrt(total * total + 15)
+    compound = total / sqrt(total * total + 15)  # never beyond ±1 once rounded
     positive = negative = 0.0
     neutral = n_words
     for valence in valences:
@@ -285,7 +303,7 @@ def _shares(text: str, n_words: int, valences: list[float]) -> dict[str, float]:
         "neg": round(fabs(negative / whole), 3),
         "neu": round(fabs(neutral / whole), 3),
         "pos": round(fabs(positive / whole), 3),
-        "compound": round(max(-1.0, min(1.0, compound)), 4),
+        "compound": round(compound, 4),
     }
 
 
