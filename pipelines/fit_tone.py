@@ -14,13 +14,14 @@ import numpy as np
 _HERE = Path(__file__).parent
 _LEXICONS = _HERE / "lexicons"
 _PASSES = 2  # a third pass over the ratings lost .02 on the part kept aside
-_EDITORIAL_WEIGHT = 1.0
 _HUMAN_WEIGHT = 0.5  # of one human rating against one score by the deep model; .2 to 2 are alike
 _SMALLEST = 0.01  # weights below it change no sentence's tone by more than .003
 _LIBRARIES = ("numpy", "scipy", "torch", "transformers", "onnxruntime", "vaderSentiment")
 
 
-def fit_deep(folder: Path, work: Path, *, seed: int, fold: int, threads: int) -> None:
+def fit_deep(
+    folder: Path, work: Path, *, seed: int, fold: int, threads: int, weight: float
+) -> None:
     """One run of fine-tuning, kept in `work` until `export` averages all of them."""
     import torch
 
@@ -32,7 +33,7 @@ def fit_deep(folder: Path, work: Path, *, seed: int, fold: int, threads: int) ->
         fold=fold,
         passes=_PASSES,
         threads=threads,
-        editorial_weight=_EDITORIAL_WEIGHT,
+        editorial_weight=weight,
     )
     torch.save(model.state_dict(), work / f"encoder_{seed}.pt")
 
@@ -118,12 +119,20 @@ def main() -> None:
     parser.add_argument("--work", type=Path, required=True, help="folder for what lies between")
     parser.add_argument("--seed", type=int, default=1, help="of one run of `deep`")
     parser.add_argument("--fold", type=int, default=0, help="eighth of part A kept aside by `deep`")
+    parser.add_argument("--editorial-weight", type=float, default=1.0, help="for `deep`")
     parser.add_argument("--threads", type=int, default=2, help="for `deep`")
     parser.add_argument("--limit", type=int, default=75_000, help="sentences for `labels`")
     given = parser.parse_args()
     given.work.mkdir(parents=True, exist_ok=True)
     if given.step == "deep":
-        fit_deep(given.eval, given.work, seed=given.seed, fold=given.fold, threads=given.threads)
+        fit_deep(
+            given.eval,
+            given.work,
+            seed=given.seed,
+            fold=given.fold,
+            threads=given.threads,
+            weight=given.editorial_weight,
+        )
     elif given.step == "export":
         export_deep(given.work)
     elif given.step == "labels":
