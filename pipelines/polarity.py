@@ -122,7 +122,7 @@ def polarity_of(sentences: Sequence[str]) -> list[dict[str, float]]:
 
 
 def _polarity(text: str) -> dict[str, float]:
-    if _UNCOMMON.search(text) and not _EMOJI.keys().isdisjoint(text):
+    if not text.isascii() and _UNCOMMON.search(text) and not _EMOJI.keys().isdisjoint(text):
         text = _spelled_out(text)
     words = text.split()
     _, valences = valences_of(words)
@@ -309,6 +309,8 @@ def _shares(text: str, n_words: int, valences: list[float]) -> dict[str, float]:
 
 def _emphasis(text: str) -> float:
     """What exclamation marks (up to four) and repeated question marks add."""
+    if "!" not in text and "?" not in text:
+        return 0.0
     exclamations = text.count("!")
     questions = text.count("?")
     asked = 0.0
