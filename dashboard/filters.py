@@ -11,7 +11,7 @@ import streamlit as st
 from dashboard import address, links, markup, vocabulary
 from dashboard import tables as data
 from pipelines.schemas import Tables
-from pipelines.summaries import only
+from pipelines.summaries import copy_pairs, only
 
 T = TypeVar("T")
 
@@ -93,7 +93,7 @@ def _with_flag(tables: Tables, flags: tuple[str, ...]) -> pd.Series:
 
 def copies(tables: Tables) -> set[str]:
     """Articles that are a near-duplicate of another one and not its likely origin."""
-    twins = tables.pairs[tables.pairs["kind"] == "near_duplicate"]
+    twins = copy_pairs(tables)
     later = twins["other_id"].where(twins["origin_id"] != twins["other_id"], twins["article_id"])
     return set(later)
 

@@ -13,7 +13,7 @@ from dashboard.palette import STATES, theme_colour
 from dashboard.strips import Mean, dots, known, strip
 from dashboard.tables import words_of
 from pipelines.schemas import Tables
-from pipelines.summaries import voice_tones
+from pipelines.summaries import copy_pairs, voice_tones
 
 TOP_THEMES = 3
 WORDS_IN_HINT = 2  # passages shown for a flag on hover; the article has them all
@@ -118,7 +118,7 @@ def _relations(
     if len(order) > 1:
         for article_id, event in zip(events["article_id"], events["event_id"], strict=True):
             notes[article_id].append(f"event {order[event]}")
-    pairs = tables.pairs[tables.pairs["kind"] == "near_duplicate"]
+    pairs = copy_pairs(tables)
     for one, other, origin in zip(
         pairs["article_id"], pairs["other_id"], pairs["origin_id"], strict=True
     ):

@@ -36,7 +36,10 @@ BATCH = 256  # articles on average: a changed one costs that many; writing fewer
 LONGEST_BATCH = 1024
 _PACKAGES = ("pandas", "pyarrow", "vaderSentiment", "sentencex", "trafilatura", "py3langid")
 # Code that decides how tables are made, stored or shown, but not what is in them.
-_NOT_SCORING = {"build", "engine", "store", "records", "summaries", "brief", "evaluate", "__main__"}
+_NOT_SCORING = {
+    *("__main__", "build", "engine", "store", "records", "evaluate", "evaluation"),
+    *("summaries", "summaries_events", "summaries_quotes", "fit_tone", "fitting"),
+}
 
 
 class NothingRead(ValueError):
@@ -125,14 +128,14 @@ def read(
 ) -> Iterator[Article]:
     """The articles of the inputs; what is set aside or worth a notice goes into the report."""
     for item in read_inputs(inputs):
+        if relative_to is not None and item.path is not None:
+            item = replace(item, path=Path(item.path).relative_to(relative_to).as_posix())
         if isinstance(item, Notice):
             report.notices.append(item)
             continue
         report.n_read += 1
         if isinstance(item, Skipped):
             report.set_aside.append(item)
-        elif relative_to is not None and item.path is not None:
-            yield replace(item, path=Path(item.path).relative_to(relative_to).as_posix())
         else:
             yield item
 
@@ -178,8 +181,10 @@ def rules_digest(taxonomy: Path, tone: str) -> str:
     digest = hashlib.sha256(f"{tone} {sys.version_info[:2]} {_versions()}".encode())
     digest.update(read_taxonomy(taxonomy).digest.encode())
     for path in sorted(package.rglob("*")):
-        if path.is_file() and path.suffix != ".pyc" and path.stem not in _NOT_SCORING:
-            digest.update(path.relative_to(package).as_posix().encode())
+        name = path.relative_to(package)
+        module = name.parts[0].removesuffix(".py")
+        if path.is_file() and path.suffix != ".pyc" and module not in _NOT_SCORING:
+            digest.update(name.as_posix().encode())
             digest.update(path.read_bytes())
     return digest.hexdigest()
 

@@ -312,9 +312,15 @@ def over_time(tables: Tables, *, every: str = "D") -> pd.DataFrame:
     )
 
 
+def copy_pairs(tables: Tables) -> pd.DataFrame:
+    """The near-duplicate pairs that are copies; one without an origin shares page furniture."""
+    pairs = tables.pairs
+    return pairs[(pairs["kind"] == "near_duplicate") & pairs["origin_id"].notna()]
+
+
 def copy_groups(tables: Tables) -> list[list[str]]:
-    """Articles joined by near-duplicate pairs, each group in the order of the corpus."""
-    twins = tables.pairs[tables.pairs["kind"] == "near_duplicate"]
+    """Articles joined by copying, each group in the order of the corpus."""
+    twins = copy_pairs(tables)
     group: dict[str, set[str]] = {}
     for one, other in zip(twins["article_id"], twins["other_id"], strict=True):
         merged = group.get(one, {one}) | group.get(other, {other})

@@ -30,6 +30,7 @@ LAYERS = {
         "engine",
         "evaluate",
         "evaluation",
+        "fit_tone",
         "fitting",
         "records",
         "store",

@@ -8,7 +8,7 @@ from dashboard.matrix import Cell, matrix
 from dashboard.naming import names
 from dashboard.places import sentences_of
 from dashboard.strips import Mean, dots
-from pipelines.summaries import copy_groups, family_rates, flag_rates, outlets
+from pipelines.summaries import copy_groups, copy_pairs, family_rates, flag_rates, outlets
 
 MOST_OUTLETS = 60
 MOST_PHRASES = 40
@@ -83,7 +83,7 @@ if not groups:
     st.markdown("No near-copies are recorded among these articles.")
 else:
     copies = names(corpus, {one for group in groups for one in group})
-    pairs = shown.pairs[shown.pairs["kind"] == "near_duplicate"]
+    pairs = copy_pairs(shown)
     for group in groups[:30]:
         inside = pairs[pairs["article_id"].isin(group)]
         origin = inside["origin_id"].dropna()

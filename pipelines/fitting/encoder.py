@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -73,7 +74,9 @@ def predict(model: ToneEncoder, tokenizer: AutoTokenizer, texts: Sequence[str]) 
     return out
 
 
-def report(model: ToneEncoder, tokenizer: AutoTokenizer, held_out: list, note: str) -> None:
+def report(
+    model: ToneEncoder, tokenizer: AutoTokenizer, held_out: Sequence[Any], note: str
+) -> None:
     """Correlation with the ratings kept aside, per set, to standard error."""
     found = predict(model, tokenizer, [row.text for row, _ in held_out])
     targets = np.array([target for _, target in held_out])

@@ -85,7 +85,8 @@ def _against_the_rest(keys: Sequence[str], ratings: np.ndarray) -> np.ndarray:
         total[key] += rating
         n[key] += 1
     rest = [(total[key] - r) / max(1, n[key] - 1) for key, r in zip(keys, ratings, strict=True)]
-    return ratings - np.array(rest)
+    others: np.ndarray = np.array(rest)
+    return np.asarray(ratings - others)
 
 
 def together(*shares: Share) -> Share:

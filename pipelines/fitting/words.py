@@ -4,7 +4,7 @@ Needs `scipy`, for fitting only.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
@@ -129,9 +129,10 @@ def fit_words(
     solved = lsqr(table, root * tones, damp=sqrt(SHRINKAGE), iter_lim=_STEPS)[0]
 
     *weights, of_valence, of_known, of_negated, empty = map(float, solved)
-    learned: Counter[str] = Counter(dict(zip(terms, weights, strict=True)))
-    learned.update({word: _ALONE * of_known * tone for word, tone in by_itself.items()})
-    learned.update({term: _ALONE * of_negated * tone for term, tone in turned.items()})
+    learned: dict[str, float] = dict(zip(terms, weights, strict=True))
+    for added, weight in ((by_itself, of_known), (turned, of_negated)):
+        for term, tone in added.items():
+            learned[term] = learned.get(term, 0.0) + _ALONE * weight * tone
     scale = sqrt(_USUAL_WORDS)
     return Weights(
         terms={term: weight * scale for term, weight in _most_used(learned, counts)},
@@ -141,7 +142,7 @@ def fit_words(
     )
 
 
-def _most_used(learned: dict[str, float], counts: Counter[str]) -> list[tuple[str, float]]:
+def _most_used(learned: Mapping[str, float], counts: Counter[str]) -> list[tuple[str, float]]:
     """The terms that explain most over all sentences, so that neither rare nor idle ones stay."""
     use = {term: abs(weight) * sqrt(counts[term] + 1) for term, weight in learned.items()}
     chosen = sorted(use, key=lambda term: (-use[term], term))[:MOST_TERMS]
