@@ -1,10 +1,9 @@
 """The fast tone model: a weighted sum over words that anyone can read and check.
 
-Every word, pair of neighbouring words and negated word of `lexicons/tone_words.tsv` has a weight;
-words of VADER's lexicon add their valence after VADER's rules. The sum is divided by the square
-root of the number of words and a few more (a strong word counts for more in a short sentence) and
-bent to -1..1 by tanh.
-A sentence in which nothing is known has tone 0. `pipelines/fit_tone.py` makes the files.
+Every word, pair of neighbouring words and negated word of `lexicons/tone_words.tsv` has a weight.
+The sum is divided by the square root of the number of words and a few more (a strong word counts
+for more in a short sentence) and bent to -1..1 by tanh. A sentence in which nothing is known has
+tone 0. `pipelines/fit_tone.py` makes the files.
 """
 
 import re
@@ -13,14 +12,13 @@ import tomllib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import compress, pairwise, repeat
+from itertools import pairwise, repeat
 from math import sqrt, tanh
 from pathlib import Path
 
 from vaderSentiment import vaderSentiment as vader
 
 from pipelines.articles import Span
-from pipelines.polarity import valences_of
 
 _LEXICONS = Path(__file__).parent / "lexicons"
 _WORD = re.compile(r"\S+")
@@ -85,17 +83,15 @@ class _Ids(dict[str, int]):
 
 @dataclass(frozen=True, slots=True)
 class WordModel:
-    """The weights, by word number; `silent` words carry no valence either."""
+    """The weights, by word number."""
 
     name: str
-    valence_weight: float
     extra_words: float
     ids: _Ids
     words: list[float]
     pairs: dict[tuple[int, int], float]
     negated: dict[int, float]
     negations: frozenset[int]
-    silent: frozenset[int]
 
     def tone(self, text: str) -> float:
         """Tone of one sentence whose apostrophes are straight."""
@@ -107,11 +103,6 @@ class WordModel:
         total += sum(map(self.pairs.get, pairwise(numbers), repeat(0.0)))
         if not self.negations.isdisjoint(numbers):
             total += sum(weight for _, weight in self._negated(numbers))
-        places, valences = valences_of(words)
-        if self.silent and not self.silent.isdisjoint(numbers):
-            heard = [numbers[place] not in self.silent for place in places]
-            valences = list(compress(valences, heard))
-        total += self.valence_weight * sum(valences)
         return tanh(total / sqrt(len(words) + self.extra_words))
 
     def contributions(self, text: str) -> list[tuple[Span, float]]:
@@ -132,9 +123,6 @@ class WordModel:
             weights[place + 1] += weight * (1 - share)
         for place, weight in self._negated(numbers):
             weights[place] += weight
-        for place, valence in zip(*valences_of(words), strict=True):
-            if numbers[place] not in self.silent:
-                weights[place] += self.valence_weight * valence
         total = sum(weights)
         if total == 0:
             return []
@@ -176,7 +164,6 @@ def word_model() -> WordModel:
     return build_model(
         weights,
         name=settings["name"],
-        valence_weight=settings["valence_weight"],
         extra_words=settings["extra_words"],
         known=topic_words(),
     )
@@ -190,7 +177,7 @@ def model_without_topic_words() -> WordModel:
     words = [0.0 if number in silent else weight for number, weight in enumerate(model.words)]
     pairs = {pair: w for pair, w in model.pairs.items() if silent.isdisjoint(pair)}
     negated = {number: w for number, w in model.negated.items() if number not in silent}
-    return replace(model, words=words, pairs=pairs, negated=negated, silent=silent)
+    return replace(model, words=words, pairs=pairs, negated=negated)
 
 
 @cache
@@ -209,7 +196,6 @@ def build_model(
     weights: dict[str, float],
     *,
     name: str,
-    valence_weight: float,
     extra_words: float,
     known: Collection[str] = (),
 ) -> WordModel:
@@ -232,12 +218,10 @@ def build_model(
     negations = frozenset(number for word, number in ids.items() if word in _NEGATIONS)
     return WordModel(
         name=name,
-        valence_weight=valence_weight,
         extra_words=extra_words,
         ids=_Ids(ids),
         words=words,
         pairs=pairs,
         negated=negated,
         negations=negations,
-        silent=frozenset(),
     )

@@ -76,7 +76,6 @@ def fit_fast(folder: Path, work: Path) -> None:
     (_LEXICONS / "tone_model.toml").write_text(
         "# The fast tone model; made by fit_tone.py, described in README_tone.md.\n"
         'name = "fast-1"\n'
-        f"valence_weight = {weights.valence:.4f} # of VADER's valence of a word, after its rules\n"
         f"extra_words = {EXTRA_WORDS} # added to the number of words before its root is taken\n"
         f"n_labelled = {len(sentences)} # sentences with the deep model's tone\n"
         f"n_rated = {len(rated)} # sentences rated by people, part A only\n"

@@ -8,7 +8,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.fast_tone import term_word, terms_of, topic_words, word_model
-from pipelines.polarity import valences_of
 from pipelines.tone import (
     deep_available,
     explain_tone,
@@ -75,7 +74,6 @@ def test_the_quick_way_equals_the_definition_of_the_model(text: str) -> None:
     weight |= {f"{names[a]} {names[b]}": w for (a, b), w in model.pairs.items()}
     weight |= {f"not~{names[number]}": w for number, w in model.negated.items()}
     total = sum(weight.get(term, 0.0) for term, _ in terms_of([term_word(word) for word in words]))
-    total += model.valence_weight * sum(valences_of(words)[1])
     expected = tanh(total / sqrt(len(words) + model.extra_words)) if words else 0.0
     assert tone_of([text]) == [pytest.approx(expected, abs=1e-12)]
 

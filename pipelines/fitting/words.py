@@ -14,7 +14,7 @@ from scipy.sparse import csr_matrix, diags, hstack
 from scipy.sparse.linalg import lsqr
 
 from pipelines.fast_tone import NEGATED, term_word, terms_of
-from pipelines.polarity import valences_of
+from pipelines.polarity import LEXICON
 from pipelines.typography import plain
 
 Numbers = NDArray[np.float64]
@@ -48,11 +48,10 @@ _GRAMMAR = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What was learned: weight per term, of VADER's valence, and of a sentence without terms."""
+    """What was learned: the weight per term, and of a sentence without terms."""
 
     terms: dict[str, float]
     counts: dict[str, int]
-    valence: float
     empty: float
 
 
@@ -102,23 +101,21 @@ def fit_words(
     names: frozenset[str],
     alone: dict[str, float],
 ) -> Weights:
-    """Ridge regression of `tones` on terms, valence and the tone of words by themselves.
+    """Ridge regression of `tones` on terms, and on what is known of their words beforehand.
 
-    `alone` is what the deep model makes of each word as if it were a sentence: with it a word
-    that few of the sentences contain still starts from a sensible weight, and turned around after
-    a negation.
+    `alone` is what the deep model makes of each word as if it were a sentence; VADER's lexicon has
+    another opinion of some. With these two, plain and turned around after a negation, a word that
+    few of the sentences contain still starts from a sensible weight.
     """
     found = [kept_terms(text, names) for text in texts]
     counts = Counter(term for terms in found for term in set(terms))
     terms = [term for term, n in counts.items() if n >= FEWEST]
     usual = float(np.mean(list(alone.values())))
-    by_itself = {word: tone - usual for word, tone in alone.items()}
-    turned = {NEGATED + word: -2 * tone for word, tone in by_itself.items()}
+    lexicon = {w: v for w, v in LEXICON.items() if " " not in w and term_word(w) == w}
+    by_itself = {word: _ALONE * (tone - usual) for word, tone in alone.items()}
+    opinions = (lexicon, _turned(lexicon), by_itself, _turned(by_itself))
 
-    valence = [sum(valences_of(plain(text).split())[1]) for text in texts]
-    known = [sum(by_itself.get(term, 0.0) for term in terms) for terms in found]
-    negated = [sum(turned.get(term, 0.0) for term in terms) for terms in found]
-    columns = np.c_[valence, np.multiply(_ALONE, known), np.multiply(_ALONE, negated)]
+    columns = np.array([[_sum(opinion, terms) for opinion in opinions] for terms in found])
     lengths = np.array([len(text.split()) for text in texts], dtype=float)
     shorter = diags(sqrt(_USUAL_WORDS) / np.sqrt(lengths + EXTRA_WORDS))
     numbered = {term: number for number, term in enumerate(terms)}
@@ -128,18 +125,24 @@ def fit_words(
     table = diags(root) @ hstack([counted, constant]).tocsr()
     solved = lsqr(table, root * tones, damp=sqrt(SHRINKAGE), iter_lim=_STEPS)[0]
 
-    *weights, of_valence, of_known, of_negated, empty = map(float, solved)
-    learned: dict[str, float] = dict(zip(terms, weights, strict=True))
-    for added, weight in ((by_itself, of_known), (turned, of_negated)):
-        for term, tone in added.items():
-            learned[term] = learned.get(term, 0.0) + _ALONE * weight * tone
+    learned: Counter[str] = Counter(dict(zip(terms, map(float, solved), strict=False)))
+    for opinion, share in zip(opinions, map(float, solved[len(terms) : -1]), strict=True):
+        learned.update({term: share * weight for term, weight in opinion.items()})
     scale = sqrt(_USUAL_WORDS)
     return Weights(
         terms={term: weight * scale for term, weight in _most_used(learned, counts)},
         counts=dict(counts),
-        valence=of_valence * scale,
-        empty=empty * _CONSTANT,
+        empty=float(solved[-1]) * _CONSTANT,
     )
+
+
+def _turned(weights: dict[str, float]) -> dict[str, float]:
+    """What takes a word's weight away after a negation, and adds half of its opposite."""
+    return {NEGATED + word: -1.5 * weight for word, weight in weights.items()}
+
+
+def _sum(weights: dict[str, float], terms: Sequence[str]) -> float:
+    return sum(weights.get(term, 0.0) for term in terms)
 
 
 def _most_used(learned: Mapping[str, float], counts: Counter[str]) -> list[tuple[str, float]]:
