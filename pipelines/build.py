@@ -37,7 +37,7 @@ LONGEST_BATCH = 1024
 _PACKAGES = ("pandas", "pyarrow", "vaderSentiment", "sentencex", "trafilatura", "py3langid")
 # Code that decides how tables are made, stored or shown, but not what is in them.
 _NOT_SCORING = {
-    *("__main__", "build", "engine", "store", "records", "evaluate", "evaluation"),
+    *("__main__", "analyst", "build", "engine", "store", "records", "evaluate", "evaluation"),
     *("summaries", "summaries_events", "summaries_quotes", "fit_tone", "fitting"),
 }
 

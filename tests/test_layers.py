@@ -26,6 +26,7 @@ LAYERS = {
     },
     "run": {
         "__main__",
+        "analyst",
         "build",
         "engine",
         "evaluate",
