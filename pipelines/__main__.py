@@ -55,6 +55,10 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--workers", type=_positive, default=1, metavar="N", help="processes")
     build.add_argument("--taxonomy", type=Path, metavar="DIR", help="your own themes and actors")
     build.add_argument("--tone", choices=["fast", "deep"], default="fast")
+    build.add_argument(
+        "--reference", type=Path, metavar="DIR",
+        help="reference set behind percentiles; made of the INPUT if DIR has none",
+    )  # fmt: skip
     build.add_argument("--full", action="store_true", help="score everything again")
     build.set_defaults(run=_build)
 
@@ -98,6 +102,7 @@ def _build(options: argparse.Namespace) -> int:
             tone=options.tone,
             workers=options.workers,
             full=options.full,
+            reference=options.reference,
             relative_to=building.ROOT if sample else None,
             progress=bar.update,
         )

@@ -7,14 +7,17 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from pipelines.articles import Article
 from pipelines.comparing import compare_articles
 from pipelines.engine import Batch, Job, Scored, score_batches
+from pipelines.rates import FOLDER, is_made, write_rates
 from pipelines.readers import Notice, Skipped, read_inputs
-from pipelines.schemas import COMPARED, TableError
+from pipelines.schemas import COMPARED, TableError, Tables
+from pipelines.scoring import score_articles
 from pipelines.store import (
     NoTables,
     is_intact,
@@ -34,11 +37,12 @@ SAMPLE_TAXONOMY = ROOT / "data" / "sample" / "taxonomy"
 
 BATCH = 256  # articles on average: a changed one costs that many; writing fewer costs its share
 LONGEST_BATCH = 1024
+MOST_REFERENCE = 20_000  # articles; a hundredth of each band is then enough of them
 _PACKAGES = ("pandas", "pyarrow", "vaderSentiment", "sentencex", "trafilatura", "py3langid")
 # Code that decides how tables are made, stored or shown, but not what is in them.
 _NOT_SCORING = {
     *("__main__", "analyst", "build", "engine", "store", "records", "evaluate", "evaluation"),
-    *("summaries", "summaries_events", "summaries_quotes", "fit_tone", "fitting"),
+    *("summaries", "summaries_events", "summaries_quotes", "fit_tone", "fitting", "restoring"),
 }
 
 
@@ -73,19 +77,25 @@ def build(
     tone: str = "fast",
     workers: int = 1,
     full: bool = False,
+    reference: Path | None = None,
     relative_to: Path | None = None,
     progress: Callable[[int], object] = lambda n: None,
 ) -> Report:
     """Score the articles of `inputs` and publish their tables in the folder `out`.
 
     Batches whose articles, code and lexicons have not changed are kept as they are, unless `full`.
-    `progress` is told how many articles were done. Raises NothingRead, and publishes nothing, when
-    no article could be read; TableError when another build is writing to `out`.
+    `reference` is the folder of the reference set behind percentiles; where it has none yet, one is
+    made of the inputs first. `progress` is told how many articles were done. Raises NothingRead,
+    and publishes nothing, when no article could be read; TableError when another build is writing
+    to `out`.
     """
     started = time.perf_counter()
     report = Report()
     read_taxonomy(taxonomy)  # a mistake in it is reported before anything is read
-    rules = rules_digest(taxonomy, tone)
+    if reference is not None and not is_made(reference):
+        make_reference(inputs, reference, taxonomy=taxonomy, progress=progress)
+    reference = reference or FOLDER
+    rules = rules_digest(taxonomy, tone, reference)
     with writing(out):
         before = _published(out)
         known = {} if full or before is None else {p["key"]: p for p in before["parts"]}
@@ -104,7 +114,7 @@ def build(
                 else:
                     yield batch
 
-        job = Job(out, taxonomy, tone)
+        job = Job(out, taxonomy, tone, reference)
         for scored in score_batches(changed(), job, workers=workers):
             parts[scored.key] = _part(scored)
             report.n_scored += scored.n_articles
@@ -175,11 +185,38 @@ def _batch(articles: Sequence[Article], rules: str) -> Batch:
     return Batch(digest.hexdigest(), tuple(articles))
 
 
-def rules_digest(taxonomy: Path, tone: str) -> str:
+def make_reference(
+    inputs: Sequence[str | Path],
+    folder: Path,
+    *,
+    taxonomy: Path = DEFAULT,
+    progress: Callable[[int], object] = lambda n: None,
+) -> int:
+    """Make a reference set in `folder` of the first `MOST_REFERENCE` articles of the inputs.
+
+    Says how many it used. Raises NothingRead when there is no article.
+    """
+    report = Report()
+
+    def scored() -> Iterator[Tables]:
+        articles = islice(_unique(read(inputs, report), report), MOST_REFERENCE)
+        while batch := list(islice(articles, BATCH)):
+            yield score_articles(batch, taxonomy=taxonomy)
+            progress(len(batch))
+
+    n_articles = write_rates(folder, scored())
+    if not n_articles:
+        raise NothingRead(_nothing_read(inputs, report))
+    return n_articles
+
+
+def rules_digest(taxonomy: Path, tone: str, reference: Path = FOLDER) -> str:
     """Digest of all that decides a row apart from the article: code, lexicons, models, versions."""
     package = Path(__file__).parent
     digest = hashlib.sha256(f"{tone} {sys.version_info[:2]} {_versions()}".encode())
     digest.update(read_taxonomy(taxonomy).digest.encode())
+    if is_made(reference):
+        digest.update((reference / "rates.tsv").read_bytes())
     for path in sorted(package.rglob("*")):
         name = path.relative_to(package)
         module = name.parts[0].removesuffix(".py")

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.articles import Article
+from pipelines.rates import FOLDER
 from pipelines.readers import Skipped
 from pipelines.schemas import COMPARED, Tables, concat
 from pipelines.scoring import score_articles
@@ -32,6 +33,7 @@ class Job:
     folder: Path
     taxonomy: Path
     tone: str
+    reference: Path = FOLDER
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,10 @@ def _scored_apart_from_failures(
     articles: Sequence[Article], job: Job
 ) -> tuple[Tables, list[Skipped]]:
     try:
-        return score_articles(articles, taxonomy=job.taxonomy, tone=job.tone), []
+        tables = score_articles(
+            articles, taxonomy=job.taxonomy, tone=job.tone, reference=job.reference
+        )
+        return tables, []
     except Exception as error:  # any fault of ours must cost one article, not the build
         if len(articles) == 1:
             return score_articles([], taxonomy=job.taxonomy), [_failure(articles[0], error)]

@@ -2,6 +2,8 @@
 
 `python -m pipelines.reference ARTICLES.jsonl.gz` counts them anew; the folder `data/reference`
 holds the result. Nothing of a text is kept but words and short runs that many articles share.
+Rates and how often flags fire lie beside them: `rates` reads those, and
+`parallax build ARTICLES.jsonl.gz --reference DIR` makes them.
 """
 
 import gzip

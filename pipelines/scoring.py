@@ -11,6 +11,7 @@ from pipelines.chronology import window_of
 from pipelines.documents import Document, documents_of
 from pipelines.flags import FLAGS, answer
 from pipelines.quotes import Quote
+from pipelines.rates import FOLDER, Rates, read_rates
 from pipelines.schemas import Tables, tables_of
 from pipelines.scores import SCORES, mean
 from pipelines.taxonomy import DEFAULT, Taxonomy, read_taxonomy
@@ -25,16 +26,19 @@ def score_articles(
     *,
     taxonomy: Path | str | Taxonomy = DEFAULT,
     tone: str = "fast",
+    reference: Path = FOLDER,
 ) -> Tables:
     """Score every article; its rows never depend on its neighbours.
 
     `taxonomy` is a folder with themes.toml, actors.toml and clock.toml, or one already read.
-    `tone="deep"` fills `tone_deep` as well, and needs the extra `deep`. The tables that compare
-    articles stay empty: `compare_articles` fills them. Raises ValueError for an unknown tone and
-    TaxonomyError for a mistake in the taxonomy.
+    `tone="deep"` fills `tone_deep` as well, and needs the extra `deep`. `reference` is the folder
+    of the reference set behind percentiles; without one in it they are null. The tables that
+    compare articles stay empty: `compare_articles` fills them. Raises ValueError for an unknown
+    tone and TaxonomyError for a mistake in the taxonomy.
     """
     if not isinstance(taxonomy, Taxonomy):
         taxonomy = read_taxonomy(taxonomy)
+    rates = read_rates(reference)
     rows: Rows = defaultdict(list)
     for doc in documents_of(articles, taxonomy=taxonomy, tone=tone):
         _add_article(rows, doc)
@@ -44,7 +48,7 @@ def score_articles(
         _add_quotes(rows, doc)
         _add_clues(rows, doc)
         _add_slots(rows, doc)
-        _add_flags(rows, doc)
+        _add_flags(rows, doc, rates)
     return tables_of(rows)
 
 
@@ -230,11 +234,12 @@ def _add_slots(rows: Rows, doc: Document) -> None:
     )
 
 
-def _add_flags(rows: Rows, doc: Document) -> None:
+def _add_flags(rows: Rows, doc: Document, rates: Rates) -> None:
     for flag in FLAGS:
         finding = answer(flag, doc)
+        percentile = rates.percentile(flag.name, finding.value, doc.n_words)
         rows["flags"].append(
-            (doc.article_id, flag.name, finding.state, finding.reason, finding.value, None)
+            (doc.article_id, flag.name, finding.state, finding.reason, finding.value, percentile)
         )
         rows["marks"].extend(
             (

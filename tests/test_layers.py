@@ -23,6 +23,7 @@ LAYERS = {
         "events",
         "shared_phrases",
         "reference",
+        "rates",
     },
     "run": {
         "__main__",
@@ -34,6 +35,7 @@ LAYERS = {
         "fit_tone",
         "fitting",
         "records",
+        "restoring",
         "store",
         "summaries",
         "summaries_events",
