@@ -72,6 +72,12 @@ _TO_COME = re.compile(
     r"|elections?\b|primar(?:y|ies)\b|votes?\b|take effect\b|challenge\b|\bor perhaps\b|defeating\b"
 )
 
+# "The November 2020 election" names a day that is fixed long before it comes.
+_FIXED_DAY = re.compile(r" (?:[a-z-]+ )?(?:elections?|vote|ballot|primar(?:y|ies)|midterms?)\b")
+
+# "In the run-up to the Olympics last month": the eve is over.
+_OVER = re.compile(r"\b(?:last|earlier this) (?:week|month|year|summer|winter|spring|fall)\b")
+
 # Who held office is told in the past by later texts: these words before a name make it a memory.
 _FORMER = re.compile(r"\b(?:former|ex)[ -](?:(?:u\.s\.|us|american|republican|democratic) )?$")
 _MEMORY = re.compile(
@@ -79,6 +85,12 @@ _MEMORY = re.compile(
     r"|\bwhen|\bfirst|\belect|\bafter|\bbefore|\bthan|\bfrom|\bboth|\bwhile|\bonetime|\bdeputy|\bvice"
     r"|\bassistant|\bof|\bacting|\bfired?|\bousted|\bsacked|\bincoming|\boutgoing|\bnext)[ -]"
     r"(?:(?:u\.s\.|us|the|american|republican|democratic) )*$"
+)
+# "A former adviser in the Clinton White House": those who served there speak of it for life.
+_SERVED = re.compile(
+    r"\b(?:advis[eo]r|aide|counsel|official|secretary|spokes(?:man|woman|person)|speechwriter"
+    r"|chief of staff|lawyer|ambassador|served|serving|worked|working)"
+    r" (?:in|to|for|with) (?:the )?$"
 )
 _PRESSED = re.compile(
     r"\b(?:pressure on|pressed|urged|urging|calls? on|called on|calling on) (?:the )?$"
@@ -154,6 +166,8 @@ def _date_clues(hits: Mapping[str, list[_Hit]], lowered: str) -> list[Clue]:
         if _AHEAD.search(sentence) or not _PAST.search(sentence):
             continue
         if match["plainly"] == "in" and _TO_COME.search(before):
+            continue
+        if _FIXED_DAY.match(lowered, hit.end_char):
             continue
         day = _day(hit.what, match.group())
         if day is not None:
@@ -298,7 +312,7 @@ def _office_clues(hits: Mapping[str, list[_Hit]], lowered: str, known: Bounds) -
         if _FORMER.search(before):
             clues += _former(hit)
             continue
-        if _MEMORY.search(before) or before.endswith("-"):
+        if _MEMORY.search(before) or _SERVED.search(before) or before.endswith("-"):
             continue
         office, terms = hit.what
         fitting = [term for term in terms if both(known, term)] or list(terms)
@@ -341,6 +355,8 @@ def _fixture_clues(
         if found is None or match is None:
             continue
         start, end, _ = found
+        if _OVER.search(lowered, end, _sentence_around(lowered, start, end)[1]):
+            continue
         year = match.groupdict().get("year")
         fixtures = [
             one

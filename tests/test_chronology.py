@@ -198,3 +198,16 @@ def test_windows_of_the_seeds(seeds: list[Path]) -> None:
     assert (windows[1][0] or date.min) >= date(2024, 2, 24)
     assert (windows[1][1] or date.max) <= date(2024, 11, 5)
     assert (windows[3][1] or date.max) < date(2025, 2, 24)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "His right to challenge the president in the November 2020 election was never lost.",
+        "Joel Johnson was an adviser in the Clinton White House. She was counsel to President "
+        "Clinton, and he worked for the Clinton White House.",
+        "The thaw started in the run-up to the Winter Olympics in Pyeongchang last month.",
+    ],
+)
+def test_what_later_or_earlier_texts_say_as_well_is_no_clue(text: str) -> None:
+    assert found(text) == []
