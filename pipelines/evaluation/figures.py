@@ -53,6 +53,26 @@ def macro_f1(found: Sequence[int] | Numbers, wanted: Sequence[int] | Numbers) ->
     return float(np.mean(scores)) if scores else 0.0
 
 
+def f1(found: Numbers, wanted: Numbers) -> float:
+    """Harmonic mean of precision and recall of yes (1) against no (0)."""
+    marked = found.sum() + wanted.sum()
+    return float(2 * (found * wanted).sum() / marked) if marked else 0.0
+
+
+def area_under_curve(found: Numbers, wanted: Numbers) -> float:
+    """How often a positive row has the higher number of a pair; equal numbers count half."""
+    order = np.argsort(found, kind="stable")
+    _, place, n_equal = np.unique(found[order], return_inverse=True, return_counts=True)
+    ranks = np.empty(len(found))
+    ranks[order] = (np.cumsum(n_equal) - (n_equal - 1) / 2)[place]
+    n_positive = float(wanted.sum())
+    n_negative = len(wanted) - n_positive
+    if not n_positive or not n_negative:
+        return 0.5
+    above = float(ranks[wanted == 1].sum()) - n_positive * (n_positive + 1) / 2
+    return above / (n_positive * n_negative)
+
+
 def figure(
     name: str,
     set_name: str,

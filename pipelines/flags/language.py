@@ -2,12 +2,12 @@
 
 import re
 import statistics
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipelines.articles import Span
 from pipelines.flag_phrases import weighted_phrases
 from pipelines.flags.counting import above_in_own_voice, hits, outside_quotes, own_words
-from pipelines.flags.finding import Finding, Flag, Mark, cannot_assess, clear, triggered_by
+from pipelines.flags.finding import Field, Finding, Flag, Mark, cannot_assess, clear, triggered_by
 from pipelines.flags.labels import labelled_opinion
 from pipelines.typography import lowered, plain
 
@@ -56,29 +56,42 @@ def loaded_language(doc: "Document") -> Finding:
 
 def sensational_style(doc: "Document") -> Finding:
     """The words of the headline add up; a text that is a headline alone is read as one."""
-    if doc.title:
-        return _teasing(doc.title, in_title=True)
-    if doc.n_words <= HEADLINE_WORDS and "\n" not in doc.text:
-        return _teasing(doc.text, in_title=False)
-    return cannot_assess("no headline")
+    where: Field = "title" if doc.title else "text"
+    headline = doc.title or doc.text
+    if where == "text" and (doc.n_words > HEADLINE_WORDS or "\n" in headline):
+        return cannot_assess("no headline")
+    tease = tease_of(headline)
+    if not tease.fires:
+        return clear(value=tease.value)
+    whole = Span(0, len(headline))
+    return triggered_by([Mark(s, where) for s in tease.words or (whole,)], value=tease.value)
 
 
-def _teasing(headline: str, *, in_title: bool) -> Finding:
+class Tease(NamedTuple):
+    """How much a headline teases, and the words that do so most."""
+
+    value: float
+    words: tuple[Span, ...]
+
+    @property
+    def fires(self) -> bool:
+        return self.value > TEASING
+
+
+def tease_of(headline: str) -> Tease:
+    """The weights of the words and pairs of words of a headline, added up."""
     weights = weighted_phrases("headline_words")
     tokens = list(_HEADLINE_TOKEN.finditer(lowered(plain(headline))))
     words = ["<start>", *("<number>" if t.group().isdigit() else t.group() for t in tokens)]
     value = weights["<start>"]
-    marks = []
+    strong = []
     for place, token in enumerate(tokens, start=1):
         pair = f"{words[place - 1]} {words[place]}"
         weight = weights.get(words[place], 0.0) + weights.get(pair, 0.0)
         value += weight
         if weight >= TEASING_WORD:
-            marks.append(Mark(Span(*token.span()), "title" if in_title else "text"))
-    if value <= TEASING:
-        return clear(value=value)
-    whole = Mark(Span(0, len(headline)), "title" if in_title else "text")
-    return triggered_by(marks or [whole], value=value)
+            strong.append(Span(*token.span()))
+    return Tease(value, tuple(strong))
 
 
 def opinion_as_news(doc: "Document") -> Finding:
