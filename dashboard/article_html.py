@@ -10,6 +10,7 @@ from dashboard.annotate import bdi, safe, signed, tone_class, tone_words
 from dashboard.palette import STATES
 from dashboard.vocabulary import FAMILIES, GRADES, language_label, spelt_out, theme_label
 from pipelines.flags.finding import Flag
+from pipelines.rates import band_words
 from pipelines.scores import SCORES, Score
 
 Row = Mapping[str, Any]
@@ -37,6 +38,8 @@ class Answer:
     value: float | None
     percentile: float | None
     words: tuple[Words, ...]
+    n_words: int = 0  # of the article, which decides the articles it is compared with
+    override: str | None = None  # what an analyst says about the answer
 
 
 def known(value: object) -> bool:
@@ -73,6 +76,15 @@ def header(article: Row, title: str) -> str:
     if known(article["story_theme"]):
         chips.append(_chip("Story theme", theme_label(article["story_theme"])))
     return f'<h2 class="rd-title" dir="auto">{title}</h2><p class="rd-facts">{"".join(chips)}</p>'
+
+
+def graded(source: str, information: str, note: str | None) -> str:
+    """The analyst's grades and note under the headline, named as hers."""
+    said = f" {bdi(excerpt(note, at_most=240))}" if note else ""
+    return (
+        f'<p class="rd-facts"><span class="rd-fact rd-analyst">Analyst: {safe(source)}'
+        f"{safe(information)}</span>{said}</p>"
+    )
 
 
 def _chip(name: str, value: object, absent: str = "") -> str:
@@ -221,7 +233,7 @@ def finding(answer: Answer) -> str:
     return (
         f'<details class="rd-finding rd-state-{answer.state.replace(" ", "-")}"><summary>'
         f'{_glyph(answer.state)} <span class="rd-flag-name">{safe(flag.label)}</span>'
-        f'<span class="rd-sr"> {answer.state}</span> {reason}</summary>'
+        f'<span class="rd-sr"> {answer.state}</span> {reason}{_opinion(answer)}</summary>'
         f"<p>{safe(flag.meaning)}{_rate(answer)}</p>"
         f"<p><b>Innocent explanation.</b> {safe(flag.innocent)}</p>"
         f"<p><b>Evidence {flag.grade}:</b> {GRADES[flag.grade]}.</p></details>{words}"
@@ -233,8 +245,23 @@ def _rate(answer: Answer) -> str:
     if known(answer.value):
         text += f" Measured here: {answer.value:.3g}."
     if known(answer.percentile):
-        text += f" That is at or above {answer.percentile:.0f} % of the reference articles."
+        text += f" {_compared(answer)}"
     return text
+
+
+def _compared(answer: Answer) -> str:
+    """The percentile in words."""
+    like = f"reference articles of this length ({band_words(answer.n_words)})"
+    if not answer.percentile:
+        return f"That is among the lowest of the {like}."
+    return f"That is more than in {answer.percentile:.0f}&nbsp;% of the {like}."
+
+
+def _opinion(answer: Answer) -> str:
+    """The analyst's second opinion, named as hers: the machine's answer stays."""
+    if not answer.override:
+        return ""
+    return f' <span class="rd-analyst">Analyst: {safe(answer.override)}</span>'
 
 
 def _here(reason: str | None) -> str:
@@ -248,7 +275,7 @@ def _glyph(state: str) -> str:
 def all_flags(answers: Sequence[Answer]) -> str:
     """Every flag in its state, with its meaning, innocent explanation and grade of evidence."""
     rows = "".join(
-        f'<tr><td class="rd-nowrap">{_glyph(a.state)} {a.state}</td><th scope="row">'
+        f'<tr><td class="rd-nowrap">{_glyph(a.state)} {a.state}{_opinion(a)}</td><th scope="row">'
         f'{safe(a.flag.label)}<br><span class="rd-n">{safe(a.flag.family)}</span></th>'
         f"<td>{safe(a.flag.meaning)}{_rate(a)}{_here(a.reason)}"
         f"{links(a.words, at_most=20)}</td>"
@@ -361,14 +388,3 @@ def _date_fit(article: Row) -> str:
     naive = stated.tz_localize(None).normalize()
     outside = (known(low) and naive < low) or (known(high) and naive > high)
     return " The stated date lies outside." if outside else " The stated date fits."
-
-
-def removed_list(lines: Sequence[tuple[str, str]]) -> str:
-    """Lines that were taken out before scoring, each with its reason."""
-    if not lines:
-        return '<p class="rd-empty">Nothing was removed: the text was scored as it was read.</p>'
-    rows = "".join(
-        f"<tr><td><s>{bdi(excerpt(text, at_most=240))}</s></td><td>{bdi(reason)}</td></tr>"
-        for text, reason in lines
-    )
-    return _table(("Removed", "Why"), rows)

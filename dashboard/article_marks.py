@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -139,9 +140,16 @@ def words(mark: Highlight, field: str, fields: Fields, shown: Iterable[str]) -> 
 
 
 def answers_of(
-    rows: Tables, found: Found, fields: Fields, *, flags: Sequence[Flag], shown: Iterable[str]
+    rows: Tables,
+    found: Found,
+    fields: Fields,
+    *,
+    flags: Sequence[Flag],
+    shown: Iterable[str],
+    overrides: Mapping[tuple[str, str], str] = MappingProxyType({}),
 ) -> list[Answer]:
-    """What every flag says, in the order of `flags`, with its words."""
+    """What every flag says, in the order of `flags`, with its words and the analyst's opinion."""
+    article = rows_of(rows.articles)[0]
     by_name: dict[str, list[Words]] = {}
     for field, marks in found.items():
         for mark in marks:
@@ -157,6 +165,8 @@ def answers_of(
             row["value"] if known(row["value"]) else None,
             row["percentile"] if known(row["percentile"]) else None,
             tuple(by_name.get(flag.name, ())),
+            int(article["n_words"]),
+            overrides.get((article["article_id"], flag.name)),
         )
         for flag in flags
         if (row := states.get(flag.name)) is not None

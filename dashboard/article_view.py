@@ -1,15 +1,16 @@
 """The close reading of one article, stored or uploaded: why it has these scores, word by word."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
 import streamlit as st
 
-from dashboard import address
+from dashboard import address, notes
 from dashboard import article_html as parts
-from dashboard.annotate import TONE_STEPS, annotated, annotated_line, signed
+from dashboard.annotate import TONE_STEPS, Highlight, annotated, annotated_line, signed
 from dashboard.article_marks import (
     Found,
     answers_of,
@@ -20,12 +21,14 @@ from dashboard.article_marks import (
     words,
 )
 from dashboard.behind_tone import behind_tone
+from dashboard.ledger import Line, ledger, restored_places
 from dashboard.markup import show
 from dashboard.naming import names
+from dashboard.notes_panel import notes_panel
 from dashboard.palette import FULL_TONE, THEMES, either, theme_colour, tone_css, tone_shade
 from dashboard.reading_keys import reading_keys
 from dashboard.vocabulary import theme_label
-from pipelines import explain_tone
+from pipelines import analyst, explain_tone
 from pipelines.flags import FLAGS
 from pipelines.schemas import Tables
 from pipelines.summaries import only, statements
@@ -60,7 +63,9 @@ def show_article(tables: Tables, article_id: str) -> None:
     chosen, as_read = _tools(fields, found)
     field = "raw_text" if as_read else "text"
     shown = () if fields["text"] is None else (field, "title")
-    answers = answers_of(rows, found, fields, flags=FLAGS, shown=shown)
+    said = notes.said().entries
+    overrides = analyst.flag_overrides(said)
+    answers = answers_of(rows, found, fields, flags=FLAGS, shown=shown, overrides=overrides)
     counts = counts_of(rows)
 
     if fields["title"]:
@@ -70,6 +75,7 @@ def show_article(tables: Tables, article_id: str) -> None:
     with head:
         show(
             parts.header(article, heading)
+            + _graded(said, article_id)
             + parts.seen(article, answers)
             + f'<div class="rd-why">{parts.ladder(article, counts)}{parts.findings(answers)}</div>'
         )
@@ -80,6 +86,16 @@ def show_article(tables: Tables, article_id: str) -> None:
     else:
         _text(rows, found, fields, chosen=chosen, field=field)
     _details(rows, article, found, fields, answers, counts, shown)
+    notes_panel(tables, article_id, answers)
+
+
+def _graded(said: Sequence[analyst.Entry], article_id: str) -> str:
+    judged = analyst.judgements(entry for entry in said if entry.article_id == article_id)
+    if article_id not in judged.index:
+        return ""
+    row = rows_of(judged)[0]
+    note = row["note"] if parts.known(row["note"]) else None
+    return parts.graded(row["source_grade"], row["information_grade"], note)
 
 
 def reading_style() -> None:
@@ -139,6 +155,8 @@ def _text(
 ) -> None:
     whole = field == "raw_text"  # its marks are few, and its sentences were never cut
     marks = [mark for mark in found[field] if whole or mark.kind in chosen or mark.asked]
+    if whole:
+        marks = _put_back(marks)
     sentence = None if whole else _asked_sentence(rows)
     text = str(fields[field])
     html = annotated(
@@ -150,6 +168,17 @@ def _text(
     )
     off = "" if "tone" in chosen else " rd-toneless"
     show(f'<article class="rd-reading"><div class="rd-text{off}">{html}</div></article>')
+
+
+def _put_back(marks: Sequence[Highlight]) -> list[Highlight]:
+    """The marks of the text as it was read, those of lines put back no longer struck through."""
+    removed = [mark for mark in marks if mark.kind == "removed"]
+    restored = restored_places(address.values("restored"), len(removed))
+    back = {removed[place] for place in restored}
+    return [
+        replace(mark, faint=True, note="Put back on this page.") if mark in back else mark
+        for mark in marks
+    ]
 
 
 def _asked_sentence(rows: Tables) -> int | None:
@@ -191,6 +220,12 @@ def _why(rows: Tables, text: str, index: int) -> str:
     )
 
 
+def _putting_back(places: Collection[int]) -> str:
+    """This view with those removed lines put back, in the text as it was read."""
+    said = ",".join(str(place) for place in sorted(places)) or None
+    return _here(restored=said, as_read="1", mark=None, sentence=None)
+
+
 def _details(
     rows: Tables,
     article: Mapping[str, Any],
@@ -218,17 +253,19 @@ def _details(
     ]
     raw = fields["raw_text"]
     removed = [
-        (raw[mark.start_char : mark.end_char] if raw is not None else "words withheld", mark.look)
+        Line(None if raw is None else raw[mark.start_char : mark.end_char], mark.look)
         for mark in found["raw_text"]
         if mark.kind == "removed"
     ]
+    tones = [float(tone) for tone in rows.sentences["tone"] if parts.known(tone)]
+    restored = restored_places(address.values("restored"), len(removed))
     tabs = {
         "All flags": parts.all_flags(answers),
         "All scores": parts.score_table(article, counts),
         f"Quotes ({len(quotes)})": parts.quote_list(quotes),
         f"Themes ({len(themes)})": parts.theme_list(themes),
         f"Dates ({len(clues)})": parts.window(article, clues),
-        f"Removed lines ({len(removed)})": parts.removed_list(removed),
+        f"Removed lines ({len(removed)})": ledger(removed, tones, restored, _putting_back),
     }
     for tab, html in zip(st.tabs(list(tabs)), tabs.values(), strict=True):
         with tab:

@@ -219,13 +219,6 @@ def test_stated_date_is_held_against_the_window(stated, low, high, says):
     assert says in parts.window(article, [(clue, parts.Words("three years of war"))])
 
 
-def test_removed_lines_are_listed_with_their_reason():
-    html = parts.removed_list([("Share this page", "page chrome")])
-    assert "Share this page" in html
-    assert "page chrome" in html
-    assert "Nothing was removed" in parts.removed_list([])
-
-
 def test_words_behind_a_tone_are_listed_strongest_first():
     sentence = tables().sentences.to_dict("records")[2]
     html = behind_tone(
@@ -340,3 +333,29 @@ def test_style_sheet_loads_nothing_from_elsewhere():
     css = Path(view.__file__).with_name("article.css").read_text(encoding="utf-8")
     assert "url(" not in css
     assert "@import" not in css
+
+
+def test_a_removed_line_is_put_back_and_the_tone_with_it_is_shown(page):
+    page.run()
+    before = html_of(page)
+    assert "<s><bdi dir="auto">Share this page</bdi></s>" in before
+    assert "restored=0" in before
+    page.query_params["restored"] = "0"
+    page.query_params["as_read"] = "1"
+    page.run()
+    assert not page.exception
+    after = html_of(page)
+    assert "<s><bdi dir="auto">Share this page</bdi></s>" not in after
+    assert "rd-removed-faint" in after
+    assert "(n = 3 sentences)" in after.replace("\n", " ")
+    assert "(n = 4)" in after
+
+
+def test_a_percentile_is_said_in_words():
+    rows = tables()
+    flags = rows.flags.assign(percentile=93.0, value=12.0)
+    answers = answers_of(
+        replace(rows, flags=flags), found(rows), FIELDS, flags=FLAGS, shown=("text",)
+    )
+    html = parts.finding(answers[0])
+    assert "more than in 93&nbsp;% of the reference articles of this length (under 200" in html

@@ -39,7 +39,7 @@ if not choices:
 def leave_place() -> None:
     """Another article opens at its top."""
     address.save("article")
-    for place in ("sentence", "mark"):
+    for place in ("sentence", "mark", "restored"):
         st.query_params.pop(place, None)
 
 
