@@ -33,6 +33,7 @@ class Selection:
     since: date | None = None
     until: date | None = None
     without_copies: bool = False
+    without_families: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Counts:
     themes: Mapping[str, int]
     actors: Mapping[str, int]
     flags: Mapping[str, int]
+    families: Mapping[str, int]
     events: Mapping[str, int]
     n_copies: int
     first: date | None
@@ -73,6 +75,10 @@ def apply(tables: Tables, selection: Selection) -> Tables:
         kept &= articles["article_id"].isin(_with_flag(tables, selection.flags))
     if selection.without_flags:
         kept &= ~articles["article_id"].isin(_with_flag(tables, selection.without_flags))
+    if selection.without_families:
+        of = vocabulary.families()
+        flags = tuple(flag for flag in of if of[flag] in selection.without_families)
+        kept &= ~articles["article_id"].isin(_with_flag(tables, flags))
     if selection.events:
         inside = tables.events.loc[tables.events["event_id"].isin(selection.events), "article_id"]
         kept &= articles["article_id"].isin(inside)
@@ -101,14 +107,16 @@ def copies(tables: Tables) -> set[str]:
 def counts(tables: Tables) -> Counts:
     """The choices of each filter with the number of articles that have them."""
     articles = tables.articles
-    fired = tables.flags.loc[tables.flags["state"] == "triggered", "flag"]
+    fired = tables.flags.loc[tables.flags["state"] == "triggered", ["article_id", "flag"]]
+    family = fired.assign(family=fired["flag"].map(vocabulary.families()))
     days = articles["published_at"].dropna()
     return Counts(
         outlets=_counted(articles["outlet"].fillna(NOT_STATED)),
         languages=_counted(articles["language"].fillna(NOT_STATED)),
         themes=_counted(tables.themes["theme"]),
         actors=dict(list(_counted(tables.actors["actor"]).items())[:MOST_ACTORS]),
-        flags=_counted(fired),
+        flags=_counted(fired["flag"]),
+        families=_counted(family.drop_duplicates(["article_id", "family"])["family"]),
         events=_counted(tables.events["event_id"]),
         n_copies=len(copies(tables)),
         first=None if days.empty else days.min().date(),
@@ -168,6 +176,7 @@ def current() -> Selection:
         since=address.day(address.values("from")),
         until=address.day(address.values("to")),
         without_copies=address.yes(address.values("copies")),
+        without_families=tuple(address.values("nofamily")),
     )
 
 
@@ -180,38 +189,62 @@ def sidebar() -> None:
         found = counts(data.chosen())
     st.markdown("**Show only**")
     _choice("Outlet", "outlet", found.outlets, str)
-    _choice("Language", "language", found.languages, vocabulary.language_label)
     _choice("Theme", "theme", found.themes, vocabulary.theme_label)
     _choice("Flag that is triggered", "flag", found.flags, vocabulary.flag_label)
-    if found.first and found.last:
-        _days(found.first, found.last)
+    names = ("language", "actor", "noflag", "event", "from", "to")
+    with st.expander("More filters", expanded=any(address.values(name) for name in names)):
+        _choice("Language", "language", found.languages, vocabulary.language_label)
+        _choice("Actor that is named", "actor", found.actors, str)
+        order = {event: number for number, event in enumerate(found.events, start=1)}  # by size
+        _choice("Event", "event", found.events, lambda event: f"Event {order[event]}")
+        if found.first and found.last:
+            _days(found.first, found.last)
+        _choice("Leave out articles with flag", "noflag", found.flags, vocabulary.flag_label)
+    _lens(found)
+    _link_to_this()
+
+
+def _lens(found: Counts) -> None:
+    """Whether a finding stands without copies and without articles of doubtful making."""
+    st.markdown("**Does it hold without …**")
     if found.n_copies:
         address.restore("copies", address.yes)
         st.toggle(
-            f"Leave out copies ({found.n_copies})",
-            key="copies",
-            on_change=address.save,
-            args=("copies",),
+            f"copies ({found.n_copies:,})", key="copies", on_change=address.save, args=("copies",)
         )
-    more = any(address.values(name) for name in ("actor", "noflag", "event"))
-    with st.expander("More filters", expanded=more):
-        _choice("Actor that is named", "actor", found.actors, str)
-        _choice("Leave out articles with flag", "noflag", found.flags, vocabulary.flag_label)
-        order = {event: number for number, event in enumerate(found.events, start=1)}  # by size
-        _choice("Event", "event", found.events, lambda event: f"Event {order[event]}")
-    st.caption("The address holds this view with its filters: copy it to save or share it.")
+    _choice(
+        "flags of these families", "nofamily", found.families, str, placeholder="leave none out"
+    )
 
 
-def _choice(label: str, name: str, options: Mapping[str, int], spelt: Callable[[str], str]) -> None:
+def _link_to_this() -> None:
+    """The address of the view, to copy; it restores page, filters and articles anywhere."""
+    with st.popover("Save or share this view"):
+        st.markdown("This link opens the page with its filters and articles again:")
+        page = (st.context.url or "").partition("?")[0]
+        query = links.here("").partition("?")[2]
+        st.code(page + (f"?{query}" if query else ""), language=None, wrap_lines=True)
+        if data.corpus() != "stored":
+            st.markdown("It opens the stored articles: your own ones stay in this visit.")
+
+
+def _choice(
+    label: str,
+    name: str,
+    options: Mapping[str, int],
+    spelt: Callable[[str], str],
+    *,
+    placeholder: str = "all",
+) -> None:
     if len(options) < 2 and not address.values(name):
         return  # nothing to choose from
     address.restore(name, address.among(list(options)))
     st.multiselect(
         label,
         list(options),
-        format_func=lambda option: f"{spelt(option)} ({options[option]})",
+        format_func=lambda option: f"{spelt(option)} ({options[option]:,})",
         key=name,
-        placeholder="all",
+        placeholder=placeholder,
         on_change=address.save,
         args=(name,),
     )
@@ -251,6 +284,9 @@ def set_ones(selection: Selection) -> list[tuple[str, str, str]]:
         named.append(("to", str(selection.until), f"to {selection.until}"))
     if selection.without_copies:
         named.append(("copies", "1", "without copies"))
+    named += [
+        ("nofamily", family, f"without flags of {family}") for family in selection.without_families
+    ]
     return named
 
 

@@ -1,43 +1,46 @@
-"""What stands out in a corpus, in sentences that lead to the words, and its key figures."""
+"""The questions that an analyst asks first, answered in plain words that lead to their evidence."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from dashboard import links, vocabulary
 from dashboard.markup import anchor, escaped
-from dashboard.naming import names
+from dashboard.naming import event_numbers, names
 from dashboard.sheet import day
 from dashboard.strips import signed
 from pipelines.schemas import Tables
-from pipelines.summaries import (
-    FEW,
-    copy_groups,
-    extreme_in_own_voice,
-    gaps,
-    order_changes,
-    speaker_kinds,
-    voice_tones,
+from pipelines.summaries import FEW, order_changes
+from pipelines.summaries_glance import (
+    copied,
+    event_sizes,
+    event_values,
+    grimmest_own_voice,
+    left_out,
+    unnamed_sources,
 )
 
 MOST_COMPARED = 200  # articles up to which every pair is looked at for a change of order
+MOST_NAMED = 3  # articles named in one answer
+APART = {
+    "party": "who is involved",
+    "place": "where",
+    "date": "when",
+    "person": "who is named",
+}
 
 
 def figures(shown: Tables) -> str:
     """Key figures of the articles shown, as HTML."""
     articles = shown.articles
     days = articles["published_at"].dropna()
-    span = "–" if days.empty else _span(day(days.min()), day(days.max()))
-    dated = f"stated dates, {len(days)} of {len(articles)} have one"
-    n_events = shown.events["event_id"].nunique()
-    compared = bool(n_events)
+    span = "no date" if days.empty else _span(day(days.min()), day(days.max()))
     n_languages = articles["language"].nunique()
+    languages = "one language" if n_languages == 1 else f"{n_languages} languages"
+    n_sentences = int(articles["n_sentences"].sum())
     cells = [
-        (f"{len(articles):,}", "articles"),
+        (f"{len(articles):,}", f"articles in {languages}"),
         (f"{articles['outlet'].nunique():,}", "named outlets"),
-        (span, dated),
-        (f"{n_languages}", "language" if n_languages == 1 else "languages"),
-        (f"{len(shown.sentences):,}", "sentences"),
-        (f"{n_events}" if compared else "–", "events" if compared else "events: not compared yet"),
-        _copies(shown),
+        (f"{n_sentences:,}", "sentences"),
+        (span, f"published; {len(days):,} of {len(articles):,} state a date"),
     ]
     drawn = "".join(
         f"<div><b>{escaped(n)}</b><span>{escaped(what)}</span></div>" for n, what in cells
@@ -53,122 +56,141 @@ def _span(first: str, last: str) -> str:
     return f"{first} – {last}"
 
 
-def _copies(shown: Tables) -> tuple[str, str]:
-    groups = copy_groups(shown)
-    if not groups:
-        return "–", "near-copies: none recorded"
-    n = sum(len(group) for group in groups)
-    voices = "one voice" if len(groups) == 1 else f"{len(groups)} voices"
-    return str(n), f"articles that are near-copies, {voices}"
-
-
 def findings(shown: Tables, corpus: Tables) -> str:
-    """The answers that an analyst looks for first, each with its n, as HTML."""
-    points = [
-        *_events(shown),
-        *_copied(shown, corpus),
-        *_own_voice(shown, corpus),
-        *_topic_words(shown),
-        *_unnamed(shown, corpus),
-        *_left_out(shown, corpus),
-    ]
-    return f'<ul class="px-points">{"".join(f"<li>{point}</li>" for point in points)}</ul>'
+    """The questions with their answers, each with its n and a link to its words, as HTML."""
+    answers = (
+        ("How many events?", _events(shown, corpus)),
+        ("Which are copies?", _copies(shown, corpus)),
+        ("Grimmest in its own voice?", _own_voice(shown, corpus)),
+        ("Who has unnamed sources?", _unnamed(shown, corpus)),
+        ("Who leaves a theme out?", _left_out(shown, corpus)),
+        ("Does the order by tone hold?", _topic_words(shown)),
+    )
+    rows = "".join(
+        f"<div><dt>{escaped(question)}</dt><dd>{answer}</dd></div>"
+        for question, answer in answers
+        if answer
+    )
+    return f'<dl class="px-glance">{rows}</dl>'
 
 
 def _article(corpus: Tables, article_id: str, *, mark: str | None = None) -> str:
     name = names(corpus, [article_id])[article_id]
     return anchor(
-        links.article_link(article_id, mark=mark), f"{name.number} · {name.html(at_most=70)}"
+        links.article_link(article_id, mark=mark), f"{name.number} · {name.html(at_most=64)}"
     )
 
 
-def _events(shown: Tables) -> list[str]:
-    sizes = shown.events["event_id"].value_counts()
+def _listed(items: Iterable[str], n_all: int) -> str:
+    listed = list(items)
+    if n_all > len(listed):
+        return ", ".join(listed) + f" and {n_all - len(listed):,} more"
+    return " and ".join([", ".join(listed[:-1]), listed[-1]] if len(listed) > 1 else listed)
+
+
+def _n(count: int, noun: str = "article") -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def _events(shown: Tables, corpus: Tables) -> str:
+    sizes = event_sizes(shown)
     if sizes.empty:
-        return []
+        return "Not known: these articles have not been compared. Build them in one go."
     if len(sizes) == 1:
-        return [f"<b>One event</b>: who, where and when agree across all {sizes.iloc[0]} articles."]
-    largest = ", ".join(str(n) for n in sizes.head(5)) + (" …" if len(sizes) > 5 else "")
-    return [
-        f"<b>{len(sizes)} events</b>, with {largest} articles: "
-        "compare tone within an event before comparing it across."
-    ]
+        n = int(sizes["n_articles"].iloc[0])
+        return f"<b>One.</b> Who, where and when agree across {_n(n)}."
+    numbers = event_numbers(corpus)
+    said = []
+    for row in sizes.head(MOST_NAMED).to_dict("records"):
+        event, n = row["event_id"], row["n_articles"]
+        label = anchor(links.link("", event=event), f"event {numbers[event]}")
+        values = event_values(shown, event, row["deciding_slot"])
+        about = f": {escaped(', '.join(values))}" if values else ""
+        said.append(f"{label} ({_n(n)}{about})")
+    n_more = len(sizes) - MOST_NAMED
+    more = f" and {n_more:,} smaller" if n_more > 0 else ""
+    slots = [APART[slot] for slot in sizes["deciding_slot"].dropna().unique() if slot in APART]
+    why = f" Set apart by {' or '.join(slots)}." if slots else ""
+    return f"<b>{len(sizes):,}.</b> {', '.join(said)}{more}.{why} Compare tone within one first."
 
 
-def _copied(shown: Tables, corpus: Tables) -> list[str]:
-    groups = copy_groups(shown)
-    lines = []
-    for group in groups[:3]:
-        linked = " and ".join(_article(corpus, article_id) for article_id in group[:3])
-        lines.append(f"<b>Near-copies</b>: {linked}. They count as one voice, not {len(group)}.")
-    return lines
-
-
-def _own_voice(shown: Tables, corpus: Tables) -> list[str]:
-    found = extreme_in_own_voice(shown)
-    if found is None or len(shown.articles) < 2:
-        return []
-    article_id, n_overlapping = found
-    row = voice_tones(shown).loc[article_id]
-    what = "Grimmest" if row["narrator"] < 0 else "Least positive"
-    where = (
-        f"its 95 % interval overlaps with {n_overlapping} other{'s' if n_overlapping > 1 else ''}, "
-        "so that the order among them is not settled"
-        if n_overlapping
-        else "no other article's 95 % interval reaches it"
+def _copies(shown: Tables, corpus: Tables) -> str:
+    if shown.events.empty:
+        return ""
+    found = copied(shown)
+    if found.empty:
+        return "<b>None.</b> No article repeats the text of another."
+    said = "; ".join(
+        f"{_article(corpus, row['article_id'])} copies {_article(corpus, row['origin_id'])} "
+        f"({100 * row['containment']:.0f} % of the shorter text)"
+        for row in found.head(MOST_NAMED).to_dict("records")
     )
-    return [
-        f"<b>{what} in its own voice</b>: {_article(corpus, article_id)}, "
-        f"{signed(row['narrator'])} (n {int(row['narrator_n'])} sentences); {where}."
-    ]
+    more = f", and {len(found) - MOST_NAMED:,} more" if len(found) > MOST_NAMED else ""
+    n = len(found)
+    return f"<b>{n:,}.</b> {said}{more}. A copy adds no voice: count each with its origin."
 
 
-def _topic_words(shown: Tables) -> list[str]:
+def _own_voice(shown: Tables, corpus: Tables) -> str:
+    first = grimmest_own_voice(shown)
+    if first is None:
+        return f"Not to be said: no article has {FEW} sentences with a tone in its own voice."
+    mean = f"{signed(first.mean)} over n {first.n} sentences"
+    interval = f"95 % interval {signed(first.low)} to {signed(first.high)}"
+    of = f"{first.n_compared:,} {'others' if first.n_compared != 1 else 'other'}"
+    if len(shown.articles) > first.n_compared + 1:
+        of = f"the {first.n_compared:,} next ones"
+    settled = (
+        f"{first.n_overlapping:,} of {of} overlap with it, so that the first place is not settled"
+        if first.n_overlapping
+        else f"none of {of} reaches it"
+    )
+    lead = "" if first.mean < 0 else "None is grim; the least positive is "
+    return f"{lead}<b>{_article(corpus, first.article_id)}</b>: {mean}, {interval}; {settled}."
+
+
+def _unnamed(shown: Tables, corpus: Tables) -> str:
+    found = unnamed_sources(shown)
+    if found.empty:
+        return "<b>None.</b> No statement rests on a source that is not named."
+    said = _listed(
+        (
+            f"{_article(corpus, row['article_id'], mark='anonymous_sources')} "
+            f"({row['n_unnamed']} of {row['n_attributed']} attributed statements)"
+            for row in found.head(MOST_NAMED).to_dict("records")
+        ),
+        len(found),
+    )
+    return f"<b>{len(found):,} of {_n(len(shown.articles))}.</b> Most in {said}."
+
+
+def _left_out(shown: Tables, corpus: Tables) -> str:
+    found = left_out(shown)
+    if found is None:
+        if len(shown.articles) < 3:
+            return "Not to be said: it takes three articles, since of two neither is most."
+        return "<b>None.</b> No article lacks a theme that most of its event have."
+    linked = [_article(corpus, one) for one in found.article_ids[:MOST_NAMED]]
+    theme = escaped(vocabulary.theme_label(found.theme).lower())
+    where = "" if found.event_id is None else f" of event {event_numbers(corpus)[found.event_id]}"
+    to_all = anchor(links.link("themes"), "all gaps", kind="px-clear")
+    return (
+        f"{_listed(linked, len(found.article_ids))} {'has' if len(linked) == 1 else 'have'} no "
+        f"sentence on <b>{theme}</b>, which {found.n_with:,} of {_n(found.n_articles)}{where} "
+        f"have ({to_all})."
+    )
+
+
+def _topic_words(shown: Tables) -> str:
     if not 2 <= len(shown.articles) <= MOST_COMPARED:
-        return []
+        return ""
     changes = order_changes(shown.articles)
     n = int(shown.articles[["tone", "tone_without_topic_words"]].notna().all(axis=1).sum())
     n_pairs = n * (n - 1) // 2
+    if not n_pairs:
+        return ""
     if not changes:
-        return []
-    return [
-        f"<b>The order by tone depends on topic words</b>: {len(changes)} of {n_pairs} pairs of "
-        "articles change places once words that name the subject (peace, war, security) carry no "
-        "weight."
-    ]
-
-
-def _unnamed(shown: Tables, corpus: Tables) -> list[str]:
-    kinds = speaker_kinds(shown)
-    unnamed = kinds[kinds["unnamed"] > 0].sort_values("unnamed", ascending=False, kind="stable")
-    if unnamed.empty:
-        return []
-    first = str(unnamed.index[0])
-    total = int(unnamed["unnamed"].iloc[0] + unnamed["named"].iloc[0] + unnamed["group"].iloc[0])
-    return [
-        f"<b>Unnamed sources</b> stand behind statements in {len(unnamed)} of {len(kinds)} "
-        f"articles; most in {_article(corpus, first, mark='anonymous_sources')}: "
-        f"{int(unnamed['unnamed'].iloc[0])} of {total} attributed statements."
-    ]
-
-
-def _left_out(shown: Tables, corpus: Tables) -> list[str]:
-    left_out = gaps(shown)
-    if left_out.empty:
-        return []
-    first = left_out.iloc[0]
-    same = left_out[(left_out["theme"] == first["theme"]) & (left_out["n_with"] == first["n_with"])]
-    linked = _listed([_article(corpus, article_id) for article_id in same["article_id"].head(3)])
-    more = f" and {len(same) - 3} more" if len(same) > 3 else ""
-    theme = escaped(vocabulary.theme_label(first["theme"]).lower())
-    return [
-        f"<b>Left out</b>: {linked}{more} {'has' if len(same) == 1 else 'have'} no sentence on "
-        f"<i>{theme}</i>, which {first['n_with']} of {first['n_articles']} articles have."
-    ]
-
-
-def _listed(items: Sequence[str]) -> str:
-    return items[0] if len(items) == 1 else ", ".join(items)
-
-
-__all__ = ["FEW", "figures", "findings"]
+        return "<b>Yes</b>, also when words that name the subject (peace, war) carry no weight."
+    return (
+        f"<b>Not for {len(changes):,} of {n_pairs:,} pairs</b>: they change places once words that "
+        "name the subject (peace, war, security) carry no weight."
+    )

@@ -19,6 +19,7 @@ FILTERS = (
     "from",
     "to",
     "copies",
+    "nofamily",
 )
 KEPT = ("corpus", *FILTERS)
 
@@ -98,6 +99,7 @@ def menu(titles: Mapping[str, str], *, here: str) -> None:
 # A plain link would open a new session and lose the visitor's own articles. This follows links of
 # the class `px-link` the way the browser's back button does, within the session.
 # A link of the class `px-pick` adds its article to those picked in the address, or removes it.
+# Within a tone strip, which is one stop of the Tab key, the arrow keys go from cell to cell.
 _FOLLOW = """
 function picked(link) {
   const here = new URL(window.location.href)
@@ -124,6 +126,22 @@ export default function () {
     window.history.pushState({}, "", link.matches(".px-pick") ? picked(link) : link.href)
     window.dispatchEvent(new PopStateEvent("popstate", { state: {} }))
     if (elsewhere) document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0)
+  })
+  document.addEventListener("keydown", (event) => {
+    const cell = event.target.closest?.("a.st-cell")
+    if (!cell || event.ctrlKey || event.metaKey || event.altKey) return
+    const cells = cell.parentElement
+    const next = {
+      ArrowRight: cell.nextElementSibling,
+      ArrowLeft: cell.previousElementSibling,
+      Home: cells.firstElementChild,
+      End: cells.lastElementChild,
+    }[event.key]
+    if (!next) return
+    event.preventDefault()
+    cell.tabIndex = -1
+    next.tabIndex = 0
+    next.focus()
   })
 }
 """

@@ -58,8 +58,8 @@ def table(
         for row in rows
     )
     return (
-        f'<div class="px-scroll"><table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>'
-        "</div>"
+        '<div class="px-scroll" tabindex="0" role="region" aria-label="Table">'
+        f"<table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
 

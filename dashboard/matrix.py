@@ -25,7 +25,8 @@ def matrix(
         for label, cells in rows
     )
     return (
-        f'<div class="px-scroll"><table class="mx"><thead><tr><th>{corner}</th>{top}</tr></thead>'
+        '<div class="px-scroll" tabindex="0" role="region" aria-label="Table">'
+        f'<table class="mx"><thead><tr><th>{corner}</th>{top}</tr></thead>'
         f"<tbody>{body}</tbody></table></div>"
     )
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 
 import pandas as pd
 
@@ -13,7 +14,7 @@ from dashboard.palette import STATES, theme_colour
 from dashboard.strips import Mean, dots, known, strip
 from dashboard.tables import words_of
 from pipelines.schemas import Tables
-from pipelines.summaries import copy_pairs, voice_tones
+from pipelines.summaries import voice_tones
 
 TOP_THEMES = 3
 WORDS_IN_HINT = 2  # passages shown for a flag on hover; the article has them all
@@ -30,10 +31,12 @@ def sheet(
     named: Mapping[str, Name],
     *,
     events: Mapping[str, int],
+    origins: Mapping[str, str] = MappingProxyType({}),
     picked: Sequence[str] = (),
 ) -> list[str]:
     """HTML of the head of the sheet and of a row per article of `tables`, in their order.
 
+    `origins` names the likely origin of each copy.
     Meant for a page of articles, not a corpus: all their sentences are drawn. A row does not
     depend on what else is picked, so that picking one article leaves the others as drawn.
     """
@@ -43,7 +46,7 @@ def sheet(
     tones = voice_tones(tables)
     themes = _theme_cells(tables)
     flags = flag_cells(tables)
-    notes = _relations(tables, named, events)
+    notes = _relations(tables, named, events, origins)
     rows = [
         '<div class="sh"><div class="sh-row">'
         + _identity(row, named[row["article_id"]], notes[row["article_id"]], picked)
@@ -110,21 +113,20 @@ def window(earliest: object, latest: object) -> str | None:
 
 
 def _relations(
-    tables: Tables, named: Mapping[str, Name], order: Mapping[str, int]
+    tables: Tables,
+    named: Mapping[str, Name],
+    order: Mapping[str, int],
+    origins: Mapping[str, str],
 ) -> dict[str, list[str]]:
-    """What to know about an article beside its metadata: event, copies, implied dates."""
+    """What to know about an article beside its metadata: event, origin, implied dates."""
     notes: dict[str, list[str]] = defaultdict(list)
     events = tables.events
     if len(order) > 1:
         for article_id, event in zip(events["article_id"], events["event_id"], strict=True):
             notes[article_id].append(f"event {order[event]}")
-    pairs = copy_pairs(tables)
-    for one, other, origin in zip(
-        pairs["article_id"], pairs["other_id"], pairs["origin_id"], strict=True
-    ):
-        copy, source = (one, other) if origin == other else (other, one)
-        if copy in named and source in named:
-            notes[copy].append(f"copy of {named[source].number}")
+    for article_id in tables.articles["article_id"]:
+        if article_id in origins:
+            notes[article_id].append(f"copy of {named[origins[article_id]].number}")
     for article_id, earliest, latest in zip(
         tables.articles["article_id"],
         tables.articles["window_earliest"],

@@ -1,7 +1,7 @@
 """Tone drawn small: a strip with a cell per sentence, and means as dots with their interval."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 import pandas as pd
@@ -56,16 +56,17 @@ def strip(article_id: str, sentences: pd.DataFrame, text: str | None) -> str:
     address = sentence_links(article_id)
     dense = " st-dense" if len(cells) > DENSE else ""
     return (
-        f'<span class="px-sr">{summary}</span><div class="st-strip{dense}" aria-hidden="true">'
+        f'<span class="px-sr">{summary}</span><div class="st-strip{dense}">'
         + "".join(
-            _drawn(address(cell.first), cell, place / len(cells))
+            _drawn(address(cell.first), cell, place / len(cells), first=not place)
             for place, cell in enumerate(cells)
         )
         + "</div>"
     )
 
 
-def _drawn(address: str, cell: _Cell, place: float) -> str:
+def _drawn(address: str, cell: _Cell, place: float, *, first: bool) -> str:
+    # A strip is one stop of the Tab key; the arrow keys go on from cell to cell (links.py).
     numbers = (
         str(cell.first + 1) if cell.first == cell.last else f"{cell.first + 1}–{cell.last + 1}"
     )
@@ -75,7 +76,7 @@ def _drawn(address: str, cell: _Cell, place: float) -> str:
     )
     side = "px-right" if place > 0.5 else "px-left"
     kind = f"st-cell st-{cell.voice} st-{tone_step(cell.tone)} {side}"
-    return anchor(address, tip, kind=kind, focus=False)
+    return anchor(address, tip, kind=kind, focus=first)
 
 
 def _cells(sentences: pd.DataFrame, text: str | None) -> list[_Cell]:
@@ -105,6 +106,39 @@ def _cut(text: str | None, start: int, end: int) -> str:
         return ""
     words = " ".join(text[start:end].split())
     return words if len(words) <= TIP_LENGTH else words[:TIP_LENGTH].rstrip() + " …"
+
+
+def histogram(spread: pd.DataFrame, address: Callable[[int], str]) -> str:
+    """HTML of how many articles have which tone, a bar per step of the tone scale.
+
+    `spread` as `tone_distribution` gives it; `address(place)` leads to the article at that place,
+    counted from the grimmest.
+    """
+    most = max(1, int(spread["n_articles"].max())) if len(spread) else 1
+    bars = []
+    for row in spread.to_dict("records"):
+        middle = (row["low"] + row["high"]) / 2
+        n = int(row["n_articles"])
+        said = f"{signed(row['low'])} to {signed(row['high'])}: {n:,} articles"
+        side = "px-right" if middle > 0 else "px-left"
+        inner = (
+            f'<i class="st-{tone_step(middle)}" style="height:{100 * n / most:.1f}%"></i>'
+            f'<span class="px-sr">tone {said}</span><span class="px-hint">{said}</span>'
+        )
+        bars.append(
+            anchor(address(int(row["first"])), inner, kind=f"hg-bar {side}")
+            if n
+            else '<span class="hg-bar"></span>'
+        )
+    if not bars:
+        return '<p class="px-faint">No article has a tone.</p>'
+    ends = (spread["low"].iloc[0], spread["high"].iloc[-1])
+    total = int(spread["n_articles"].sum())
+    return (
+        f'<div class="hg"><div class="hg-bars">{"".join(bars)}</div><div class="hg-ends">'
+        f"<span>grim {signed(ends[0])}</span><span>mean tone of an article, n {total:,}; "
+        f"the highest bar has {most:,}</span><span>{signed(ends[1])} positive</span></div></div>"
+    )
 
 
 class Mean(NamedTuple):

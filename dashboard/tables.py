@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
@@ -159,6 +160,14 @@ def validation() -> dict[str, object]:
     except (OSError, ValueError):
         return {}
     return read if isinstance(read, dict) else {}
+
+
+def known(corpus: Tables, article_ids: Iterable[str]) -> list[str]:
+    """Those of the ids, in their order, that are articles of the corpus: addresses say anything."""
+    asked = list(dict.fromkeys(article_ids))
+    articles = corpus.articles["article_id"]
+    here = set(articles[articles.isin(asked)]) if asked else set()
+    return [one for one in asked if one in here]
 
 
 def text_of(tables: Tables, article_id: str) -> str | None:

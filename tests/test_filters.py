@@ -65,6 +65,8 @@ def _on(day: int) -> datetime:
         (Selection(until=date(2025, 3, 3)), "a"),
         (Selection(since=date(2025, 3, 3), until=date(2025, 3, 4)), "ab"),
         (Selection(without_copies=True), "ac"),
+        (Selection(without_families=("provenance",)), "ac"),
+        (Selection(without_families=("sourcing",)), "abc"),
         (Selection(outlets=("Wire",), themes=("sanctions",)), ""),
         (Selection(outlets=("nobody",)), ""),
     ],
@@ -96,6 +98,7 @@ def test_choices_come_with_their_counts_and_say_what_is_not_stated(corpus: Table
     assert found.outlets == {"Wire": 1, "Post": 1, NOT_STATED: 1}
     assert found.themes == {"ceasefire": 2, "sanctions": 1}
     assert found.flags == {"no_byline": 1}
+    assert found.families == {"provenance": 1}
     assert found.actors == {"Ada": 2}
     assert found.events == {"a": 2, "c": 1}
     assert (found.first, found.last) == (date(2025, 3, 3), date(2025, 3, 4))

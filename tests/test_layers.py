@@ -39,6 +39,7 @@ LAYERS = {
         "store",
         "summaries",
         "summaries_events",
+        "summaries_glance",
         "summaries_quotes",
     },
 }

@@ -4,14 +4,18 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import address, downloads, filters, links, markup, tables
+from dashboard.event_grid import event_grid
 from dashboard.findings import figures, findings
-from dashboard.grid import event_grid
 from dashboard.naming import event_numbers, names
 from dashboard.sheet import legend, sheet
+from dashboard.strips import histogram
 from pipelines.schemas import Tables
 from pipelines.summaries import in_order
+from pipelines.summaries_glance import copied, tone_distribution
 
 ROWS = 25  # articles drawn at once; more would take longer to draw than to page
+GRID_OPEN = 8  # articles up to which the event grid is open; more would push the sheet away
+ENOUGH_TO_SPREAD = 20  # articles from which their tones have a shape worth drawing
 ORDERS = {
     "read": ("As read", None, True),
     "grim": ("Grimmest first", "tone", True),
@@ -37,6 +41,12 @@ def ordered(shown: Tables, order: str) -> pd.Series:
     return articles.sort_values(column, ascending=ascending, kind="stable")["article_id"]
 
 
+def reorder() -> None:
+    """Another order begins at its first page."""
+    address.save("sort", default="read")
+    st.query_params.pop("sheet", None)
+
+
 def compare_bar(picked: list[str], shown_ids: list[str]) -> None:
     """The articles picked for the comparison, and the link that opens it."""
     if picked:
@@ -58,6 +68,27 @@ def compare_bar(picked: list[str], shown_ids: list[str]) -> None:
         markup.show(f'<p class="px-text">Tick ☐ two to four articles, or {open_it}</p>')
 
 
+def first_steps() -> None:
+    """Three steps for whoever opens the sample for the first time, until they are dismissed."""
+    if not tables.is_sample() or st.session_state.get("toured"):
+        return
+    steps = (
+        ("Ask", "read the answers below; each leads to its words", "", ""),
+        ("Look", "every coloured cell is a sentence: click one to read it in its place", "", ""),
+        ("Compare", "tick two to four articles, or", links.link("compare"), "open the first four"),
+    )
+    items = "".join(
+        f"<li><b>{step}</b>: {what} {markup.anchor(to, label) if to else ''}</li>"
+        for step, what, to, label in steps
+    )
+    own = markup.anchor(links.link("score_article"), "use your own articles")
+    with st.container(border=True, key="tour"):
+        markup.show(f'<ol class="px-tour">{items}<li>Then {own}.</li></ol>')
+        if st.button("Hide these steps", type="tertiary"):
+            st.session_state["toured"] = True
+            st.rerun()
+
+
 @st.cache_data(max_entries=64, show_spinner=False)
 def summary_of_stored(place: str, token: str | None, selection: filters.Selection) -> str:
     """Key figures and findings of the stored corpus, which only a build or a filter changes."""
@@ -68,70 +99,68 @@ corpus = tables.chosen()
 shown = filters.shown()
 markup.heading(
     "What is in this corpus, and is it one event?",
-    "Every article is a row: its tone sentence by sentence, its themes, and what its reporting "
-    "practice shows.",
-    "Read along a row for one article, down a column to compare; every mark links to its words.",
+    "First the answers, then every article as a row: its tone sentence by sentence, its themes, "
+    "and what its reporting practice shows.",
+    "Read along a row for one article, down a column to compare; every mark leads to its words.",
 )
-if tables.is_sample():
-    steps = (
-        ("Look", "click a coloured cell below: the article opens at that sentence", "", ""),
-        ("Compare", "tick two to four articles, or", links.link("compare"), "open the first four"),
-        ("Use your own articles", "paste or upload them:", links.link("score_article"), "start"),
-    )
-    markup.show(
-        '<ol class="px-tour">'
-        + "".join(
-            f"<li><b>{step}</b>: {what} {markup.anchor(to, label) if to else ''}</li>"
-            for step, what, to, label in steps
-        )
-        + "</ol>"
-    )
+first_steps()
 filters.chips("", len(shown.articles), len(corpus.articles))
 if tables.corpus() == "stored":
     markup.show(summary_of_stored(str(tables.folder()), tables.version(), filters.current()))
 else:
     markup.show(figures(shown) + findings(shown, corpus))
 
-st.header("Side by side", anchor=False)
 address.restore("sort", address.one_of(list(ORDERS), "read"))
+ids = ordered(shown, st.session_state["sort"])
+n_pages = -(-len(ids) // ROWS)
+at = address.value("sheet") or "1"
+page = min(n_pages, max(1, int(at))) if at.isdecimal() else 1
+drawn = list(ids.iloc[(page - 1) * ROWS : page * ROWS])
+part = in_order(shown, drawn)
+asked = [one for one in (address.value("pick") or "").split(",") if one]
+picked = tables.known(corpus, asked)
+found = filters.view(copied).set_index("article_id")["origin_id"]
+origins = dict(found[found.index.isin(drawn)])
+called = names(corpus, {*drawn, *picked, *origins.values()})
+events = event_numbers(corpus)
+
+if len(shown.articles) >= ENOUGH_TO_SPREAD:
+    spread = tone_distribution(shown.articles)
+    st.header("How tone is spread", anchor=False)
+    markup.show(
+        histogram(spread, lambda place: links.here("", sort="grim", sheet=place // ROWS + 1))
+    )
+
+st.header("Why one event or several", anchor=False)
+with st.expander(
+    f"Who, where and when, for the {len(drawn)} articles below", expanded=len(drawn) <= GRID_OPEN
+):
+    markup.show(event_grid(part, {one: called[one] for one in drawn}, events))
+
+st.header("Side by side", anchor=False)
 left, right = st.columns([1, 3], vertical_alignment="bottom")
 left.selectbox(
     "Order",
     list(ORDERS),
     format_func=lambda order: ORDERS[order][0],
     key="sort",
-    on_change=address.save,
-    args=("sort",),
-    kwargs={"default": "read"},
+    on_change=reorder,
 )
-ids = list(ordered(shown, st.session_state["sort"]))
-n_pages = -(-len(ids) // ROWS)
-known = set(corpus.articles["article_id"])
-picked = [one for one in (address.value("pick") or "").split(",") if one in known]
 with right:
-    compare_bar(picked, ids)
-at = address.value("sheet") or "1"
-page = min(n_pages, max(1, int(at))) if at.isdecimal() else 1
-drawn = ids[(page - 1) * ROWS : page * ROWS]
-part = in_order(shown, drawn)
+    compare_bar(picked, drawn)
 markup.show(legend())
-events = event_numbers(corpus)
-called = names(corpus, known if len(known) <= 500 else drawn)
 with st.container(gap=None):
-    for row in sheet(part, called, events=events, picked=picked):
+    for row in sheet(part, called, events=events, origins=origins, picked=picked):
         markup.show(row)
 if n_pages > 1:
     steps = [
         markup.anchor(links.here("", sheet=page - 1), "← previous", kind="px-clear")
         if page > 1
         else "",
-        f"page {page} of {n_pages}, {ROWS} articles each",
+        f"articles {(page - 1) * ROWS + 1:,} to {(page - 1) * ROWS + len(drawn):,} of {len(ids):,}",
         markup.anchor(links.here("", sheet=page + 1), "next →", kind="px-clear")
         if page < n_pages
         else "",
     ]
     markup.show(f'<p class="px-text">{" ".join(steps)}</p>')
-
-st.header("Is it one event?", anchor=False)
-markup.show(event_grid(part, names(corpus, drawn), events))
 downloads.tables(shown, "articles", "sentences", "flags")

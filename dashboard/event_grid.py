@@ -1,0 +1,102 @@
+"""Who, where and when, per article: whether the articles tell of one event, and what decides."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+
+from dashboard import links
+from dashboard.findings import APART
+from dashboard.markup import anchor, escaped
+from dashboard.naming import Name
+from dashboard.places import sentences_of
+from pipelines.schemas import Tables
+
+SLOTS = {"party": "Who is involved", "place": "Where", "date": "When", "person": "Who is named"}
+VALUES = 4  # of a slot drawn per article, the most frequent ones
+NONE = '<span class="px-faint">not stated</span>'
+
+
+def event_grid(tables: Tables, named: Mapping[str, Name], order: Mapping[str, int]) -> str:
+    """HTML of the grid, an event after the other; the column that set an event apart is ringed.
+
+    `order` numbers the events of the open corpus; without any, the grid says that nothing groups
+    the articles yet.
+    """
+    slots = tables.slots[tables.slots["slot"].isin(list(SLOTS))]
+    if slots.empty:
+        return (
+            '<p class="px-faint">No facts of who, where and when are in these tables. This corpus '
+            "may hold several events: read an average over its articles with care.</p>"
+        )
+    counted: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    first: dict[tuple[str, str, str], int | None] = {}
+    rows = zip(slots["article_id"], slots["slot"], slots["value"], strict=True)
+    for (article_id, slot, value), place in zip(rows, sentences_of(tables, slots), strict=True):
+        counted[article_id, slot][value] += 1
+        first.setdefault((article_id, slot, value), place)
+    deciding = {
+        str(event): slot
+        for event, slot in zip(
+            tables.events["event_id"], tables.events["deciding_slot"], strict=True
+        )
+    }
+    inside: dict[str | None, list[str]] = defaultdict(list)
+    event_of = {
+        str(article_id): str(event)
+        for article_id, event in zip(
+            tables.events["article_id"], tables.events["event_id"], strict=True
+        )
+    }
+    for article_id in sorted(named, key=lambda one: named[one].number):
+        inside[event_of.get(article_id)].append(article_id)
+    body = []
+    ringed = ' class="eg-decides"'
+    for event in sorted(inside, key=lambda one: order.get(one or "", len(order) + 1)):
+        apart = deciding.get(event or "") if len(order) > 1 else None
+        body.append(_heading(event, inside[event], apart, order))
+        for article_id in inside[event]:
+            cells = "".join(
+                f"<td{ringed if slot == apart else ''}>"
+                f"{_values(article_id, slot, counted[article_id, slot], first)}</td>"
+                for slot in SLOTS
+            )
+            name = named[article_id]
+            title = anchor(
+                links.article_link(article_id), f"{name.number} · {name.html(at_most=60)}"
+            )
+            body.append(f'<tr><th scope="row">{title}</th>{cells}</tr>')
+    head = "".join(f'<th scope="col">{label}</th>' for label in ("Article", *SLOTS.values()))
+    return (
+        '<div class="px-scroll" tabindex="0" role="region" aria-label="Event grid">'
+        f'<table class="eg"><thead><tr>{head}</tr></thead><tbody>{"".join(body)}</tbody></table>'
+        "</div>"
+    )
+
+
+def _heading(
+    event: str | None, articles: Sequence[str], apart: object, order: Mapping[str, int]
+) -> str:
+    if event is None:
+        said = "Not compared yet: nothing groups these articles into events"
+    else:
+        number = anchor(links.link("", event=event), f"Event {order[event]}")
+        reason = APART.get(str(apart))
+        why = f", set apart by {reason} (ringed)" if reason else ""
+        n = len(articles)
+        said = f"<b>{number}</b>: {n} article{'s' if n > 1 else ''} here{why}"
+    return f'<tr class="eg-event"><th colspan="{len(SLOTS) + 1}" scope="rowgroup">{said}</th></tr>'
+
+
+def _values(
+    article_id: str,
+    slot: str,
+    counted: Counter[str],
+    first: Mapping[tuple[str, str, str], int | None],
+) -> str:
+    drawn = [
+        anchor(links.article_link(article_id, first[article_id, slot, value]), escaped(value))
+        for value, _ in counted.most_common(VALUES)
+    ]
+    more = len(counted) - VALUES
+    if more > 0:
+        drawn.append(f'<span class="px-faint">{more} more</span>')
+    return ", ".join(drawn) or NONE

@@ -1,0 +1,191 @@
+"""The answers that the overview gives first, for four articles as for a hundred thousand.
+
+Only tables with few rows per article are read whole; sentences are read of a few articles.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from pipelines.schemas import Tables
+from pipelines.summaries import FEW, MOST_SHARE, copy_pairs, only, statements, voice_tones
+
+CANDIDATES = 200  # grimmest articles whose intervals are looked at; in a larger corpus the next
+# ones are too far from the first to settle or unsettle its place
+
+
+class Grimmest(NamedTuple):
+    """The article with the grimmest own voice: mean over n sentences, 95 % interval."""
+
+    article_id: str
+    mean: float
+    n: int
+    low: float
+    high: float
+    n_overlapping: int  # of the other articles compared, those whose interval meets this one
+    n_compared: int
+
+
+def event_sizes(tables: Tables) -> pd.DataFrame:
+    """Per event its articles and what sets it apart: event_id, n_articles, deciding_slot.
+
+    The event with most articles comes first; empty where the articles were not compared.
+    """
+    events = tables.events.drop_duplicates("article_id")
+    sizes = events["event_id"].value_counts()
+    deciding = events.drop_duplicates("event_id").set_index("event_id")["deciding_slot"]
+    return pd.DataFrame(
+        {
+            "event_id": sizes.index.astype("str"),
+            "n_articles": sizes.to_numpy(),
+            "deciding_slot": deciding.reindex(sizes.index).astype("object").to_numpy(),
+        }
+    )
+
+
+SAMPLED = 25  # articles of an event that are asked what its deciding facts are
+
+
+def event_values(tables: Tables, event_id: str, slot: object, *, at_most: int = 2) -> list[str]:
+    """What most articles of an event state in a slot, such as its two parties.
+
+    A value that a single one of several articles states is not taken for the event's.
+    """
+    members = tables.events.loc[tables.events["event_id"] == event_id, "article_id"].head(SAMPLED)
+    part = only(tables, list(members))
+    stated = part.slots[part.slots["slot"] == slot].drop_duplicates(["article_id", "value"])
+    counts = stated["value"].value_counts()
+    return [str(value) for value in counts[counts >= min(2, len(members))].head(at_most).index]
+
+
+def copied(tables: Tables) -> pd.DataFrame:
+    """Each copy once, with its likely origin: article_id, origin_id, jaccard, containment, note.
+
+    The pair that shares most is kept of a copy with several; the closest copies come first.
+    """
+    pairs = copy_pairs(tables)
+    first = pairs["article_id"].astype("str")
+    origin = pairs["origin_id"].astype("str")
+    copy = first.where(first != origin, pairs["other_id"].astype("str"))
+    view = pairs[["jaccard", "containment", "note"]].assign(article_id=copy, origin_id=origin)
+    view = view.sort_values("containment", ascending=False, kind="stable")
+    columns = ["article_id", "origin_id", "jaccard", "containment", "note"]
+    return view.drop_duplicates("article_id")[columns].reset_index(drop=True)
+
+
+def grimmest_own_voice(tables: Tables) -> Grimmest | None:
+    """The article with the lowest mean tone in its own voice; None without one to judge.
+
+    Only articles with `FEW` sentences in their own voice compete.
+    """
+    articles = tables.articles
+    known = articles.loc[articles["tone_narrator"].notna() & (articles["n_narrator"] >= FEW)]
+    if known.empty:
+        return None
+    nearest = known.nsmallest(CANDIDATES, "tone_narrator")["article_id"]
+    tones = voice_tones(only(tables, list(nearest)))
+    tones = tones[tones["narrator_n"] >= FEW]
+    if tones.empty:
+        return None
+    first = str(tones["narrator"].idxmin())
+    row = tones.loc[first].astype(float).to_dict()
+    low, high = row["narrator_low"], row["narrator_high"]
+    meets = (tones["narrator_low"] <= high) & (tones["narrator_high"] >= low)
+    return Grimmest(
+        first,
+        row["narrator"],
+        int(row["narrator_n"]),
+        low,
+        high,
+        int(meets.sum()) - 1,
+        len(tones) - 1,
+    )
+
+
+def unnamed_sources(tables: Tables) -> pd.DataFrame:
+    """Articles with statements of unnamed sources: article_id, n_unnamed, n_attributed.
+
+    Most of them first; n_attributed counts statements that somebody or some group stands behind.
+    """
+    quotes = statements(tables.quotes)
+    attributed = quotes[quotes["speaker_kind"] != "none"]
+    n = attributed["article_id"].value_counts()
+    unnamed = attributed.loc[attributed["speaker_kind"] == "unnamed", "article_id"].value_counts()
+    unnamed = unnamed[unnamed > 0]
+    view = pd.DataFrame(
+        {
+            "article_id": unnamed.index.astype("str"),
+            "n_unnamed": unnamed.to_numpy(),
+            "n_attributed": n.reindex(unnamed.index).to_numpy(),
+        }
+    )
+    order = ["n_unnamed", "article_id"]
+    return view.sort_values(order, ascending=[False, True], kind="stable", ignore_index=True)
+
+
+class LeftOut(NamedTuple):
+    """A theme that most articles of an event have, and those that have no sentence on it."""
+
+    theme: str
+    event_id: str | None  # None where events are not known: all articles count as one
+    n_with: int
+    n_articles: int
+    article_ids: Sequence[str]
+
+
+def left_out(tables: Tables, *, layer: str = "story") -> LeftOut | None:
+    """The most widespread theme that some article of its event leaves out; None without one.
+
+    Needs three articles in the event: of two neither is most. The largest event goes first.
+    """
+    ids = tables.articles["article_id"]
+    if ids.empty:
+        return None
+    place = pd.Series(np.arange(len(ids)), index=ids.astype("str").to_numpy())
+    events = tables.events.drop_duplicates("article_id")
+    of_event = pd.Series(events["event_id"].astype("str").to_numpy(), index=events["article_id"])
+    event = of_event.reindex(place.index).fillna("")
+    codes, names = pd.factorize(event)
+    sizes = np.bincount(codes, minlength=len(names))
+    rows = tables.themes[tables.themes["layer"] == layer]
+    theme_codes, themes = pd.factorize(rows["theme"].astype("str"))
+    present = np.zeros((len(ids), len(themes)), dtype=bool)
+    present[place.reindex(rows["article_id"].astype("str")).to_numpy(), theme_codes] = True
+    counts = np.zeros((len(names), len(themes)), dtype=int)
+    np.add.at(counts, codes, present)
+    missed = (counts > MOST_SHARE * sizes[:, None]) & (counts < sizes[:, None])
+    missed &= sizes[:, None] >= 3
+    if not missed.any():
+        return None
+    rank = np.where(missed, sizes[:, None] * (counts.max() + 1) + counts, -1)
+    at, theme = (int(one) for one in np.unravel_index(int(rank.argmax()), rank.shape))
+    absent = (codes == at) & ~present[:, theme]
+    return LeftOut(
+        str(themes[theme]),
+        str(names[at]) or None,
+        int(counts[at, theme]),
+        int(sizes[at]),
+        list(ids[absent].astype("str")),
+    )
+
+
+def tone_distribution(articles: pd.DataFrame, *, step: float = 0.05) -> pd.DataFrame:
+    """How many articles have which tone: low, high, n_articles, first (place from the grimmest).
+
+    Steps without an article between the grimmest and the warmest are kept, with n 0.
+    """
+    tones = np.sort(articles["tone"].dropna().to_numpy(dtype=float))
+    if not len(tones):
+        return pd.DataFrame(columns=["low", "high", "n_articles", "first"])
+    bins = np.floor(tones / step + 1e-9).astype(int)
+    all_bins = np.arange(bins[0], bins[-1] + 1)
+    return pd.DataFrame(
+        {
+            "low": all_bins * step,
+            "high": (all_bins + 1) * step,
+            "n_articles": np.bincount(bins - bins[0], minlength=len(all_bins)),
+            "first": np.searchsorted(bins, all_bins),
+        }
+    )
