@@ -15,6 +15,7 @@ os.environ["PYTHONPATH"] = os.pathsep.join(dict.fromkeys([str(ROOT), *filter(Non
 import streamlit as st  # noqa: E402
 
 from dashboard import filters, links, markup, palette, tables  # noqa: E402
+from pipelines.published import MOST_DETAILED, TooMany  # noqa: E402
 
 st.set_page_config(page_title="Parallax", layout="wide")
 
@@ -50,4 +51,10 @@ if tables.is_sample():
         '<div class="px-banner"><b>Illustrative sample.</b> Places, people and outlets are '
         "invented; these articles report no real event.</div>"
     )
-page.run()
+try:
+    page.run()
+except TooMany:
+    st.info(
+        "From here on this page reads every sentence of its articles, which it can do for up to "
+        f"{MOST_DETAILED} of them. Narrow them down with the filters to see the rest."
+    )

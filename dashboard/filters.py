@@ -8,14 +8,16 @@ from typing import TypeVar
 import pandas as pd
 import streamlit as st
 
-from dashboard import address, links, markup, vocabulary
+from dashboard import address, links, markup, remembered, vocabulary
 from dashboard import tables as data
+from pipelines.published import LargeTables
 from pipelines.schemas import Tables
-from pipelines.summaries import copy_pairs, only
+from pipelines.summaries import only
+from pipelines.summaries_glance import copied
 
 T = TypeVar("T")
 
-MOST_ACTORS = 300  # to choose from, the ones in most articles
+MOST_CHOICES = 300  # in a list, those in most articles; a longer one is slow to send and to read
 NOT_STATED = "not stated"
 
 
@@ -99,9 +101,7 @@ def _with_flag(tables: Tables, flags: tuple[str, ...]) -> pd.Series:
 
 def copies(tables: Tables) -> set[str]:
     """Articles that are a near-duplicate of another one and not its likely origin."""
-    twins = copy_pairs(tables)
-    later = twins["other_id"].where(twins["origin_id"] != twins["other_id"], twins["article_id"])
-    return set(later)
+    return set(copied(tables)["article_id"])
 
 
 def counts(tables: Tables) -> Counts:
@@ -114,7 +114,7 @@ def counts(tables: Tables) -> Counts:
         outlets=_counted(articles["outlet"].fillna(NOT_STATED)),
         languages=_counted(articles["language"].fillna(NOT_STATED)),
         themes=_counted(tables.themes["theme"]),
-        actors=dict(list(_counted(tables.actors["actor"]).items())[:MOST_ACTORS]),
+        actors=_counted(tables.actors["actor"]),
         flags=_counted(fired["flag"]),
         families=_counted(family.drop_duplicates(["article_id", "family"])["family"]),
         events=_counted(tables.events["event_id"]),
@@ -125,7 +125,8 @@ def counts(tables: Tables) -> Counts:
 
 
 def _counted(column: pd.Series) -> dict[str, int]:
-    return {str(name): int(n) for name, n in column.value_counts().items()}
+    counted = column.value_counts().head(MOST_CHOICES)
+    return {str(name): int(n) for name, n in counted.items() if n}
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
@@ -136,12 +137,18 @@ def _counts_of_stored(place: str, token: str) -> Counts:
 def shown() -> Tables:
     """The open corpus as filtered; with nothing left the page says so and stops."""
     everything = data.chosen()
-    left = apply(everything, current())
+    selection = current()
+    if isinstance(everything, LargeTables):
+        key = (everything.published.token, selection)
+        left = everything.remember(key, lambda: apply(everything, selection))
+    else:
+        left = apply(everything, selection)
     if left.articles.empty:
         if everything.articles.empty:
             st.info("These tables hold no article. Build them from a folder that has some.")
         else:
             st.info("No article meets these filters. Clear one of them in the sidebar.")
+            markup.show(markup.anchor(links.without(""), "Show all articles", kind="px-button"))
         st.stop()
     return left
 
@@ -152,15 +159,9 @@ def view(summary: Callable[..., T], **options: str) -> T:
     token = data.version()
     if data.corpus() != "stored" or token is None:
         return summary(shown(), **options)
-    key = (str(data.folder()), token, current(), tuple(sorted(options.items())))
-    return _view_of_stored(summary.__name__, key, summary, options)
-
-
-@st.cache_resource(max_entries=64, show_spinner=False)
-def _view_of_stored(
-    name: str, key: tuple[object, ...], _summary: Callable[..., T], _options: dict[str, str]
-) -> T:
-    return _summary(shown(), **_options)
+    name = f"{summary.__module__}.{summary.__qualname__}"
+    key = (str(data.folder()), token, name, current(), tuple(sorted(options.items())))
+    return remembered.shared().get(key, lambda: summary(shown(), **options))
 
 
 def current() -> Selection:

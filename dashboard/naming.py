@@ -7,7 +7,10 @@ import pandas as pd
 
 from dashboard.links import article_link
 from dashboard.markup import anchor, escaped
+from dashboard.tables import index
+from pipelines.published import LargeTables
 from pipelines.schemas import Tables
+from pipelines.summaries import only
 
 FIRST_WORDS = 12
 
@@ -34,24 +37,40 @@ class Name:
 
 def names(corpus: Tables, article_ids: Iterable[str]) -> dict[str, Name]:
     """The names of these articles; `corpus` is the open corpus before any filter."""
-    ids = pd.Index(corpus.articles["article_id"])
+    article_ids = list(article_ids)
+    places = index(corpus).get_indexer(pd.Index(article_ids, dtype="str"))
     titles = corpus.articles["title"]
-    texts = pd.Series(corpus.texts["text"].to_numpy(), index=corpus.texts["article_id"])
+    texts = _texts(corpus, article_ids, [titles.iloc[place] for place in places])
     named = {}
-    for article_id in article_ids:
-        place = int(ids.get_loc(article_id))
+    for article_id, place in zip(article_ids, places, strict=True):
         title = titles.iloc[place]
         if isinstance(title, str) and title.strip():
-            named[article_id] = Name(place + 1, title, True)
+            named[article_id] = Name(int(place) + 1, title, True)
             continue
         words = texts.get(article_id, "").split(maxsplit=FIRST_WORDS)[:FIRST_WORDS]
         opening = " ".join(words) + " …" if words else "(no headline; texts are not published here)"
-        named[article_id] = Name(place + 1, opening, False)
+        named[article_id] = Name(int(place) + 1, opening, False)
     return named
+
+
+def _texts(corpus: Tables, article_ids: list[str], titles: list[object]) -> dict[str, str]:
+    """The texts of those without a headline."""
+    pairs = zip(article_ids, titles, strict=True)
+    bare = [one for one, title in pairs if not (isinstance(title, str) and title.strip())]
+    if not bare:
+        return {}
+    rows = only(corpus, bare).texts
+    return dict(zip(rows["article_id"], rows["text"], strict=True))
 
 
 def event_numbers(corpus: Tables) -> dict[str, int]:
     """What the events of the open corpus are called, from 1 for the one with most articles."""
+    if isinstance(corpus, LargeTables):
+        return corpus.remember((corpus.published.token, "event numbers"), lambda: _numbers(corpus))
+    return _numbers(corpus)
+
+
+def _numbers(corpus: Tables) -> dict[str, int]:
     sizes = corpus.events["event_id"].value_counts()
     return {str(event): number for number, event in enumerate(sizes.index, start=1)}
 

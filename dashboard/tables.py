@@ -9,7 +9,8 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from dashboard import address
+from dashboard import address, remembered
+from pipelines.published import LARGE, MOST_DETAILED, LargeTables, Published, count_articles
 from pipelines.schemas import TableError, Tables, concat
 from pipelines.store import read_tables
 from pipelines.summaries import only
@@ -43,6 +44,8 @@ def version() -> str | None:
 # The stored corpus is public and never changed by a page, so that all visitors may share one copy.
 @st.cache_resource(max_entries=2, show_spinner="Reading the tables ...")
 def _read(place: str, token: str) -> Tables:
+    if count_articles(Path(place)) > LARGE:
+        return LargeTables(Published(Path(place)), remembered.shared().get)
     return read_tables(Path(place))
 
 
@@ -110,14 +113,21 @@ def corpus() -> str:
     return asked if own() is not None and asked in CORPORA else "stored"
 
 
+def offered() -> list[str]:
+    """The corpora to choose from: a large one is read in part, and not joined with another."""
+    large = problem() is None and isinstance(_read(str(folder()), str(version())), LargeTables)
+    return [name for name in CORPORA if not (large and name == "both")]
+
+
 def choose_corpus() -> None:
     """The selector of the corpus, drawn only when there is a choice."""
     if own() is None:
         return
-    address.restore("corpus", address.one_of(list(CORPORA), "stored"))
+    choices = offered()
+    address.restore("corpus", address.one_of(choices, "stored"))
     st.segmented_control(
         "Articles",
-        list(CORPORA),
+        choices,
         format_func=lambda name: CORPORA[name],
         key="corpus",
         required=True,
@@ -135,6 +145,8 @@ def chosen() -> Tables:
     if corpus() == "own":
         return mine
     ours = stored()
+    if isinstance(ours, LargeTables):
+        return ours
     known = set(ours.articles["article_id"])
     return concat([ours, only(mine, [i for i in mine.articles["article_id"] if i not in known])])
 
@@ -162,12 +174,23 @@ def validation() -> dict[str, object]:
     return read if isinstance(read, dict) else {}
 
 
+def index(corpus: Tables) -> pd.Index:
+    """The ids of the articles of a corpus, to look places up in."""
+    if isinstance(corpus, LargeTables):
+        return corpus.ids
+    return pd.Index(corpus.articles["article_id"])
+
+
+def is_large(corpus: Tables) -> bool:
+    """Whether every sentence of the corpus is too much to ask for: see `pipelines.published`."""
+    return isinstance(corpus, LargeTables) and len(corpus.articles) > MOST_DETAILED
+
+
 def known(corpus: Tables, article_ids: Iterable[str]) -> list[str]:
     """Those of the ids, in their order, that are articles of the corpus: addresses say anything."""
     asked = list(dict.fromkeys(article_ids))
-    articles = corpus.articles["article_id"]
-    here = set(articles[articles.isin(asked)]) if asked else set()
-    return [one for one in asked if one in here]
+    places = index(corpus).get_indexer(pd.Index(asked, dtype="str"))
+    return [one for one, place in zip(asked, places, strict=True) if place >= 0]
 
 
 def text_of(tables: Tables, article_id: str) -> str | None:

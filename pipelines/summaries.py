@@ -9,6 +9,7 @@ from statistics import fmean
 import numpy as np
 import pandas as pd
 
+from pipelines.published import LargeTables
 from pipelines.schemas import TABLES, Tables
 from pipelines.tone import mean_interval
 
@@ -19,6 +20,8 @@ _WORD = re.compile(r"\w+")
 
 def only(tables: Tables, article_ids: Iterable[str]) -> Tables:
     """The rows of these articles, in the order they had; pairs need both of their articles."""
+    if isinstance(tables, LargeTables):
+        return tables.only(article_ids)
     wanted = set(article_ids)
     kept = {}
     for table in TABLES:
@@ -33,6 +36,8 @@ def only(tables: Tables, article_ids: Iterable[str]) -> Tables:
 def in_order(tables: Tables, article_ids: Sequence[str]) -> Tables:
     """The rows of these articles, with the articles in the order given."""
     part = only(tables, article_ids)
+    if isinstance(part, LargeTables):
+        return part
     articles = part.articles.set_index("article_id", drop=False).loc[list(article_ids)]
     return replace(part, articles=articles.reset_index(drop=True))
 

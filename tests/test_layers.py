@@ -34,6 +34,7 @@ LAYERS = {
         "evaluation",
         "fit_tone",
         "fitting",
+        "published",
         "records",
         "restoring",
         "store",

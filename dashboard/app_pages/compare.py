@@ -10,12 +10,13 @@ from dashboard.strips import signed
 from pipelines.summaries import course, in_order, order_changes
 
 MOST = 4
+MOST_OFFERED = 100  # headlines to choose from; in a larger corpus one searches first
 
 
 def ids_in(said: list[str]) -> list[str]:
     """The articles that the address names, comma-separated; unknown ones are dropped."""
     asked = [one for part in said for one in part.split(",")]
-    return [one for one in dict.fromkeys(asked) if one in known][:MOST]
+    return tables.known(corpus, asked)[:MOST]
 
 
 def remember() -> None:
@@ -25,29 +26,38 @@ def remember() -> None:
 
 
 corpus = tables.chosen()
-known = set(corpus.articles["article_id"])
-everything = list(corpus.articles["article_id"])
 markup.heading(
     "How do these articles differ?",
     "Two to four articles in columns, the same measures in the same place.",
     "Read each row across; every bar, word and quote leads to its place in the article.",
 )
-if len(everything) < 2:
+if len(corpus.articles) < 2:
     st.info("A comparison needs two articles, and this corpus has fewer. Build from more files.")
     st.stop()
 
+shown = filters.shown()
+filters.chips("compare", len(shown.articles), len(corpus.articles))
 asked = ids_in(address.values("articles"))
-offered = list(dict.fromkeys([*asked, *filters.shown().articles["article_id"]]))[:500]
-labels = names(corpus, offered)
+matching = shown.articles["article_id"]
+left, right = st.columns([3, 1])
+if len(shown.articles) > MOST_OFFERED:
+    with right:
+        words = st.text_input("Search headlines", placeholder="words of the headline", key="find")
+    titles = shown.articles["title"]
+    matching = matching[titles.str.contains(words or "", case=False, regex=False, na=not words)]
+offered = list(dict.fromkeys([*asked, *matching.head(MOST_OFFERED)]))
 address.restore("articles", lambda said: ids_in(said) or offered[:MOST])
-picked = st.multiselect(
-    "Articles",
-    offered,
-    format_func=lambda article_id: labels[article_id].plain(at_most=50),
-    key="articles",
-    max_selections=MOST,
-    on_change=remember,
-)
+offered = list(dict.fromkeys([*st.session_state["articles"], *offered]))
+labels = names(corpus, offered)
+with left:
+    picked = st.multiselect(
+        "Articles",
+        offered,
+        format_func=lambda article_id: labels[article_id].plain(at_most=50),
+        key="articles",
+        max_selections=MOST,
+        on_change=remember,
+    )
 if len(picked) < 2:
     st.info("Choose two to four articles above.")
     st.stop()

@@ -1,0 +1,191 @@
+"""Published tables too large for memory: read by table, by column and by article, as asked for.
+
+`LargeTables` are `Tables` to whoever uses them. `articles` and the tables that compare them are in
+memory. Those with few rows per article are read whole, with names as categories; those that hold
+every sentence or word (`DETAILED`) only for up to `MOST_DETAILED` articles.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property, partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from pipelines.schemas import COLUMNS, COMPARED, TABLES, TableError, Tables, frame
+from pipelines.store import MANIFEST, read_manifest
+
+LARGE = 3_000  # articles from which the tables are not read whole; below, 200 MB hold them
+DETAILED = ("texts", "sentences", "slots", "marks")
+MOST_DETAILED = 500  # articles whose every sentence a page may ask for
+# Columns of a table that is read whole: the others are wanted of a few articles only.
+WHOLE: Mapping[str, tuple[str, ...]] = {
+    "flags": ("article_id", "flag", "state"),
+    "quotes": ("article_id", "form", "speaker", "speaker_kind", "tone"),
+}
+_THREADS = 4  # Parquet is decoded outside the interpreter's lock
+
+Remember = Callable[[tuple[object, ...], Callable[[], Any]], Any]
+
+
+class TooMany(ValueError):
+    """A page asked for every sentence of more articles than fit in memory."""
+
+
+def count_articles(folder: Path) -> int:
+    """How many articles the published tables hold, as their manifest says."""
+    parts = read_manifest(folder)["parts"]
+    return sum(part["tables"].get("articles", {}).get("rows", 0) for part in parts)
+
+
+class Published:
+    """The published tables of a folder, opened: their articles, and where the rest is."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.parts: list[Mapping[str, Any]] = read_manifest(folder)["parts"]
+        self.token = hashlib.sha256((folder / MANIFEST).read_bytes()).hexdigest()
+        self.articles = self._plain("articles")
+        self.compared = {table: self._plain(table) for table in COMPARED}
+        sizes = [part["tables"].get("articles", {}).get("rows", 0) for part in self.parts]
+        self.part_of = np.repeat(np.arange(len(sizes)), sizes)
+
+    @cached_property
+    def index(self) -> "pd.Index[str]":
+        """The ids in their order, ready to look places up in."""
+        index: pd.Index[str] = pd.Index(self.articles["article_id"])
+        return index
+
+    def _plain(self, table: str) -> pd.DataFrame:
+        read = self._read(table, range(len(self.parts)), list(_names(table)))
+        if read is None:
+            return frame(table, ())
+        rows: pd.DataFrame = read.to_pandas()
+        return rows
+
+    def whole(self, table: str) -> pd.DataFrame:
+        """A table of every article, its names and texts as categories."""
+        columns = list(WHOLE.get(table, _names(table)))
+        read = self._read(table, range(len(self.parts)), columns, categories=True)
+        if read is None:
+            return frame(table, ())[columns]
+        rows: pd.DataFrame = read.unify_dictionaries().to_pandas(ignore_metadata=True)
+        return rows
+
+    def of(self, table: str, article_ids: "pd.Index[str]") -> pd.DataFrame:
+        """A table of some articles, read from the parts that hold them."""
+        places = self.index.get_indexer(article_ids)
+        parts = np.unique(self.part_of[places[places >= 0]])
+        wanted = pa.array(article_ids, pa.large_string())
+        read = self._read(table, parts, list(_names(table)), only=wanted)
+        if read is None or not len(read):
+            return frame(table, ())
+        rows: pd.DataFrame = read.to_pandas()
+        return rows
+
+    def _read(
+        self,
+        table: str,
+        parts: Sequence[int] | range | np.ndarray,
+        columns: Sequence[str],
+        *,
+        categories: bool = False,
+        only: "pa.Array | None" = None,
+    ) -> "pa.Table | None":
+        entries = [self.parts[part]["tables"].get(table) for part in parts]
+        texts = [c.name for c in COLUMNS[table] if c.kind in ("id", "text")] if categories else None
+
+        def one(entry: Mapping[str, Any]) -> "pa.Table":
+            content = _intact(self.folder / entry["file"], entry["sha256"])
+            read = pq.read_table(
+                pa.BufferReader(content), columns=list(columns), read_dictionary=texts,
+                use_threads=False,
+            )  # fmt: skip
+            return read if only is None else read.filter(pc.is_in(read["article_id"], only))
+
+        with ThreadPoolExecutor(_THREADS) as pool:
+            found = list(pool.map(one, filter(None, entries)))
+        return pa.concat_tables(found) if found else None
+
+
+def _intact(path: Path, digest: str) -> bytes:
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        raise TableError(f"{path.name} is missing. Run `parallax build` again.") from None
+    if hashlib.sha256(content).hexdigest() != digest:
+        raise TableError(f"{path} is damaged. Run `parallax build` again.")
+    return content
+
+
+def _names(table: str) -> tuple[str, ...]:
+    return tuple(column.name for column in COLUMNS[table])
+
+
+class LargeTables(Tables):
+    """Some or all articles of a large corpus: tables that are read when they are asked for.
+
+    `remember(key, read)` keeps what was read, and forgets it when memory is wanted elsewhere.
+    """
+
+    def __init__(
+        self, published: Published, remember: Remember, article_ids: Iterable[str] | None = None
+    ) -> None:
+        articles, key = published.articles, "all"
+        if article_ids is not None:
+            places = published.index.get_indexer(pd.Index(list(article_ids), dtype="str"))
+            articles = articles.iloc[places[places >= 0]].reset_index(drop=True)
+            key = hashlib.sha256(places.tobytes()).hexdigest()
+        self.__dict__.update(
+            published=published,
+            remember=remember,
+            key=key,
+            chosen=articles,
+            ids=pd.Index(articles["article_id"]),
+        )
+
+    published: Published
+    remember: Remember
+    key: str
+    chosen: pd.DataFrame
+    ids: "pd.Index[str]"
+
+    def only(self, article_ids: Iterable[str]) -> "LargeTables":
+        """The rows of these articles, with the articles in the order given."""
+        return LargeTables(self.published, self.remember, article_ids)
+
+    def table(self, name: str) -> pd.DataFrame:
+        """The rows of a table; TooMany if they are too many to hold."""
+        if name == "articles":
+            return self.chosen
+        few = len(self.ids) <= MOST_DETAILED
+        if name in DETAILED and not few:
+            raise TooMany(f"'{name}' of {len(self.ids):,} articles")
+        key = (self.published.token, self.key, name)
+        rows: pd.DataFrame = self.remember(key, lambda: self._rows(name, few=few))
+        return rows
+
+    def _rows(self, name: str, *, few: bool) -> pd.DataFrame:
+        if self.key == "all":
+            if name in COMPARED:
+                return self.published.compared[name]
+            return self.published.whole(name)
+        if few and name not in COMPARED:
+            return self.published.of(name, self.ids)
+        rows = LargeTables(self.published, self.remember).table(name)
+        inside = rows["article_id"].isin(self.ids)
+        if name == "pairs":
+            inside &= rows["other_id"].isin(self.ids)
+        kept = rows[inside]
+        names = [str(c) for c in kept if isinstance(kept[c].dtype, pd.CategoricalDtype)]
+        return kept.assign(**{c: kept[c].cat.remove_unused_categories() for c in names})
+
+
+for _name in TABLES:  # the attributes of Tables, read on demand
+    setattr(LargeTables, _name, property(partial(LargeTables.table, name=_name)))
