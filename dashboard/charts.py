@@ -54,6 +54,7 @@ def slope(articles: pd.DataFrame, numbers: Sequence[int], *, appearance: Appeara
     """
     figure = _figure(appearance, height=300)
     ends = ["with topic words", "without topic words"]
+    above = [_labels_apart(list(articles[name])) for name in ("tone", "tone_without_topic_words")]
     rows = zip(articles["tone"], articles["tone_without_topic_words"], numbers, strict=True)
     for index, (before, after, number) in enumerate(rows):
         if pd.isna(before) or pd.isna(after):
@@ -66,7 +67,7 @@ def slope(articles: pd.DataFrame, numbers: Sequence[int], *, appearance: Appeara
             line={"color": colour, "width": 2.5, "dash": COLUMNS[index % 4][2]},
             marker={"size": 9, "color": colour},
             text=[f"{number}  {before:+.2f} ", f" {after:+.2f}  {number}"],
-            textposition=["middle left", "middle right"],
+            textposition=[f"{above[0][index]} left", f"{above[1][index]} right"],
             textfont={"color": colour, "size": 13},
             hovertemplate=f"article {number}, %{{x}}: %{{y:+.2f}}<extra></extra>",
             cliponaxis=False,
@@ -74,6 +75,18 @@ def slope(articles: pd.DataFrame, numbers: Sequence[int], *, appearance: Appeara
     figure.update_xaxes(range=[-0.45, 1.45], showgrid=False)
     figure.update_yaxes(title_text="mean tone", zeroline=True, tickformat="+.1f", nticks=6)
     return figure
+
+
+def _labels_apart(values: Sequence[float]) -> list[str]:
+    """Where the label of each point stands, so that those of neighbours do not cover each other."""
+    close = 0.06 * (max(values) - min(values)) if len(values) > 1 else 0.0
+    positions = []
+    for index, value in enumerate(values):
+        others = [one for at, one in enumerate(values) if at != index]
+        lower = any(value - close <= one < value for one in others)
+        higher = any(value < one <= value + close for one in others)
+        positions.append("top" if lower and not higher else "bottom" if higher else "middle")
+    return positions
 
 
 def course(parts: pd.DataFrame, numbers: Sequence[int], *, appearance: Appearance) -> go.Figure:

@@ -1,5 +1,6 @@
 """Two to four articles in columns: every section a row of cells, so that eyes can move across."""
 
+import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -15,7 +16,7 @@ from dashboard.sheet import facts, glyph, theme_bar, tone_dots, window
 from dashboard.strips import signed, strip
 from dashboard.tables import words_of
 from pipelines.schemas import Tables
-from pipelines.summaries import only_here, shared, statements, voice_tones
+from pipelines.summaries import only_here, order_changes, shared, statements, voice_tones
 
 MOST_WORDS = 4  # passages of a flag shown in a cell; the article has them all
 MOST_QUOTES = 8
@@ -78,7 +79,14 @@ def heads(tables: Tables, named: Mapping[str, Name]) -> list[Row]:
                 for row in articles
             ],
         ),
-        Row("Mean tone with its 95 % interval", [tone_dots(row, tones) for row in articles]),
+        Row(
+            "Mean tone with its 95 % interval; own voice against quotes",
+            [
+                f"{tone_dots(row, tones)}"
+                f'<div class="px-faint">{_own_against_quoted(tones.loc[row["article_id"]])}</div>'
+                for row in articles
+            ],
+        ),
     ]
 
 
@@ -95,6 +103,37 @@ def _metadata(row: Mapping[str, object]) -> str:
     implied = window(row["window_earliest"], row["window_latest"])
     lines.append(f'<div class="px-faint">wording fits {implied or "any date"}</div>')
     return "".join(lines)
+
+
+def _own_against_quoted(tones: pd.Series) -> str:
+    """Whether an article's quotes read warmer than its own voice, as far as n allows to tell."""
+    row = tones.astype(float).to_dict()
+    if not row["quoted_n"] or not row["narrator_n"]:
+        return "nobody is quoted" if row["narrator_n"] else "no voice of its own"
+    gap = row["quoted"] - row["narrator"]
+    said = f"its quotes are {'warmer' if gap > 0 else 'grimmer'} by {abs(gap):.2f}"
+    ends = [row[f"{voice}_{end}"] for voice in ("narrator", "quoted") for end in ("low", "high")]
+    if any(math.isnan(end) for end in ends):
+        return f"{said}, on too few sentences to tell"
+    apart = ends[1] < ends[2] or ends[3] < ends[0]
+    return said if apart else f"{said}; the intervals overlap, so that may be chance"
+
+
+def order_changes_said(articles: pd.DataFrame, named: Mapping[str, Name]) -> str:
+    """Which articles change order without topic words, and whether their order was settled."""
+    changes = order_changes(articles)
+    if not changes:
+        return "The order stays when words that name the subject carry no weight."
+    rows = articles.set_index("article_id")
+    said = []
+    for warm, grim in changes:
+        apart = rows.loc[warm, "tone_low"] > rows.loc[grim, "tone_high"]
+        settled = "" if apart else " (their intervals overlap: neither order is settled)"
+        said.append(
+            f"{named[warm].number} is above {named[grim].number} with topic words and below it "
+            f"without them{settled}"
+        )
+    return f"▲ The order changes: {'; '.join(said)}. Part of the difference is the subject."
 
 
 def theme_rows(tables: Tables, *, layer: str) -> list[Row]:

@@ -5,6 +5,7 @@ import io
 import pandas as pd
 import streamlit as st
 
+from pipelines.published import MOST_DETAILED, TooMany
 from pipelines.schemas import Tables
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -37,7 +38,11 @@ def tables(shown: Tables, *names: str) -> None:
     """Buttons that download these tables as they are filtered; built only when clicked."""
     with st.expander("Download these tables, as filtered"), st.container(horizontal=True):
         for name in names:
-            frame = getattr(shown, name)
+            try:
+                frame = getattr(shown, name)
+            except TooMany:  # of a large corpus it does not fit in memory
+                st.caption(f"{name}: with filters, for up to {MOST_DETAILED} articles")
+                continue
             st.download_button(
                 f"{name}.csv",
                 lambda frame=frame: csv(frame),

@@ -8,9 +8,8 @@ import pandas as pd
 from dashboard.links import article_link
 from dashboard.markup import anchor, escaped
 from dashboard.tables import index
-from pipelines.published import LargeTables
+from pipelines.published import LargeTables, rows_of
 from pipelines.schemas import Tables
-from pipelines.summaries import only
 
 FIRST_WORDS = 12
 
@@ -59,7 +58,7 @@ def _texts(corpus: Tables, article_ids: list[str], titles: list[object]) -> dict
     bare = [one for one, title in pairs if not (isinstance(title, str) and title.strip())]
     if not bare:
         return {}
-    rows = only(corpus, bare).texts
+    rows = rows_of(corpus, "texts", bare)
     return dict(zip(rows["article_id"], rows["text"], strict=True))
 
 

@@ -4,13 +4,13 @@ from bisect import bisect_right
 
 import pandas as pd
 
+from pipelines.published import rows_of
 from pipelines.schemas import Tables
 
 
 def sentences_of(tables: Tables, rows: pd.DataFrame) -> list[int | None]:
     """The sentence index of each row with `article_id, start_char`; None before the first one."""
-    sentences = tables.sentences
-    sentences = sentences[sentences["article_id"].isin(set(rows["article_id"]))]
+    sentences = rows_of(tables, "sentences", rows["article_id"].unique())
     starts = {
         str(article_id): (list(group["start_char"]), list(group["sentence_index"]))
         for article_id, group in sentences.groupby("article_id", sort=False)

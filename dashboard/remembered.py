@@ -11,8 +11,8 @@ import streamlit as st
 T = TypeVar("T")
 
 # Bytes for everything kept. A server on Community Cloud has 690 MB, of which the libraries and the
-# articles of a large corpus take about 400.
-LIMIT = 160_000_000
+# articles of a large corpus take about 350.
+LIMIT = 200_000_000
 
 
 class Remembered:

@@ -10,7 +10,14 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import address, remembered
-from pipelines.published import LARGE, MOST_DETAILED, LargeTables, Published, count_articles
+from pipelines.published import (
+    LARGE,
+    MOST_DETAILED,
+    LargeTables,
+    Published,
+    count_articles,
+    rows_of,
+)
 from pipelines.schemas import TableError, Tables, concat
 from pipelines.store import read_tables
 from pipelines.summaries import only
@@ -195,7 +202,7 @@ def known(corpus: Tables, article_ids: Iterable[str]) -> list[str]:
 
 def text_of(tables: Tables, article_id: str) -> str | None:
     """The cleaned text of an article; None where the tables were published without texts."""
-    found = tables.texts.loc[tables.texts["article_id"] == article_id, "text"]
+    found = rows_of(tables, "texts", [article_id])["text"]
     return None if found.empty else str(found.iloc[0])
 
 
@@ -204,7 +211,7 @@ def words_of(tables: Tables, rows: pd.DataFrame, *, at_most: int = 200) -> list[
 
     Rows of `marks` that point at another field than the text have None too.
     """
-    needed = tables.texts[tables.texts["article_id"].isin(set(rows["article_id"]))]
+    needed = rows_of(tables, "texts", rows["article_id"].unique())
     texts = dict(zip(needed["article_id"], needed["text"], strict=True))
     fields = rows["field"] if "field" in rows else ["text"] * len(rows)
     words: list[str | None] = []

@@ -7,7 +7,7 @@ from dashboard.drawing import draw
 from dashboard.markup import escaped
 from dashboard.naming import names
 from dashboard.strips import signed
-from pipelines.summaries import course, in_order, order_changes
+from pipelines.summaries import course, in_order
 
 MOST = 4
 MOST_OFFERED = 100  # headlines to choose from; in a larger corpus one searches first
@@ -39,25 +39,24 @@ shown = filters.shown()
 filters.chips("compare", len(shown.articles), len(corpus.articles))
 asked = ids_in(address.values("articles"))
 matching = shown.articles["article_id"]
-left, right = st.columns([3, 1])
+place = st.container()
 if len(shown.articles) > MOST_OFFERED:
-    with right:
-        words = st.text_input("Search headlines", placeholder="words of the headline", key="find")
+    place, beside = st.columns([3, 1])
+    words = beside.text_input("Search headlines", placeholder="words of the headline", key="find")
     titles = shown.articles["title"]
     matching = matching[titles.str.contains(words or "", case=False, regex=False, na=not words)]
 offered = list(dict.fromkeys([*asked, *matching.head(MOST_OFFERED)]))
 address.restore("articles", lambda said: ids_in(said) or offered[:MOST])
 offered = list(dict.fromkeys([*st.session_state["articles"], *offered]))
 labels = names(corpus, offered)
-with left:
-    picked = st.multiselect(
-        "Articles",
-        offered,
-        format_func=lambda article_id: labels[article_id].plain(at_most=50),
-        key="articles",
-        max_selections=MOST,
-        on_change=remember,
-    )
+picked = place.multiselect(
+    "Articles",
+    offered,
+    format_func=lambda article_id: labels[article_id].plain(at_most=50),
+    key="articles",
+    max_selections=MOST,
+    on_change=remember,
+)
 if len(picked) < 2:
     st.info("Choose two to four articles above.")
     st.stop()
@@ -71,19 +70,10 @@ numbers = [named[article_id].number for article_id in picked]
 markup.show(comparison.columns(comparison.heads(part, named), numbers, head=True))
 
 st.header("Tone", anchor=False)
-changes = order_changes(part.articles)
 left, right = st.columns(2, gap="large")
 with left:
     st.markdown("**With and without topic words**")
-    if changes:
-        pairs = "; ".join(
-            f"{named[warm].number} is above {named[grim].number} with topic words and below it "
-            "without them"
-            for warm, grim in changes
-        )
-        st.markdown(f"▲ The order changes: {pairs}. Part of the difference is the subject.")
-    else:
-        st.markdown("The order stays when words that name the subject carry no weight.")
+    st.markdown(comparison.order_changes_said(part.articles, named))
     draw(
         lambda look: charts.slope(part.articles, numbers, appearance=look),
         alt="; ".join(

@@ -164,7 +164,8 @@ markup.show(
     f"<p>Each flag has one of three answers for every article. {states}.</p>"
     f"<p>Evidence grades, for how strong the published ground for a flag is: {grades}.</p>"
 )
-rates = flag_rates(shown) if shown is not None else pd.DataFrame()
+some = shown is not None and len(shown.articles)
+rates = filters.view(flag_rates) if some else pd.DataFrame()
 for family, question in vocabulary.FAMILIES.items():
     rows = []
     for flag in vocabulary.flags().values():

@@ -1,5 +1,6 @@
 """Which outlets, copies and templates?"""
 
+import pandas as pd
 import streamlit as st
 
 from dashboard import downloads, filters, links, markup, palette, tables, vocabulary
@@ -8,10 +9,17 @@ from dashboard.matrix import Cell, matrix
 from dashboard.naming import names
 from dashboard.places import sentences_of
 from dashboard.strips import Mean, dots
+from pipelines.schemas import Tables
 from pipelines.summaries import copy_groups, copy_pairs, family_rates, flag_rates, outlets
 
 MOST_OUTLETS = 60
 MOST_PHRASES = 40
+
+
+def rates_by_family(of: Tables) -> pd.DataFrame:
+    """How often flags of each family fire, by outlet."""
+    return family_rates(of, vocabulary.families())
+
 
 corpus = tables.chosen()
 shown = filters.shown()
@@ -26,7 +34,7 @@ filters.chips("sources", len(shown.articles), len(corpus.articles))
 
 st.header("Outlets", anchor=False)
 listed = filters.view(outlets)
-rates = family_rates(shown, vocabulary.families())
+rates = filters.view(rates_by_family).copy()
 rates["outlet"] = rates["outlet"].fillna(filters.NOT_STATED)
 by_outlet = {
     (row["outlet"], row["family"]): (row["share"], row["n"]) for row in rates.to_dict("records")
@@ -110,6 +118,7 @@ else:
     )
     ranked = ranked.sort_values("n_articles", ascending=False, kind="stable").head(MOST_PHRASES)
     where = names(corpus, phrases["article_id"].unique()[:500])
+    phrases = phrases[phrases["article_id"].isin(list(where))]
     places = sentences_of(shown, phrases)
     body = []
     for phrase, row in ranked.iterrows():

@@ -13,7 +13,7 @@ from dashboard.places import sentences_of
 from dashboard.strips import Mean, dots, signed
 from dashboard.tables import words_of
 from pipelines.schemas import Tables
-from pipelines.summaries import FEW, gaps, theme_by_group, theme_reach, theme_shares
+from pipelines.summaries import FEW, gaps, only, theme_by_group, theme_reach, theme_shares
 
 LAYERS = {"story": "Story themes", "desk": "General desks"}
 COLUMNS = {"article": "Article", "outlet": "Outlet", "week": "Week"}
@@ -138,7 +138,7 @@ else:
         )
 theme, _, article_id = (address.value("at") or "").partition(",")
 if article_id in set(shown.articles["article_id"]):
-    markup.show(sentences_on(shown, corpus, theme, article_id))
+    markup.show(sentences_on(only(shown, [article_id]), corpus, theme, article_id))
 
 st.header("Left out", anchor=False)
 left_out = filters.view(gaps, layer=layer)

@@ -10,7 +10,14 @@ from dashboard.naming import heads, names
 from dashboard.places import sentences_of
 from dashboard.strips import Mean, dots, signed
 from dashboard.tables import words_of
-from pipelines.summaries import FEW, actor_reach, actor_roles, quote_ledger, speaker_kinds
+from pipelines.summaries import (
+    FEW,
+    actor_reach,
+    actor_roles,
+    only,
+    quote_ledger,
+    speaker_kinds,
+)
 
 MOST_COLUMNS = 40
 MOST_ACTORS = 25
@@ -40,7 +47,7 @@ else:
         "<span><b>·4</b> only mentioned, 4 times</span><span>empty: absent</span></div>"
     )
     reach = filters.view(actor_reach)
-    found = filters.view(actor_roles)
+    found = actor_roles(only(shown, drawn))
     found = found[found["article_id"].isin(drawn) & found["actor"].isin(reach.index[:MOST_ACTORS])]
     roles = {(row["article_id"], row["actor"]): row for row in found.to_dict("records")}
     rows = []
@@ -114,8 +121,12 @@ else:
     )
 
 st.header("Quote ledger", anchor=False)
-ledger = filters.view(quote_ledger)
-if shown.texts.empty and len(shown.quotes):
+# Every quotation of a large corpus is more than fits in memory: there it lists the articles drawn.
+told = only(shown, drawn) if tables.is_large(shown) else shown
+ledger = quote_ledger(told) if tables.is_large(shown) else filters.view(quote_ledger)
+if tables.is_large(shown):
+    st.caption(f"Of the first {len(drawn)} articles; filter for others.")
+if told.texts.empty and len(shown.quotes):
     st.info("These tables were published without texts, so that no quotation can be shown.")
 elif ledger.empty:
     st.markdown("These articles quote nobody directly.")
@@ -126,10 +137,10 @@ else:
     n_pages = -(-len(ledger) // MOST_LINES)
     page = min(n_pages, max(1, int(at))) if at.isdecimal() else 1
     part = ledger.iloc[(page - 1) * MOST_LINES : page * MOST_LINES]
-    first = shown.quotes.loc[[rows[0] for rows in part["rows"]]]
+    first = told.quotes.loc[[rows[0] for rows in part["rows"]]]
     printed = names(corpus, {one for ids in part["article_ids"] for one in ids[:MOST_PRINTED]})
     body = []
-    for row, start in zip(part.to_dict("records"), sentences_of(shown, first), strict=True):
+    for row, start in zip(part.to_dict("records"), sentences_of(told, first), strict=True):
         who = ", ".join(escaped(speaker) for speaker in row["speakers"])
         words = row["words"] if len(row["words"]) <= 260 else row["words"][:260] + " …"
         where = ", ".join(

@@ -1,0 +1,159 @@
+"""Tables of a large corpus: read in part, they say what whole tables say."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from dashboard.filters import Selection, apply, counts
+from dashboard.remembered import Remembered
+from pipelines import build, published, read_tables, summaries, summaries_glance
+from pipelines.published import LargeTables, Published, TooMany, count_articles, rows_of
+from pipelines.schemas import TABLES, TableError, Tables
+
+TALKS = (
+    "Envoys of Ostermark and Vell met in Geneva on {day} May 2025 to discuss a ceasefire. "
+    "“We want a peace that lasts,” said Mara Lindt, the chief negotiator. "
+    "A senior official said that sanctions stay in place. Shelling killed {day} people. "
+    "Observers fear a disaster. The treaty offers security guarantees to Vell."
+)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Twelve articles built in batches of a few, so that the tables have several parts."""
+    root = tmp_path_factory.mktemp("published")
+    lines = [
+        {
+            "text": TALKS.format(day=day) if day % 3 else "Der Rat traf sich am Montag in Wien.",
+            "title": f"Talks, day {day}",
+            "outlet": ("Wire", "Post", None)[day % 3],
+            "url": f"https://news.example/{day}",
+        }
+        for day in range(1, 13)
+    ]
+    source = root / "articles.jsonl"
+    source.write_text("\n".join(json.dumps(line) for line in lines), encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("pipelines.build.LONGEST_BATCH", 5)
+        build.build([source], out=root / "tables")
+    return root / "tables"
+
+
+@pytest.fixture
+def whole(folder: Path) -> Tables:
+    return read_tables(folder)
+
+
+@pytest.fixture
+def large(folder: Path) -> LargeTables:
+    return LargeTables(Published(folder), Remembered().get)
+
+
+def test_the_articles_are_those_of_the_build(whole: Tables, large: LargeTables) -> None:
+    assert len(large.published.parts) > 2
+    assert count_articles(large.published.folder) == 12
+    pd.testing.assert_frame_equal(large.articles, whole.articles, check_dtype=False)
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_rows_of_a_few_articles_are_the_same_rows(
+    whole: Tables, large: LargeTables, table: str
+) -> None:
+    some = list(whole.articles["article_id"].iloc[[1, 4, 9]])
+    expected = getattr(summaries.only(whole, some), table).reset_index(drop=True)
+    read = getattr(summaries.only(large, some), table).reset_index(drop=True)
+    pd.testing.assert_frame_equal(read, expected, check_dtype=False)
+
+
+def test_articles_come_in_the_order_asked_for(whole: Tables, large: LargeTables) -> None:
+    ids = list(whole.articles["article_id"].iloc[[9, 1, 4]])
+    assert list(summaries.in_order(large, ids).articles["article_id"]) == ids
+
+
+VIEWS: tuple[Callable[[Tables], object], ...] = (
+    summaries.theme_reach,
+    summaries.theme_shares,
+    summaries.gaps,
+    summaries.actor_reach,
+    summaries.speaker_kinds,
+    summaries.flag_rates,
+    summaries.outlets,
+    summaries.copy_groups,
+    summaries_glance.event_sizes,
+    summaries_glance.copied,
+    summaries_glance.grimmest_own_voice,
+    summaries_glance.unnamed_sources,
+    summaries_glance.left_out,
+    counts,
+)
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.__name__)
+@pytest.mark.parametrize("selection", [Selection(), Selection(outlets=("Wire",))], ids=str)
+def test_views_agree_whether_tables_are_whole_or_not(
+    whole: Tables,
+    large: LargeTables,
+    monkeypatch: pytest.MonkeyPatch,
+    view: Callable[[Tables], object],
+    selection: Selection,
+) -> None:
+    monkeypatch.setattr(published, "MOST_DETAILED", 1)  # so that tables are read as for 100,000
+    if view is summaries_glance.grimmest_own_voice:
+        monkeypatch.setattr(published, "MOST_DETAILED", 500)  # it asks for a few articles only
+    expected = view(apply(whole, selection))
+    found = view(apply(large, selection))
+    assert _plain(found) == _plain(expected)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, pd.DataFrame):
+        rows = value.reset_index().astype(object).map(_round).astype(str)
+        return sorted(map(tuple, rows[sorted(rows.columns, key=str)].to_numpy().tolist()))
+    return str(value)
+
+
+def _round(cell: object) -> object:
+    if isinstance(cell, (int, float)):
+        return f"{cell:.5f}"
+    return "" if cell is None or cell is pd.NaT else cell
+
+
+def test_every_sentence_of_too_many_articles_is_refused(
+    large: LargeTables, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(published, "MOST_DETAILED", 3)
+    with pytest.raises(TooMany):
+        _ = large.sentences
+    some = list(large.ids[:3])
+    assert set(rows_of(large, "sentences", some)["article_id"]) == set(some)
+
+
+def test_a_damaged_file_is_told_and_not_read(folder: Path, tmp_path: Path) -> None:
+    for path in folder.iterdir():
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    hurt = next(tmp_path.glob("themes-*.parquet"))
+    content = bytearray(hurt.read_bytes())
+    content[len(content) // 2] ^= 1
+    hurt.write_bytes(content)
+    large = LargeTables(Published(tmp_path), Remembered().get)
+    with pytest.raises(TableError, match="damaged"):
+        _ = large.themes
+
+
+def test_what_was_used_least_recently_is_forgotten_first() -> None:
+    kept = Remembered(limit=1_000)
+    made: list[str] = []
+
+    def value(name: str) -> str:
+        def make() -> str:
+            made.append(name)
+            return name * 4
+
+        return kept.get(name, make)
+
+    for name in ("a", "b", "a", "c", "a", "b"):
+        value(name)
+    assert made == ["a", "b", "c", "b"], "b went when c came, since a had been used since"
