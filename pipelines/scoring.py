@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -39,8 +39,13 @@ def score_articles(
     if not isinstance(taxonomy, Taxonomy):
         taxonomy = read_taxonomy(taxonomy)
     rates = read_rates(reference)
+    return tables_of(rows_of(documents_of(articles, taxonomy=taxonomy, tone=tone), rates))
+
+
+def rows_of(docs: Iterable[Document], rates: Rates) -> Rows:
+    """The rows of the documents, by table."""
     rows: Rows = defaultdict(list)
-    for doc in documents_of(articles, taxonomy=taxonomy, tone=tone):
+    for doc in docs:
         _add_article(rows, doc)
         _add_sentences(rows, doc)
         _add_themes(rows, doc)
@@ -49,7 +54,7 @@ def score_articles(
         _add_clues(rows, doc)
         _add_slots(rows, doc)
         _add_flags(rows, doc, rates)
-    return tables_of(rows)
+    return rows
 
 
 def _add_article(rows: Rows, doc: Document) -> None:

@@ -1,6 +1,7 @@
-"""Time of `score_articles` and of its steps, as ratios to plain vaderSentiment in the same run.
+"""Where the time of `score_articles` goes, as ratios to plain vaderSentiment in the same run.
 
-`python -m tests.bench.bench_pipeline [N]` scores N articles (default 300) of the labelled sets.
+`python -m tests.bench.bench_pipeline [N]` scores N articles (default 300) of the labelled sets. It
+counts processor time, so that other processes of the machine matter little.
 """
 
 import gzip
@@ -15,14 +16,59 @@ from pathlib import Path
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from pipelines import Article, score_articles
-from pipelines.documents import documents_of
-from pipelines.flags import FLAGS, answer
+from pipelines.actors import mentions_in
+from pipelines.articles import Span
+from pipelines.chronology import clues_in
+from pipelines.cleaning import clean
+from pipelines.documents import Document, documents_of
+from pipelines.flag_phrases import phrases_in
+from pipelines.flags import FAMILIES, FLAGS, answer
+from pipelines.languages import language_of
+from pipelines.positions import positions_in
+from pipelines.quotes import quotes_in
+from pipelines.rates import read_rates
+from pipelines.repetition import repeated_share
+from pipelines.schemas import tables_of
 from pipelines.scores import SCORES
+from pipelines.scoring import rows_of
+from pipelines.sentences import sentence_spans
+from pipelines.slots import slots_in
 from pipelines.taxonomy import read_taxonomy
+from pipelines.themes import themes_in
+from pipelines.tone import polarity_of, tone_of, tone_without_topic_words_of
+from pipelines.typography import lowered, plain
+from pipelines.voices import voices_of
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = Path(os.environ.get("PARALLAX_SHARED", ROOT.parent / "shared"))
 ROUNDS = 3
+TAXONOMY = read_taxonomy()
+
+Spans = list[Span]
+
+# Every step of a document, in the order in which `documents_of` takes them.
+STEPS: dict[str, Callable[[Document, Spans, Spans], object]] = {
+    "cleaning": lambda doc, spans, direct: clean(doc.article),
+    "typography": lambda doc, spans, direct: lowered(plain(doc.text)),
+    "language": lambda doc, spans, direct: language_of(doc.text),
+    "sentences": lambda doc, spans, direct: sentence_spans(doc.text),
+    "quotes": lambda doc, spans, direct: quotes_in(doc.text, spans),
+    "voices": lambda doc, spans, direct: voices_of(spans, direct),
+    "themes": lambda doc, spans, direct: themes_in(
+        doc.lowered, doc.plain, spans, TAXONOMY.themes
+    ),
+    "actors": lambda doc, spans, direct: mentions_in(
+        doc.plain, doc.lowered, spans, TAXONOMY.actors
+    ),
+    "positions": lambda doc, spans, direct: positions_in(
+        doc.plain, doc.lowered, spans, doc.mentions, doc.themes
+    ),
+    "chronology": lambda doc, spans, direct: clues_in(doc.plain, doc.lowered, TAXONOMY.clock),
+    "slots": lambda doc, spans, direct: slots_in(doc.plain, doc.lowered, spans, doc.mentions),
+    "phrases": lambda doc, spans, direct: phrases_in(doc.lowered),
+    "repetition": lambda doc, spans, direct: repeated_share(doc.lowered),
+}
+TOGETHER = ("themes", "actors", "quotes", "positions")
 
 
 def articles(n: int) -> list[Article]:
@@ -43,23 +89,48 @@ def seconds(work: Callable[[], object]) -> float:
 
 def main() -> None:
     corpus = articles(int(sys.argv[1]) if len(sys.argv) > 1 else 300)
-    taxonomy = read_taxonomy()
-    docs = documents_of(corpus, taxonomy=taxonomy)  # also loads every lexicon
+    docs = documents_of(corpus, taxonomy=TAXONOMY)  # also loads every lexicon
+    known = [(doc, _spans(doc), _direct(doc)) for doc in docs]
     english = [doc for doc in docs if doc.language in (None, "en")]
     sentences = [d.plain[s.start_char : s.end_char] for d in english for s in d.sentences]
     analyzer = SentimentIntensityAnalyzer()
-    plain = seconds(lambda: [analyzer.polarity_scores(sentence) for sentence in sentences])
+    vader = seconds(lambda: [analyzer.polarity_scores(sentence) for sentence in sentences])
     print(f"{len(corpus)} articles, {len(sentences)} sentences")
-    print(f"plain vaderSentiment: {plain:.2f} s, {len(sentences) / plain:,.0f} sentences/s")
+    print(f"plain vaderSentiment: {vader:.2f} s, {len(sentences) / vader:,.0f} sentences/s")
+
+    def ratio(name: str, work: Callable[[], object]) -> float:
+        taken = seconds(work) / vader
+        print(f"{name:28} {taken:6.3f}")
+        return taken
+
+    ratio("score_articles", lambda: score_articles(corpus))
+    ratio("  documents", lambda: documents_of(corpus, taxonomy=TAXONOMY))
     steps = {
-        "score_articles": lambda: score_articles(corpus),
-        "  documents": lambda: documents_of(corpus, taxonomy=taxonomy),
-        "  flags": lambda: [answer(flag, doc) for doc in docs for flag in FLAGS],
-        "  scores": lambda: [score.compute(doc) for doc in docs for score in SCORES],
+        name: ratio(f"    {name}", lambda step=step: [step(*one) for one in known])
+        for name, step in STEPS.items()
     }
-    for name, work in steps.items():
-        taken = seconds(work)
-        print(f"{name:24} {taken:6.2f} s  {taken / plain:5.2f} of plain vaderSentiment")
+    ratio("    tone", lambda: tone_of(sentences))
+    ratio("    tone without topic words", lambda: tone_without_topic_words_of(sentences))
+    ratio("    polarity", lambda: polarity_of(sentences))
+    ratio("  scores", lambda: [score.compute(doc) for doc in docs for score in SCORES])
+    for family, _ in FAMILIES:
+        some = [flag for flag in FLAGS if flag.family == family]
+        ratio(f"    {family}", lambda some=some: [answer(flag, doc) for doc in docs for flag in some])
+    flags = ratio("  flags", lambda: [answer(flag, doc) for doc in docs for flag in FLAGS])
+    rates = read_rates()
+    rows = rows_of(docs, rates)
+    ratio("  rows, with flags and scores", lambda: rows_of(docs, rates))
+    ratio("  tables", lambda: tables_of(rows))
+    print(f"{'+'.join(TOGETHER):28} {sum(steps[name] for name in TOGETHER):6.3f} of 0.25")
+    print(f"{'flags and their phrases':28} {flags + steps['phrases']:6.3f} of 0.25")
+
+
+def _spans(doc: Document) -> Spans:
+    return [Span(sentence.start_char, sentence.end_char) for sentence in doc.sentences]
+
+
+def _direct(doc: Document) -> Spans:
+    return [Span(q.start_char, q.end_char) for q in doc.quotes if q.form == "direct"]
 
 
 if __name__ == "__main__":
