@@ -1,13 +1,13 @@
 """The document: an article cleaned, cut into sentences, and read once by every text measure."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from pipelines.actors import Mention, mentions_in
 from pipelines.articles import Article, Span
 from pipelines.chronology import Clue, clues_in
-from pipelines.cleaning import Removed, clean
+from pipelines.cleaning import Cleaned, Removed, clean
 from pipelines.flag_phrases import phrases_in
 from pipelines.languages import language_of
 from pipelines.positions import Position, positions_in
@@ -88,21 +88,70 @@ def documents_of(
     """One document for each article, in their order.
 
     `tone` is "fast" or "deep"; the fast tone is always there, the deep one where asked for.
-    All articles are scored in one batch, and no document depends on another.
+    The tones of all articles are asked for in one batch, and no document depends on another.
     """
-    read = [_read(article, taxonomy) for article in articles]
-    english = [one for one in read if one.has_tone]
-    wanted = list(dict.fromkeys(text for one in english for text in one.texts()))
-    sentences = list(dict.fromkeys(text for one in english for text in one.sentence_texts()))
-    tones = _Tones(
-        fast=dict(zip(wanted, tone_of(wanted), strict=True)),
-        vader={s: p["compound"] for s, p in zip(sentences, polarity_of(sentences), strict=True)},
-        without=dict(zip(sentences, tone_without_topic_words_of(sentences), strict=True)),
-        deep=dict(zip(sentences, tone_of(sentences, model="deep"), strict=True))
-        if tone == "deep"
-        else {},
+    read = [_read(article) for article in articles]
+    tones = _tones_of([one for one in read if one.has_tone], deep=tone == "deep")
+    return [_document(one, tones, taxonomy) for one in read]
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """An article cut into its texts, before their tones are known.
+
+    `texts` are the sentences, `parts` what the narrator and others say in a mixed one (else None),
+    `said` the quotes.
+    """
+
+    article_id: str
+    cleaned: Cleaned
+    plain: str
+    language: str | None
+    spans: Sequence[Span]
+    texts: Sequence[str]
+    voices: Sequence[Voice]
+    parts: Sequence[tuple[str, str] | None]
+    quotes: Sequence[Quote]
+    said: Sequence[str]
+    title: str
+
+    @property
+    def has_tone(self) -> bool:
+        """Too little text to tell the language is read as English, as a headline would be."""
+        return self.language in (None, "en")
+
+
+def _read(article: Article) -> _Read:
+    cleaned = clean(article)
+    plain_text = plain(cleaned.text)
+    language = language_of(cleaned.text)
+    spans = sentence_spans(cleaned.text, language=language or "en")
+    quotes = quotes_in(cleaned.text, spans)
+    voices = voices_of(
+        spans, [Span(q.start_char, q.end_char) for q in quotes if q.form == "direct"]
     )
-    return [one.with_tones(tones) if one.has_tone else one.doc for one in read]
+    return _Read(
+        article_id=article.article_id,
+        cleaned=cleaned,
+        plain=plain_text,
+        language=language,
+        spans=spans,
+        texts=[plain_text[span.start_char : span.end_char] for span in spans],
+        voices=voices,
+        parts=[
+            (_joined(plain_text, voice.narrated), _joined(plain_text, voice.quoted))
+            if voice.voice == "mixed"
+            else None
+            for voice in voices
+        ],
+        quotes=quotes,
+        said=[plain_text[quote.start_char : quote.end_char].strip() for quote in quotes],
+        title=plain(cleaned.article.title or ""),
+    )
+
+
+def _joined(text: str, spans: Sequence[Span]) -> str:
+    return " ".join(text[span.start_char : span.end_char].strip() for span in spans)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,107 +164,43 @@ class _Tones:
     deep: Mapping[str, float]
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """A document before its tones are known."""
-
-    doc: Document
-    voices: tuple[Voice, ...]
-
-    @property
-    def has_tone(self) -> bool:
-        """Too little text to tell the language is read as English, as a headline would be."""
-        return self.doc.language in (None, "en")
-
-    def texts(self) -> list[str]:
-        """Everything that has a fast tone: sentences, parts of mixed ones, quotes, the title."""
-        parts = [
-            self.joined(spans)
-            for voice in self.voices
-            if voice.voice == "mixed"
-            for spans in (voice.narrated, voice.quoted)
-        ]
-        quotes = [self.joined([quote]) for quote in self.doc.quotes]
-        return [plain(self.doc.title or ""), *self.sentence_texts(), *parts, *quotes]
-
-    def sentence_texts(self) -> list[str]:
-        return [self.joined([sentence]) for sentence in self.doc.sentences]
-
-    def joined(self, spans: "Sequence[Span | Sentence | Quote]") -> str:
-        return " ".join(self.doc.plain[span.start_char : span.end_char].strip() for span in spans)
-
-    def with_tones(self, tones: _Tones) -> Document:
-        doc = self.doc
-        return replace(
-            doc,
-            title_tone=tones.fast[plain(doc.title)] if doc.title else None,
-            sentences=tuple(
-                self._scored(sentence, voice, tones)
-                for sentence, voice in zip(doc.sentences, self.voices, strict=True)
-            ),
-            quote_tones=tuple(tones.fast[self.joined([quote])] for quote in doc.quotes),
-        )
-
-    def _scored(self, sentence: Sentence, voice: Voice, tones: _Tones) -> Sentence:
-        text = self.joined([sentence])
-        tone = tones.fast[text]
-        narrated = quoted = None
-        if voice.voice == "narrator":
-            narrated = tone
-        elif voice.voice == "quoted":
-            quoted = tone
-        else:
-            narrated = self._part_tone(voice.narrated, tones)
-            quoted = self._part_tone(voice.quoted, tones)
-        return Sentence(
-            index=sentence.index,
-            start_char=sentence.start_char,
-            end_char=sentence.end_char,
-            voice=sentence.voice,
-            tone=tone,
-            tone_vader=tones.vader[text],
-            tone_without_topic_words=tones.without[text],
-            tone_narrator=narrated,
-            tone_quoted=quoted,
-            tone_deep=tones.deep.get(text),
-        )
-
-    def _part_tone(self, spans: Sequence[Span], tones: _Tones) -> float | None:
-        text = self.joined(spans)
-        return tones.fast[text] if len(text.split()) >= MIN_PART_WORDS else None
-
-
-def _read(article: Article, taxonomy: Taxonomy) -> _Read:
-    cleaned = clean(article)
-    text = cleaned.text
-    plain_text = plain(text)
-    low = lowered(plain_text)
-    language = language_of(text)
-    spans = sentence_spans(text, language=language or "en")
-    quotes = quotes_in(text, spans)
-    voices = voices_of(
-        spans, [Span(q.start_char, q.end_char) for q in quotes if q.form == "direct"]
+def _tones_of(read: Sequence[_Read], *, deep: bool) -> _Tones:
+    """Fast tones of sentences, their parts, quotes and titles, the others of sentences alone."""
+    sentences = list(dict.fromkeys(text for one in read for text in one.texts))
+    wanted = dict.fromkeys(sentences)
+    for one in read:
+        wanted.update(dict.fromkeys(one.said))
+        wanted.update(dict.fromkeys(part for pair in one.parts if pair for part in pair))
+        wanted[one.title] = None
+    return _Tones(
+        fast=dict(zip(wanted, tone_of(list(wanted)), strict=True)),
+        vader={s: p["compound"] for s, p in zip(sentences, polarity_of(sentences), strict=True)},
+        without=dict(zip(sentences, tone_without_topic_words_of(sentences), strict=True)),
+        deep=dict(zip(sentences, tone_of(sentences, model="deep"), strict=True)) if deep else {},
     )
+
+
+def _document(read: _Read, tones: _Tones, taxonomy: Taxonomy) -> Document:
+    text, plain_text, spans = read.cleaned.text, read.plain, read.spans
+    low = lowered(plain_text)
     themes, elements = themes_in(low, plain_text, spans, taxonomy.themes)
     mentions = mentions_in(plain_text, low, spans, taxonomy.actors)
-    doc = Document(
-        article=cleaned.article,
-        article_id=article.article_id,
-        title=cleaned.article.title,
-        title_tone=None,
+    title = read.cleaned.article.title
+    return Document(
+        article=read.cleaned.article,
+        article_id=read.article_id,
+        title=title,
+        title_tone=tones.fast[read.title] if title and read.has_tone else None,
         text=text,
         plain=plain_text,
         lowered=low,
-        raw_text=cleaned.raw_text,
-        removed=cleaned.removed,
-        language=language,
+        raw_text=read.cleaned.raw_text,
+        removed=read.cleaned.removed,
+        language=read.language,
         n_words=len(text.split()),
-        sentences=tuple(
-            Sentence(index, span.start_char, span.end_char, voice.voice)
-            for index, (span, voice) in enumerate(zip(spans, voices, strict=True))
-        ),
-        quotes=tuple(quotes),
-        quote_tones=(None,) * len(quotes),
+        sentences=tuple(_sentences(read, tones)),
+        quotes=tuple(read.quotes),
+        quote_tones=tuple(tones.fast[said] if read.has_tone else None for said in read.said),
         themes=tuple(themes),
         elements=tuple(elements),
         mentions=tuple(mentions),
@@ -225,4 +210,31 @@ def _read(article: Article, taxonomy: Taxonomy) -> _Read:
         phrases=phrases_in(low),
         repeated_share=repeated_share(low),
     )
-    return _Read(doc, tuple(voices))
+
+
+def _sentences(read: _Read, tones: _Tones) -> Iterator[Sentence]:
+    of_each = zip(read.spans, read.texts, read.voices, read.parts, strict=True)
+    for index, (span, text, voice, parts) in enumerate(of_each):
+        start, end = span.start_char, span.end_char
+        if not read.has_tone:
+            yield Sentence(index, start, end, voice.voice)
+            continue
+        tone = tones.fast[text]
+        if parts is None:
+            narrated, quoted = (tone, None) if voice.voice == "narrator" else (None, tone)
+        else:
+            narrated, quoted = (
+                tones.fast[part] if len(part.split()) >= MIN_PART_WORDS else None for part in parts
+            )
+        yield Sentence(
+            index,
+            start,
+            end,
+            voice.voice,
+            tone,
+            tones.vader[text],
+            tones.without[text],
+            narrated,
+            quoted,
+            tones.deep.get(text),
+        )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cache
+from operator import itemgetter
 from typing import Any, Literal, get_args
 
 import pandas as pd
@@ -254,12 +255,11 @@ COMPARED = ("events", "pairs", "phrases", "topics")  # what `compare_articles` f
 
 def frame(table: str, rows: Sequence[tuple[Any, ...]]) -> pd.DataFrame:
     """The rows, in the order of the table's columns, as a typed DataFrame; no rows, empty table."""
-    columns = COLUMNS[table]
-    values = zip(*rows, strict=True) if rows else [()] * len(columns)
+    # `zip(*rows)` would make one iterator for each row, and Python's collector visits them all.
     return pd.DataFrame(
         {
-            column.name: _series(list(cells), column.kind)
-            for column, cells in zip(columns, values, strict=True)
+            column.name: _series(list(map(itemgetter(place), rows)), column.kind)
+            for place, column in enumerate(COLUMNS[table])
         }
     )
 

@@ -1,7 +1,7 @@
 """Whose words a sentence is in: the narrator's, somebody's in quotation marks, or both."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipelines.articles import Span
 
@@ -9,8 +9,7 @@ from pipelines.articles import Span
 _SHORTEST_PART = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(NamedTuple):
     """The voice of one sentence: `narrator`, `quoted` or `mixed`, with the parts of each.
 
     Parts are spans of the text, in order, quotation marks with the quoted ones; white space may
