@@ -1,8 +1,10 @@
 """Articles in, tables out: the one way in."""
 
+import gc
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -38,8 +40,20 @@ def score_articles(
     """
     if not isinstance(taxonomy, Taxonomy):
         taxonomy = read_taxonomy(taxonomy)
-    rates = read_rates(reference)
-    return tables_of(rows_of(documents_of(articles, taxonomy=taxonomy, tone=tone), rates))
+    with _collector_paused():
+        return tables_of(rows_of(documents_of(articles, taxonomy=taxonomy, tone=tone), rates))
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Scoring makes many small objects and no cycles; looking for some takes a tenth of its time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def rows_of(docs: Iterable[Document], rates: Rates) -> Rows:

@@ -51,11 +51,7 @@ def slots_in(
         *parties,
         *_places(plain, sentences, countries, cues),
         *dates,
-        *_first_of_each(
-            Slot("person", m.actor, None, m.start_char, m.end_char)
-            for m in mentions
-            if m.kind == "person"
-        ),
+        *_persons(mentions),
         *(
             Slot("figure", *figure)
             for figure in figures_in(plain, lowered, cues.numbers)
@@ -69,6 +65,14 @@ def slots_in(
 def _in_date(char: int, dates: Sequence[Slot]) -> bool:
     place = bisect_right(dates, char, key=lambda date: date.start_char) - 1
     return place >= 0 and char < dates[place].end_char
+
+
+def _persons(mentions: Sequence[Mention]) -> Iterator[Slot]:
+    seen: set[str] = set()
+    for mention in mentions:
+        if mention.kind == "person" and mention.actor not in seen:
+            seen.add(mention.actor)
+            yield Slot("person", mention.actor, None, mention.start_char, mention.end_char)
 
 
 def _first_of_each(slots: Iterable[Slot]) -> list[Slot]:
@@ -104,17 +108,23 @@ _DOCUMENTS = (
 
 
 class _Cues(NamedTuple):
-    """Sentences with a word for a joint act, or for any event, and where other cues stand."""
+    """Sentences with a word for a joint act, or for any event, and where other cues stand.
+
+    `places` and `meetings` are words like "in" and "talks" with the index of their sentence.
+    """
 
     joint: Collection[int]
     happens: Collection[int]
     months: Sequence[int]
     numbers: Sequence[tuple[int, int]]
     documents: Sequence[int]
+    places: Sequence[tuple[int, int]]
+    meetings: Sequence[tuple[int, int]]
 
 
 @lru_cache(maxsize=1)
-def _matcher() -> tuple[TermMatcher, tuple[str, ...]]:
+def _matcher() -> tuple[TermMatcher, tuple[tuple[str, bool, bool], ...]]:
+    """The cues, with the kind of each, whether it names a document, whether it may be a meeting."""
     kinds = {
         **dict.fromkeys(_HAPPENS.split(), "happens"),
         **dict.fromkeys((month.lower() for month in _MONTHS), "month"),
@@ -123,20 +133,24 @@ def _matcher() -> tuple[TermMatcher, tuple[str, ...]]:
         **dict.fromkeys(NUMBER_WORDS, "number"),
         **dict.fromkeys(_DOCUMENTS.split(), "document"),
         **dict.fromkeys(_JOINT.split(), "joint"),
+        **dict.fromkeys(_IN_WORDS, "place"),
     }
-    return TermMatcher(tuple(kinds)), tuple(kinds.values())
+    named_so = tuple(_DOCUMENTS.split())
+    return TermMatcher(tuple(kinds)), tuple(
+        (kind, word.startswith(named_so), word in _MEETINGS) for word, kind in kinds.items()
+    )
 
 
 def _cues(lowered: str, sentences: Sequence[Span]) -> _Cues:
     matcher, kinds = _matcher()
-    joint: set[int] = set()
-    happens: set[int] = set()
-    cues = _Cues(joint, happens, [], [], [])
+    cues = _Cues(joint := set(), happens := set(), months := [], numbers := [], documents := [],
+                 places := [], meetings := [])  # fmt: skip
     starts = [sentence.start_char for sentence in sentences]
-    months, numbers, documents = [], [], []
     for index, start, end in matcher.find(lowered):
-        kind = kinds[index]
-        if kind in ("joint", "happens"):
+        kind, names_document, may_meet = kinds[index]
+        if kind == "place":
+            places.append((start, bisect_right(starts, start) - 1))
+        elif kind in ("joint", "happens"):
             sentence = bisect_right(starts, start) - 1
             happens.add(sentence)
             if kind == "joint":
@@ -145,12 +159,13 @@ def _cues(lowered: str, sentences: Sequence[Span]) -> _Cues:
             months.append(start)
         elif kind == "number":
             numbers.append((start, end))
-        if lowered.startswith(_NAMED_SO, start):
+        if names_document:
             documents.append(start)
-    return cues._replace(months=months, numbers=numbers, documents=documents)
+        if may_meet:
+            meetings.append((start, bisect_right(starts, start) - 1))
+    return cues
 
 
-_NAMED_SO = tuple(_DOCUMENTS.split())
 # Between the names of two sides that act together: "Marovia and its southern neighbour Dalvera".
 _AND = re.compile(
     r"(?:'s)?(?: [a-z]+){0,3}(?: and| with|,|-|/| met)(?: (?:from|with|of|the|its|his|her|their|"
@@ -237,10 +252,11 @@ _MONTH_FIRST = re.compile(
 )
 _ISO = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)-(?P<month>[01]\d)-(?P<day>[0-3]\d)\b")
 _BEFORE_MONTH = 8  # characters: "31st of "
+_ISO_REST = re.compile(r"-[01]\d-[0-3]\d")  # begins with one character, so that it is fast
 
 
 def _dates(plain: str, months: Sequence[int]) -> Iterator[Slot]:
-    found = list(_ISO.finditer(plain)) if "-" in plain else []
+    found = list(_ISO.finditer(plain)) if _ISO_REST.search(plain) else []
     for month in months:
         from_char = max(0, month - _BEFORE_MONTH)
         match = _DAY_FIRST.search(plain, from_char, month + 20) or _MONTH_FIRST.match(plain, month)
@@ -265,13 +281,18 @@ _DATELINE = re.compile(
     rf"\s*(?P<place>[A-Z][A-Z .'-]{{2,30}}|{_NAME})"
     r"(?:, [\w.' ]{2,30})?(?: ?\([^)\n]{2,40}\))? ?(?:[-–—] |— ?)"
 )
+_IN_WORDS = ("in", "at", "near", "outside")
 _IN = re.compile(
-    r"\b(?:in|at|near|outside)(?: (?:the|central|downtown|(?:the )?(?:[A-Z][a-z]+ )?"
+    r"[a-z]+(?: (?:the|central|downtown|(?:the )?(?:[A-Z][a-z]+ )?"
     rf"(?:capital|city|town|village|port)(?: of)?))? ({_NAME})"
 )
-_OF_PLACE = re.compile(
-    r"\b([A-Z][a-z]+) (?:talks|summit|round|meeting|negotiations|discussions|conference|accords?)\b"
-)
+# "Vienna talks": the word before one of these.
+_MEETINGS = frozenset(
+    ("talks", "summit", "round", "meeting", "negotiations", "discussions", "conference", "accord",
+     "accords")
+)  # fmt: skip
+_WORD_BEFORE = re.compile(r"\b([A-Z][a-z]+) $")
+_LONGEST_WORD = 40  # characters
 _NO_PLACE_WORDS = (
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday The An In It This That These "
     "Congress Parliament President English God Mrs University Institute College Region Area "
@@ -295,18 +316,36 @@ def _places(
         place = dateline["place"].strip()
         start = dateline.start("place")
         yield Slot("place", _place(place), None, start, start + len(place))
-    for index, sentence in enumerate(sentences):
-        start, end = sentence.start_char, sentence.end_char
-        if index >= _LEAD and index not in cues.happens:
-            continue
-        if _is_heading(plain[start:end]):
-            continue
-        for pattern in (_IN, _OF_PLACE):
-            for match in pattern.finditer(plain, start, end):
-                name = match[1].removesuffix("'s")
-                if _is_place(name, countries):
-                    at = match.start(1)
-                    yield Slot("place", _place(name), None, at, at + len(name))
+    for match in _place_names(plain, sentences, cues):
+        name = match[1].removesuffix("'s")
+        if _is_place(name, countries):
+            at = match.start(1)
+            yield Slot("place", _place(name), None, at, at + len(name))
+
+
+def _place_names(
+    plain: str, sentences: Sequence[Span], cues: _Cues
+) -> Iterator[re.Match[str]]:
+    """What stands after "in" or before "talks", in sentences in which something happens."""
+    headings: dict[int, bool] = {}
+    for words, is_before in ((cues.places, False), (cues.meetings, True)):
+        for start, index in words:
+            if index < 0 or (index >= _LEAD and index not in cues.happens):
+                continue
+            sentence = sentences[index]
+            if is_before:
+                if plain[start].isupper():  # "Climate Accord"
+                    continue
+                first = max(sentence.start_char, start - _LONGEST_WORD)
+                match = _WORD_BEFORE.search(plain, first, start)
+            else:
+                match = _IN.match(plain, start, sentence.end_char)
+            if match is None:
+                continue
+            if index not in headings:
+                headings[index] = _is_heading(plain[sentence.start_char : sentence.end_char])
+            if not headings[index]:
+                yield match
 
 
 def _is_heading(line: str) -> bool:
