@@ -51,7 +51,8 @@ class Document:
     `text` is cleaned and without the title; `plain` and `lowered` are the same characters with
     straight quotation marks, and in lower case: offsets into one hold for all three. `phrases`
     are the words on the lists that flags and scores count, by list, `repeated_share` the share of
-    word runs that stand further up already (0..1, None without a run).
+    word runs that stand further up already (0..1, None without a run), `n_quoted_words` the words
+    inside direct quotations.
     """
 
     article: Article
@@ -65,6 +66,7 @@ class Document:
     removed: tuple[Removed, ...]
     language: str | None
     n_words: int
+    n_quoted_words: int
     sentences: tuple[Sentence, ...]
     quotes: tuple[Quote, ...]
     quote_tones: tuple[float | None, ...]
@@ -198,6 +200,11 @@ def _document(read: _Read, tones: _Tones, taxonomy: Taxonomy) -> Document:
         removed=read.cleaned.removed,
         language=read.language,
         n_words=len(text.split()),
+        n_quoted_words=sum(
+            plain_text.count(" ", quote.start_char, quote.end_char) + 1
+            for quote in read.quotes
+            if quote.form == "direct"
+        ),
         sentences=tuple(_sentences(read, tones)),
         quotes=tuple(read.quotes),
         quote_tones=tuple(tones.fast[said] if read.has_tone else None for said in read.said),

@@ -22,10 +22,10 @@ _MIN_WORDS = 12  # for the share to mean something
 def language_of(text: str) -> str | None:
     """The main language as ISO 639-1 ("en"), or None if there is too little text to tell."""
     sample = _sample(text)
-    words = _WORD.findall(sample)
+    words = _WORD.findall(sample.lower())
     if sum(map(len, words)) < _MIN_LETTERS:
         return None
-    n_english = sum(word.lower() in _ENGLISH for word in words)
+    n_english = sum(map(_ENGLISH.__contains__, words))
     if len(words) >= _MIN_WORDS and n_english >= _SURELY_ENGLISH * len(words):
         return "en"
     language, _ = _model().classify(sample)

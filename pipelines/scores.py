@@ -4,6 +4,7 @@ import re
 import statistics
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from math import sqrt
 
 from pipelines.documents import Document
 from pipelines.repetition import RUN
@@ -66,7 +67,11 @@ def title_gap(doc: Document) -> float | None:
 
 def tone_spread(doc: Document) -> float | None:
     tones = [sentence.tone for sentence in doc.sentences if sentence.tone is not None]
-    return statistics.pstdev(tones) if len(tones) > 1 else None
+    if len(tones) < 2:
+        return None
+    # `statistics.pstdev` adds up fractions: the same to the 15th digit, at ten times the price.
+    centre = statistics.fmean(tones)
+    return sqrt(statistics.fmean([(tone - centre) ** 2 for tone in tones]))
 
 
 def positive_share(doc: Document) -> float | None:
@@ -82,12 +87,7 @@ def _tone_share(doc: Document, counts: Callable[[float], bool]) -> float | None:
 
 
 def quoted_share(doc: Document) -> float | None:
-    quoted = sum(
-        doc.plain.count(" ", quote.start_char, quote.end_char) + 1
-        for quote in doc.quotes
-        if quote.form == "direct"
-    )
-    return min(1.0, quoted / doc.n_words) if doc.n_words and _english(doc) else None
+    return min(1.0, doc.n_quoted_words / doc.n_words) if doc.n_words and _english(doc) else None
 
 
 def quotes_per_1000(doc: Document) -> float | None:
@@ -118,14 +118,12 @@ def stock_phrases_per_1000(doc: Document) -> float | None:
     return _per_1000(doc, len(doc.phrases.get("stock_phrases", ())))
 
 
-_NUMBER = re.compile(r"\d[\d.,]*")
-_INSIDE_WORD = re.compile(r"[\w.,]")
+# The first digit of a number that is no part of a word; begins with a digit, so that it is fast.
+_NUMBER = re.compile(r"\d(?<![\w.,]\d)")
 
 
 def numbers_per_1000(doc: Document) -> float | None:
-    starts = (match.start() for match in _NUMBER.finditer(doc.plain))
-    alone = sum(not (at and _INSIDE_WORD.match(doc.plain, at - 1)) for at in starts)
-    return _per_1000(doc, alone)
+    return _per_1000(doc, len(_NUMBER.findall(doc.plain)))
 
 
 def names_per_1000(doc: Document) -> float | None:

@@ -48,6 +48,8 @@ _SPEECH_TAG = re.compile(
     r"|continued|declared|explained|recalled|exclaimed|shouted|demanded)\b"
 )
 _CLOSERS = "”’)]»"
+# A line without a stop before its end is one sentence: nothing in it needs to be asked.
+_ONE_SENTENCE = re.compile(r"\w[\w ,;:'’\"“”$%&/()–—-]*[.!?]?[\"”]?")
 
 
 def sentence_spans(text: str, *, language: str = "en") -> list[Span]:
@@ -66,6 +68,8 @@ def sentence_spans(text: str, *, language: str = "en") -> list[Span]:
 
 def _pieces(line: str, language: str) -> Iterable[tuple[int, int]]:
     """The sentences of one line, trimmed."""
+    if language == "en" and line.isascii() and _ONE_SENTENCE.fullmatch(line):
+        return [(0, len(line.rstrip()))]
     found: list[tuple[int, int]] = []
     for boundary in get_sentence_boundaries(language, line):
         start, end = boundary["start_index"], boundary["end_index"]

@@ -40,12 +40,7 @@ def outside_quotes(doc: "Document", spans: Iterable[Span]) -> tuple[Span, ...]:
 
 def own_words(doc: "Document") -> int:
     """How many words stand outside direct quotations."""
-    quoted = sum(
-        doc.plain.count(" ", quote.start_char, quote.end_char) + 1
-        for quote in doc.quotes
-        if quote.form == "direct"
-    )
-    return max(doc.n_words - quoted, 0)
+    return max(doc.n_words - doc.n_quoted_words, 0)
 
 
 def above_in_own_voice(

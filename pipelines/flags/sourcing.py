@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
@@ -209,23 +210,15 @@ def missing_voice(doc: "Document") -> Finding:
 
 
 def _silent_parties(doc: "Document") -> Iterator[Span]:
-    sentences: dict[str, set[int]] = {}
-    first: dict[str, Span] = {}
-    counts: dict[str, int] = {}
-    for mention in doc.mentions:
-        if mention.kind in PARTY_KINDS:
-            sentences.setdefault(mention.actor, set()).add(mention.sentence_index)
-            counts[mention.actor] = counts.get(mention.actor, 0) + 1
-            first.setdefault(mention.actor, Span(mention.start_char, mention.end_char))
-    leading = sorted(counts, key=lambda actor: -counts[actor])[:MAX_PARTIES]
-    central = [
-        actor
-        for actor in leading
-        if counts[actor] >= PARTY_MENTIONS
-        and len(sentences[actor]) >= PARTY_SHARE * len(doc.sentences)
-    ]
-    voices = _voices(doc) if central else set()
-    yield from (first[actor] for actor in central if actor not in voices)
+    parties = [mention for mention in doc.mentions if mention.kind in PARTY_KINDS]
+    counts = Counter(mention.actor for mention in parties)
+    leading = [actor for actor, n in counts.most_common(MAX_PARTIES) if n >= PARTY_MENTIONS]
+    voices = _voices(doc) if leading else set()
+    for actor in leading:
+        named = [mention for mention in parties if mention.actor == actor]
+        n_sentences = len({mention.sentence_index for mention in named})
+        if actor not in voices and n_sentences >= PARTY_SHARE * len(doc.sentences):
+            yield Span(named[0].start_char, named[0].end_char)
 
 
 def _voices(doc: "Document") -> set[str]:
