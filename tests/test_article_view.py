@@ -338,14 +338,14 @@ def test_style_sheet_loads_nothing_from_elsewhere():
 def test_a_removed_line_is_put_back_and_the_tone_with_it_is_shown(page):
     page.run()
     before = html_of(page)
-    assert "<s><bdi dir="auto">Share this page</bdi></s>" in before
+    assert '<s><bdi dir="auto">Share this page</bdi></s>' in before
     assert "restored=0" in before
     page.query_params["restored"] = "0"
     page.query_params["as_read"] = "1"
     page.run()
     assert not page.exception
     after = html_of(page)
-    assert "<s><bdi dir="auto">Share this page</bdi></s>" not in after
+    assert '<s><bdi dir="auto">Share this page</bdi></s>' not in after
     assert "rd-removed-faint" in after
     assert "(n = 3 sentences)" in after.replace("\n", " ")
     assert "(n = 4)" in after

@@ -1,14 +1,17 @@
 """Can I trust it? What every number means, how well it agrees with people, and what it is not."""
 
 import json
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from dashboard import filters, markup, palette, tables, vocabulary
 from dashboard.markup import escaped
+from dashboard.report_card import is_of_a_flag, report_card
 from dashboard.sheet import glyph
 from dashboard.strips import signed
+from pipelines.rates import read_rates
 from pipelines.schemas import COLUMNS, Tables
 from pipelines.scores import SCORES
 from pipelines.summaries import flag_rates
@@ -58,40 +61,44 @@ def bounds(low: float | None, high: float | None) -> str:
 
 
 def figures(validation: dict[str, object]) -> str:
-    """Agreement with human labels, as HTML."""
-    measured = validation.get("figures")
-    if not isinstance(measured, list) or not measured:
+    """Agreement with human labels beside what others reached on the same sets, as HTML."""
+    measured = [figure for figure in _listed(validation, "figures") if not is_of_a_flag(figure)]
+    if not measured:
         return ""
+    beside: dict[tuple[object, object], list[str]] = {}
+    for known in _listed(validation, "published"):
+        said = (
+            f"{_three(known.get('value'))} <span class='px-faint'>{escaped(known.get('by'))}</span>"
+        )
+        beside.setdefault((known.get("set"), known.get("name")), []).append(said)
     rows = [
         (
             escaped(vocabulary.spelt_out(str(figure.get("name", "")))),
-            escaped(figure.get("set")),
+            f"<code>{escaped(figure.get('set'))}</code>",
             escaped(figure.get("model")),
             escaped(figure.get("n")),
             f"<b>{_three(figure.get('value'))}</b>",
             f"{_three(figure.get('low'))} to {_three(figure.get('high'))}"
             if figure.get("low") is not None
             else "–",
+            "<br>".join(beside.pop((figure.get("set"), figure.get("name")), [])) or "–",
         )
         for figure in measured
     ]
-    head = ("Measure", "Labelled set", "Model", "n", "Value", "95 % interval")
+    head = ("Measure", "Labelled set", "Model", "n", "Value", "95 % interval", "Published")
     drawn = markup.table(head, rows, numbers=(3, 4, 5))
-    published = validation.get("published")
-    if isinstance(published, list) and published:
-        beside = [
-            (
-                escaped(vocabulary.spelt_out(str(known.get("name", "")))),
-                escaped(known.get("set")),
-                escaped(known.get("by")),
-                _three(known.get("value")),
-            )
-            for known in published
-        ]
-        drawn += "<p><b>What others reach on the same sets</b></p>" + markup.table(
-            ("Measure", "Labelled set", "By", "Value"), beside, numbers=(3,)
-        )
+    others = [
+        f"{escaped(name)} on {escaped(set_name)}: {'; '.join(said)}"
+        for (set_name, name), said in beside.items()
+    ]
+    if others:
+        drawn += f"<p>Published for other measures of these sets: {'. '.join(others)}.</p>"
     return drawn + f"<p>{escaped(validation.get('parts') or '')}</p>"
+
+
+def _listed(validation: dict[str, object], name: str) -> list[dict[str, Any]]:
+    found = validation.get(name)
+    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
 
 
 def _three(value: object) -> str:
@@ -154,7 +161,7 @@ markup.show(
     )
 )
 
-st.header("Every flag", anchor=False)
+st.header("Every flag and its report card", anchor=False)
 grades = "; ".join(f"<b>{grade}</b> {meaning}" for grade, meaning in vocabulary.GRADES.items())
 states = "; ".join(
     f"{glyph(state)} <b>{look.label}</b>: {look.explained}"
@@ -164,37 +171,18 @@ markup.show(
     f"<p>Each flag has one of three answers for every article. {states}.</p>"
     f"<p>Evidence grades, for how strong the published ground for a flag is: {grades}.</p>"
 )
+reference = read_rates()
+if reference.n_articles:
+    markup.show(
+        f"<p>The reference set is {reference.n_articles:,} articles of American and British "
+        "outlets of all kinds, opinion pages and partisan sites among them; solid reporting is "
+        "that of wire agencies, public broadcasters and large newspapers. A flag that fires often "
+        "there says little; one that hardly does is worth a look. Metadata are often missing from "
+        "the reference set, so that the flags of provenance fire more than they should.</p>"
+    )
 some = shown is not None and len(shown.articles)
 rates = filters.view(flag_rates) if some else pd.DataFrame()
-for family, question in vocabulary.FAMILIES.items():
-    rows = []
-    for flag in vocabulary.flags().values():
-        if flag.family != family:
-            continue
-        fired = "–"
-        if flag.name in rates.index:
-            of = rates.loc[flag.name]
-            assessed = int(of["triggered"] + of["clear"])
-            fired = f"{int(of['triggered'])} of {assessed}"
-            if of["cannot assess"]:
-                fired += f"<br><span class='px-faint'>? {int(of['cannot assess'])}</span>"
-        rows.append(
-            (
-                f"<b>{escaped(flag.label)}</b><br><code>{flag.name}</code>",
-                escaped(flag.meaning),
-                escaped(flag.innocent),
-                flag.grade,
-                fired,
-            )
-        )
-    markup.show(
-        f'<p class="px-text"><b>{family.capitalize()}</b> · {escaped(question)}</p>'
-        + markup.table(
-            ("Flag", "What was found", "Why it may be harmless", "Evidence", "Fires here"),
-            rows,
-            numbers=(4,),
-        )
-    )
+markup.show(report_card(rates, reference, _listed(validation, "figures")))
 
 st.header("Every column of the tables", anchor=False)
 for table, columns in COLUMNS.items():
