@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from dashboard.report_card import AGREEMENT, is_of_a_flag, report_card
+from dashboard.report_card import is_of_a_flag, report_card
 from pipelines.flags import FLAGS
 from pipelines.rates import Rates
 

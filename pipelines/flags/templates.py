@@ -28,7 +28,8 @@ _ENDS = (".", "!", "?", '."', ".”", "?”", "!”", ",", '"', "”", ")", "'",
 _BULLET = re.compile(r"\s*(?:[-–—*•·▪◦‣]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+\S")
 _LABEL = re.compile(r"\s*[A-Z][\w'’/-]*(?: [\w'’/&-]+){0,6}: +[A-Z]")
 _SPEAKER = re.compile(r"\s*[A-Z][A-Z.'’ -]+(?:\([^)]*\))?:")
-_NUMBERED = re.compile(r"^\s*(?:[-–—*•·]|\(?\d{1,2}[.)])\s*")
+_NUMBERED = re.compile(r"^\s*\(?\d{1,2}[.)]\s*")
+_DOT = ("-", "–", "—", "*", "•", "·")  # begins an item of a list, not a heading
 
 
 def chatbot_residue(doc: "Document") -> Finding:
@@ -69,7 +70,7 @@ def essay_scaffolding(doc: "Document") -> Finding:
     found = []
     strong = 0
     for span, line in lines_of(doc.text):
-        if len(line) > HEADING_CHARS:
+        if len(line) > HEADING_CHARS or line.lstrip().startswith(_DOT):
             continue
         heading = _NUMBERED.sub("", doc.lowered[span.start_char : span.end_char]).strip()
         if heading.endswith((".", "!", ",")) or len(heading.split()) > HEADING_WORDS:
