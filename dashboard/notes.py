@@ -20,7 +20,7 @@ def on_disk(article_id: str) -> bool:
     """Whether what is said about the article goes into the file beside the stored tables."""
     if os.environ.get("PARALLAX_LOCAL") != "1" or tables.problem() is not None:
         return False
-    return article_id in set(tables.stored().articles["article_id"])
+    return bool(tables.known(tables.stored(), [article_id]))
 
 
 def said() -> Said:

@@ -12,6 +12,7 @@ from pipelines import analyst
 from pipelines.analyst import INFORMATION_GRADES, OVERRIDES, SOURCE_GRADES, Entry, Said
 from pipelines.schemas import Tables
 
+MOST_EVENTS = 200  # the largest ones are offered; a longer list is slow to send and to read
 _NO_OPINION = "none"
 
 
@@ -121,12 +122,14 @@ def _opinion(mine: Sequence[Entry], article_id: str, answers: Sequence[Answer]) 
 
 def _event(tables: Tables, mine: Sequence[Entry], article_id: str) -> None:
     """Moves the article into another event, or back to where it was found."""
-    found = dict(zip(tables.events["article_id"], tables.events["event_id"], strict=True))
+    events = tables.events
+    found = dict(zip(events["article_id"], events["event_id"], strict=True))
     if article_id not in found:
         return
+    largest = events["event_id"].value_counts().index[:MOST_EVENTS]
     now = analyst.event_overrides(mine).get(article_id, analyst.TAKEN_BACK)
     own = [article_id] if found[article_id] != article_id else []
-    others = dict.fromkeys([*found.values(), *own])
+    others = dict.fromkeys([*largest, *own])
     others.pop(found[article_id], None)
     choices = [analyst.TAKEN_BACK, *others]
     if now not in choices:
