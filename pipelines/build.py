@@ -43,6 +43,7 @@ _PACKAGES = ("pandas", "pyarrow", "vaderSentiment", "sentencex", "trafilatura", 
 _NOT_SCORING = {
     *("__main__", "analyst", "build", "engine", "store", "records", "evaluate", "evaluation"),
     *("summaries", "summaries_events", "summaries_quotes", "fit_tone", "fitting", "restoring"),
+    *("brief", "collect", "fetch"),
 }
 
 

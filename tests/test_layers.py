@@ -28,7 +28,9 @@ LAYERS = {
     "run": {
         "__main__",
         "analyst",
+        "brief",
         "build",
+        "collect",
         "engine",
         "evaluate",
         "evaluation",

@@ -1,0 +1,89 @@
+"""The brief: findings in plain language, each number with its n and a link to its words."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from pipelines.brief import method
+from pipelines.brief.copies import copies
+from pipelines.brief.corpus import Corpus, day, moment
+from pipelines.brief.dates import dates
+from pipelines.brief.events import events
+from pipelines.brief.flags import flags
+from pipelines.brief.footnotes import Footnotes
+from pipelines.brief.left_out import left_out
+from pipelines.brief.page import Section, counted, escaped, page, paragraph
+from pipelines.brief.tone import tone
+from pipelines.brief.voices import unnamed, voices
+from pipelines.schemas import Tables
+
+FINDINGS = (events, tone, left_out, voices, unnamed, copies, dates, flags)
+
+
+def brief(
+    tables: Tables,
+    *,
+    manifest: Mapping[str, Any] | None = None,
+    filters: Sequence[str] = (),
+    judgements: pd.DataFrame | None = None,
+    overrides: Mapping[tuple[str, str], str] | None = None,
+    notice: str | None = None,
+    made: date | None = None,
+) -> str:
+    """The brief of these tables as one HTML page; without `made` the same tables, the same page.
+
+    `filters` says in words what the tables were filtered by, `notice` what a reader must know
+    first. `judgements` and `overrides` are an analyst's, by article and by article and flag.
+    """
+    corpus = Corpus(tables, overrides=overrides or {})
+    notes = Footnotes(corpus)
+    if tables.articles.empty:
+        nothing = paragraph("There are no articles, so that there is nothing to say about them.")
+        sections = [method.method(), method.run(manifest or {}, filters)]
+        return page("Parallax brief", _head(corpus, notice, made) + nothing, sections)
+    sections = [finding(corpus, notes) for finding in FINDINGS]
+    noted = method.analyst(corpus, judgements)
+    if noted is not None:
+        sections.append(noted)
+    quoted = Section("words", "The words", (), _withheld(tables) + notes.quoted())
+    sections += [method.method(), quoted, method.articles(corpus)]
+    sections.append(method.run(manifest or {}, filters))
+    return page("Parallax brief", _head(corpus, notice, made), sections)
+
+
+def _head(corpus: Corpus, notice: str | None, made: date | None) -> str:
+    articles = corpus.tables.articles
+    days = [found for found in map(moment, articles["published_at"]) if found is not None]
+    span = f", stated dates {day(min(days))} to {day(max(days))}" if days else ""
+    outlets = articles["outlet"].nunique()
+    what = (
+        f"{counted(len(articles), 'article')} from {counted(outlets, 'named outlet')}{span}, "
+        f"{counted(len(corpus.tables.sentences), 'sentence')}."
+    )
+    written = f" Made on {made.day} {made:%B %Y}." if made else ""
+    warned = paragraph(escaped(notice), kind="notice") if notice else ""
+    return (
+        warned
+        + paragraph(what + written, kind="lead")
+        + paragraph(
+            "Numbers in brackets such as [1] lead to the words behind a statement, quoted at the "
+            "end; n is how many sentences, statements or articles a number rests on.",
+            kind="faint",
+        )
+    )
+
+
+def _withheld(tables: Tables) -> str:
+    missing = len(tables.articles) - int(tables.articles["article_id"].isin(tables.texts["article_id"]).sum())  # fmt: skip  # noqa: E501
+    if not missing:
+        return ""
+    return paragraph(
+        f"The text of {missing:,} of {counted(len(tables.articles), 'article')} is not in these "
+        "tables, which can be published without texts. References to them give the place alone.",
+        kind="notice",
+    )
+
+
+__all__ = ["brief"]

@@ -1,0 +1,108 @@
+"""What each article leaves out that others state, and what it alone states."""
+
+from typing import Any
+
+import pandas as pd
+
+from pipelines.brief.corpus import MOST_ROWS, Corpus, fact_label, theme_label
+from pipelines.brief.footnotes import Footnotes
+from pipelines.brief.page import Section, counted, left_off, listed, paragraph, table
+from pipelines.summaries import gaps
+from pipelines.summaries_events import coverage_gaps, only_stated_here
+
+MOST_FACTS = 6  # named per cell
+TITLE = "What does each article leave out?"
+
+
+def left_out(corpus: Corpus, notes: Footnotes) -> Section:
+    """Themes and facts that most articles of an event have and one has not, and the reverse."""
+    themes, facts = gaps(corpus.tables), coverage_gaps(corpus.tables)
+    alone = only_stated_here(corpus.tables)
+    if themes.empty and facts.empty and alone.empty:
+        lead = (
+            "Nothing can be said of what is left out: that takes an event with at least three "
+            "independent articles."
+        )
+        return Section("left-out", TITLE, (lead,), paragraph(lead))
+    body = paragraph(
+        "Left out means: more than half of the independent articles of the same event have it, "
+        "this one has no sentence on it. The numbers say how many of how many have it; the "
+        "reference leads to an article that states it. Leaving out is a choice of every editor and "
+        "no fault by itself."
+    )
+    concerned = [*themes["article_id"], *facts["article_id"], *alone["article_id"]]
+    ids = corpus.in_order(dict.fromkeys(concerned))
+    if len(ids) > MOST_ROWS:
+        counts = pd.Series([*themes["article_id"], *facts["article_id"]]).value_counts()
+        ids = corpus.in_order([str(one) for one in counts.index[:MOST_ROWS]])
+    rows = [
+        (
+            corpus.name(one),
+            _themes(themes[themes["article_id"] == one]),
+            _facts(facts[facts["article_id"] == one], notes),
+            _alone(alone[alone["article_id"] == one], notes),
+        )
+        for one in ids
+    ]
+    head = ("Article", "Themes left out", "Facts left out", "Only stated here")
+    body += table("Left out and only stated here, by article", head, rows)
+    body += left_off(len(set(concerned)), len(rows), "articles")
+    return Section("left-out", TITLE, tuple(_leads(corpus, themes)), body)
+
+
+def _leads(corpus: Corpus, themes: pd.DataFrame) -> list[str]:
+    if themes.empty:
+        return [
+            "<b>Nothing stands out as left out:</b> no theme of most articles is missing in one."
+        ]
+    first = themes.iloc[0]
+    same = themes[(themes["theme"] == first["theme"]) & (themes["n_with"] == first["n_with"])]
+    linked = [corpus.number(str(one)) for one in same["article_id"].head(3)]
+    if len(same) > 3:
+        linked.append(f"{len(same) - 3:,} more")
+    verb = "has" if len(same) == 1 else "have"
+    return [
+        f"<b>Left out:</b> {listed(linked)} {verb} no sentence on "
+        f"{theme_label(str(first['theme'])).lower()}, which {first['n_with']:,} of "
+        f"{counted(int(first['n_articles']), 'article')} of the event have."
+    ]
+
+
+def _themes(rows: pd.DataFrame) -> str:
+    found = [
+        f"{theme_label(str(theme))} ({n} of {of})"
+        for theme, n, of in zip(rows["theme"], rows["n_with"], rows["n_articles"], strict=True)
+    ]
+    return _cell(found)
+
+
+def _facts(rows: pd.DataFrame, notes: Footnotes) -> str:
+    found = [
+        f"{fact_label(str(kind), str(value))} ({n} of {of}){notes.cite(str(example), start, end)}"
+        for kind, value, n, of, example, start, end in _cut(
+            rows, "kind", "value", "n_with", "of_articles", "example_id", "start_char", "end_char"
+        )
+    ]
+    return _cell(found, len(rows))
+
+
+def _alone(rows: pd.DataFrame, notes: Footnotes) -> str:
+    found = [
+        f"{fact_label(str(kind), str(value))}{notes.cite(str(one), start, end)}"
+        for kind, value, one, start, end in _cut(
+            rows, "kind", "value", "article_id", "start_char", "end_char"
+        )
+    ]
+    return _cell(found, len(rows))
+
+
+def _cut(rows: pd.DataFrame, *columns: str) -> list[tuple[Any, ...]]:
+    top = rows.head(MOST_FACTS)
+    return list(zip(*(top[column] for column in columns), strict=True))
+
+
+def _cell(items: list[str], n_all: int | None = None) -> str:
+    if not items:
+        return "–"
+    more = f" and {n_all - len(items):,} more" if n_all and n_all > len(items) else ""
+    return ", ".join(items) + more

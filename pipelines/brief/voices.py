@@ -1,0 +1,142 @@
+"""Who speaks, who is only mentioned, and which claims rest on unnamed sources."""
+
+import pandas as pd
+
+from pipelines.brief import drawing
+from pipelines.brief.corpus import MOST_ROWS, Corpus
+from pipelines.brief.footnotes import Footnotes
+from pipelines.brief.page import Section, counted, left_off, listed, paragraph, table, words
+from pipelines.summaries import actor_reach, actor_roles, speaker_kinds, statements
+
+MOST_ACTORS = 15
+MOST_CLAIMS = 30  # unnamed statements listed one by one
+PER_ARTICLE = 6  # of them for one article, so that none fills the list
+ONLY_MENTIONED = 5  # actors named in the first page's sentence
+MANY = 2  # articles that mention an actor who never speaks, before it is worth a sentence
+
+
+def voices(corpus: Corpus, notes: Footnotes) -> Section:
+    """Actors by the part they have, and kinds of speaker by article."""
+    body = "<h3>Who speaks and who is only mentioned</h3>" + _actors(corpus, notes)
+    body += "<h3>Named, unnamed, vague: who stands behind the statements</h3>"
+    body += _kinds(corpus)
+    return Section("voices", "Who speaks?", tuple(_leads(corpus)), body)
+
+
+def _leads(corpus: Corpus) -> list[str]:
+    reach = actor_reach(corpus.tables)
+    if reach.empty:
+        return ["<b>Nobody is named</b> that the lists of actors or the rules for names know."]
+    n = len(corpus.tables.articles)
+    said = statements(corpus.tables.quotes)
+    named = int((said["speaker_kind"] == "named").sum())
+    leads = [
+        f"<b>Who speaks:</b> {named:,} of {counted(len(said), 'statement')} "
+        f"{'has' if named == 1 else 'have'} a named speaker."
+    ]
+    silent = reach[(reach["n_quotes"] + reach["n_attributed"] == 0)]
+    silent = silent[silent["n_articles"] >= min(MANY, n)].head(ONLY_MENTIONED)
+    if len(silent):
+        named_ones = [
+            f"{words(actor)} (in {n_in} of {n})"
+            for actor, n_in in zip(silent.index, silent["n_articles"], strict=True)
+        ]
+        leads.append(f"<b>Only mentioned, never heard:</b> {listed(named_ones)}.")
+    return leads
+
+
+def _actors(corpus: Corpus, notes: Footnotes) -> str:
+    reach = actor_reach(corpus.tables)
+    if reach.empty:
+        return paragraph("No actor was found.")
+    roles = actor_roles(corpus.tables)
+    counted_roles = pd.crosstab(roles["actor"], roles["role"]).reindex(
+        columns=["quoted", "paraphrased", "mentioned"], fill_value=0
+    )
+    marks = corpus.tables.marks
+    marks = marks[(marks["kind"] == "actor") & (marks["field"] == "text")]
+    rows = []
+    for actor, n_in in zip(reach.index[:MOST_ACTORS], reach["n_articles"], strict=False):
+        role = counted_roles.loc[actor]
+        cited = marks[marks["name"] == actor].drop_duplicates("article_id")
+        rows.append(
+            (
+                words(actor) + notes.cite_rows(cited, at_most=2),
+                f"{n_in:,}",
+                f"{role['quoted']:,}",
+                f"{role['paraphrased']:,}",
+                f"{role['mentioned']:,}",
+            )
+        )
+    head = ("Actor", "Articles that name it", "quote it", "only paraphrase it", "only mention it")
+    return table("Actors and their part", head, rows) + left_off(len(reach), len(rows), "actors")
+
+
+def _kinds(corpus: Corpus) -> str:
+    kinds = speaker_kinds(corpus.tables)
+    ids = [str(one) for one in kinds.index]
+    if len(ids) > MOST_ROWS:
+        kinds = kinds.sort_values(["unnamed", "group"], ascending=False, kind="stable")
+        ids = corpus.in_order([str(one) for one in kinds.index[:MOST_ROWS]])
+    names = ("named", "unnamed", "group", "none")
+    rows = []
+    for one in ids:
+        numbers = [int(kinds.loc[one, name]) for name in names]
+        bar = drawing.shares(list(zip(names, numbers, strict=True))) if sum(numbers) else "–"
+        rows.append((corpus.name(one), bar, *map(str, numbers), str(sum(numbers))))
+    head = ("Article", "Statements", "Named", "Unnamed", "Vague group", "Nobody", "n")
+    return (
+        paragraph(
+            "Named: a person or a named institution. Unnamed: a source with inside knowledge who "
+            "is not identified. Vague group: “analysts”, “critics”. Nobody: words in quotation "
+            "marks without a speaker."
+        )
+        + table("Kinds of speaker by article", head, rows)
+        + left_off(len(kinds), len(rows), "articles")
+    )
+
+
+def unnamed(corpus: Corpus, notes: Footnotes) -> Section:
+    """The statements whose source is not named, one by one."""
+    kinds = speaker_kinds(corpus.tables)
+    said = statements(corpus.tables.quotes)
+    claims = said[said["speaker_kind"] == "unnamed"]
+    title = "Which claims rest on unnamed sources?"
+    n_articles = len(kinds)
+    if claims.empty:
+        lead = (
+            f"<b>No unnamed source</b> stands behind a statement in {counted(n_articles, 'article')} "
+            f"(n {len(said):,} statements)."
+        )
+        return Section("unnamed", title, (lead,), paragraph(lead))
+    per_article = claims["article_id"].value_counts()
+    first = str(per_article.index[0])
+    total = int(kinds.loc[first, ["named", "unnamed", "group"]].sum())
+    lead = (
+        f"<b>Unnamed sources</b> stand behind {counted(len(claims), 'statement')} in "
+        f"{len(per_article):,} of {counted(n_articles, 'article')}; most in {corpus.number(first)}: "
+        f"{per_article.iloc[0]} of {total} attributed statements."
+    )
+    explained = int(claims["reason_given"].fillna(False).sum())
+    body = paragraph(
+        f"A reason for the anonymity is given for {explained} of {len(claims):,}. Unnamed sources "
+        "are usual in reporting on security and diplomacy; what matters is whether somebody with a "
+        "name says the same."
+    )
+    shown = claims.groupby("article_id", sort=False).head(PER_ARTICLE).head(MOST_CLAIMS)
+    rows = [
+        (
+            corpus.name(str(one)),
+            words(speaker) if isinstance(speaker, str) else "–",
+            "in quotation marks" if form == "direct" else "reported",
+            "yes" if reason is True else "no",
+            notes.cite(str(one), start, end),
+        )
+        for one, speaker, form, reason, start, end in zip(
+            shown["article_id"], shown["speaker"], shown["form"], shown["reason_given"],
+            shown["start_char"], shown["end_char"], strict=True,
+        )
+    ]  # fmt: skip
+    head = ("Article", "Source, as the article puts it", "Form", "Reason given", "Words")
+    body += table("Statements of unnamed sources", head, rows)
+    return Section("unnamed", title, (lead,), body + left_off(len(claims), len(rows), "statements"))
