@@ -1,7 +1,7 @@
 """The brief: findings in plain language, each number with its n and a link to its words."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pandas as pd
@@ -56,7 +56,7 @@ def brief(
 def _head(corpus: Corpus, notice: str | None, made: date | None) -> str:
     articles = corpus.tables.articles
     days = [found for found in map(moment, articles["published_at"]) if found is not None]
-    span = f", stated dates {day(min(days))} to {day(max(days))}" if days else ""
+    span = _span(min(days), max(days)) if days else ""
     outlets = articles["outlet"].nunique()
     what = (
         f"{counted(len(articles), 'article')} from {counted(outlets, 'named outlet')}{span}, "
@@ -73,6 +73,12 @@ def _head(corpus: Corpus, notice: str | None, made: date | None) -> str:
             kind="faint",
         )
     )
+
+
+def _span(first: datetime, last: datetime) -> str:
+    if first.date() == last.date():
+        return f", stated date {day(first)}"
+    return f", stated dates {day(first)} to {day(last)}"
 
 
 def _withheld(tables: Tables) -> str:

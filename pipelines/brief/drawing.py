@@ -46,13 +46,13 @@ def strip(tones: Sequence[float | None]) -> str:
     """A cell per sentence from first to last, blue warm and orange grim; unknown ones are open."""
     joined = math.ceil(len(tones) / MOST_CELLS) or 1
     cells = [_mean(tones[at : at + joined]) for at in range(0, len(tones), joined)]
-    width = 120 / max(1, len(cells))
+    width = 130 / max(1, len(cells))
     drawn = "".join(
         f'<rect class="{_tone_class(tone)}" x="{place * width:.2f}" y="1" '
         f'width="{max(0.6, width - 0.35):.2f}" height="14"/>'
         for place, tone in enumerate(cells)
     )
-    return _svg(120, 16, f"Tone of {len(tones)} sentences in their order", drawn)
+    return _svg(130, 16, f"Tone of {len(tones)} sentences in their order", drawn)
 
 
 def _mean(tones: Sequence[float | None]) -> float | None:

@@ -9,6 +9,7 @@ from pipelines.summaries import only
 from pipelines.summaries_events import event_grid
 
 MOST_EVENTS = 12
+NAMED = 3  # articles of the second event
 VALUES = 3  # of a cell of the grid, the most frequent ones
 SLOTS = {"party": "Who takes part", "place": "Where", "date": "When", "person": "Who is named"}
 _DECIDED = {
@@ -52,10 +53,13 @@ def _lead(corpus: Corpus, sizes: "pd.Series[int]", grid: pd.DataFrame, notes: Fo
     )
     if slot is None:
         return said
+    apart = corpus.tables.events.loc[corpus.tables.events["event_id"] == second, "article_id"]
+    linked = [corpus.number(str(one)) for one in apart.head(NAMED)]
+    more = f" and {len(apart) - NAMED:,} more" if len(apart) > NAMED else ""
     cells = [_cell(grid[grid["event_id"] == event], slot, notes) for event in (second, first)]
     return (
-        f"{said} The two largest differ by {_DECIDED.get(slot, slot)}: {cells[0]} against "
-        f"{cells[1]}."
+        f"{said} {', '.join(linked)}{more} {'stands' if len(apart) == 1 else 'stand'} apart from "
+        f"the largest by {_DECIDED.get(slot, slot)}: {cells[0]} against {cells[1]}."
     )
 
 

@@ -84,7 +84,7 @@ def _family(
     for flag in FLAGS:
         if flag.family != family or flag.name not in rates.index:
             continue
-        n_triggered, n_clear, n_unknown = (int(rates.loc[flag.name, state]) for state in GLYPHS)
+        n_triggered, n_clear, n_unknown = (int(rates[state][flag.name]) for state in GLYPHS)
         rows.append(
             (
                 _question(flag),

@@ -9,9 +9,9 @@ from typing import Any
 import pandas as pd
 
 from pipelines.brief.corpus import Corpus
-from pipelines.brief.page import escaped, paragraph, words
+from pipelines.brief.page import escaped, paragraph
 
-AROUND = 110  # characters of context on each side of the words, within their sentences
+AROUND = 120  # characters of context on each side of the words, within their sentences
 MOST_WORDS = 300  # characters of the words themselves
 _FIELDS = {"text": "text", "raw_text": "text as read", "title": "headline"}
 
@@ -85,12 +85,16 @@ class Footnotes:
 
 
 def _in_context(text: str, start: int, end: int, first: int, last: int) -> str:
+    """The words marked between what stands around them, cut between words."""
     first, last = int(first), int(last)
     inside = text[start:end]
     if len(inside) > MOST_WORDS:
         inside, last = inside[:MOST_WORDS] + " …", end
-    before = ("… " if first > 0 and text[first - 1].isalnum() else "") + text[first:start]
-    after = text[end:last] + (" …" if last < len(text) and text[last].isalnum() else "")
+    before, after = text[first:start], text[end:last]
+    if first > 0 and text[first - 1].isalnum():
+        before = "… " + before.partition(" ")[2]
+    if last < len(text) and text[last].isalnum():
+        after = after.rpartition(" ")[0] + " …"
     return (
         f'<bdi dir="auto">{escaped(_line(before))}<mark>{escaped(_line(inside))}</mark>'
         f"{escaped(_line(after))}</bdi>"
@@ -107,6 +111,3 @@ def _line(text: str) -> str:
 def number_or_none(value: Any) -> float | None:
     """A number of a table as a float, None where it is unknown."""
     return None if pd.isna(value) or math.isnan(float(value)) else float(value)
-
-
-__all__ = ["Footnotes", "number_or_none", "words"]

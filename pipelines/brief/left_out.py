@@ -52,9 +52,7 @@ def left_out(corpus: Corpus, notes: Footnotes) -> Section:
 
 def _leads(corpus: Corpus, themes: pd.DataFrame) -> list[str]:
     if themes.empty:
-        return [
-            "<b>Nothing stands out as left out:</b> no theme of most articles is missing in one."
-        ]
+        return ["<b>Nothing stands out as left out:</b> no article lacks a theme that most have."]
     first = themes.iloc[0]
     same = themes[(themes["theme"] == first["theme"]) & (themes["n_with"] == first["n_with"])]
     linked = [corpus.number(str(one)) for one in same["article_id"].head(3)]

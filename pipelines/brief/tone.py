@@ -13,6 +13,7 @@ from pipelines.brief.page import Section, counted, left_off, paragraph, table
 from pipelines.summaries import FEW, extreme_in_own_voice, order_changes, voice_tones
 
 MOST_COMPARED = 200  # articles up to which every pair is looked at for a change of order
+TITLE = "Grim or warm, and in whose voice?"
 CITED = 2  # sentences quoted behind a mean
 
 
@@ -21,7 +22,7 @@ def tone(corpus: Corpus, notes: Footnotes) -> Section:
     tones = voice_tones(corpus.tables)
     if not (tones["narrator_n"].sum() + tones["quoted_n"].sum()):
         lead = "No sentence has a tone: the word lists do not cover the language of these texts."
-        return Section("tone", "Grim or warm, and in whose voice?", (lead,), paragraph(lead))
+        return Section("tone", TITLE, (lead,), paragraph(lead))
     tones = _settled(tones)
     leads = [*_extremes(corpus, tones, notes), *_apart(corpus, tones), *_topic_words(corpus)]
     body = paragraph(
@@ -72,7 +73,7 @@ def _extremes(corpus: Corpus, tones: pd.DataFrame, notes: Footnotes) -> list[str
         if found is None:
             continue
         article_id, n_overlapping = found
-        row = tones.loc[article_id]
+        row = tones.loc[[article_id]].iloc[0]
         cited = _sentences(corpus, notes, article_id, grim=grimmest, at_most=1)
         number = f"{signed(row['narrator'])} (n {int(row['narrator_n'])} sentences){cited}"
         if n_overlapping:
@@ -132,8 +133,8 @@ def _rows(corpus: Corpus, tones: pd.DataFrame, notes: Footnotes) -> str:
         warm = tones.sort_values("warmer", ascending=False, kind="stable").index
         chosen = dict.fromkeys(chain.from_iterable(zip(order, warm, strict=True)))
         ids = corpus.in_order([str(one) for one in chosen][:MOST_ROWS])
-    drawn = [_row(corpus, tones.loc[one], one, notes) for one in ids]
-    head = ("Article", "Sentence by sentence", "Own voice and quotes", "Own voice", "Quotes",
+    drawn = [_row(corpus, tones.loc[[one]].iloc[0], one, notes) for one in ids]
+    head = ("Article", "Sentences; own voice and quotes", "Own voice", "Quotes",
             "Without topic words", "Settled", "Words")  # fmt: skip
     return table("Tone by article", head, drawn) + left_off(len(tones), len(ids), "articles")
 
@@ -149,8 +150,8 @@ def _row(
         settled = f"grimmer than {int(row['grimmer']):,}, warmer than {int(row['warmer']):,}"
     return (
         corpus.name(article_id),
-        drawing.strip([number_or_none(one) for one in own["tone"]]),
-        drawing.voices(_interval(row, "narrator"), _interval(row, "quoted")),
+        drawing.strip([number_or_none(one) for one in own["tone"]])
+        + drawing.voices(_interval(row, "narrator"), _interval(row, "quoted")),
         _mean(row, "narrator"),
         _mean(row, "quoted"),
         f'{signed(without)} <span class="nobr">(n {len(own)})</span>',

@@ -1,9 +1,11 @@
 """Who speaks, who is only mentioned, and which claims rest on unnamed sources."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from pipelines.brief import drawing
-from pipelines.brief.corpus import MOST_ROWS, Corpus
+from pipelines.brief.corpus import MOST_ROWS, Corpus, shortened
 from pipelines.brief.footnotes import Footnotes
 from pipelines.brief.page import Section, counted, left_off, listed, paragraph, table, words
 from pipelines.summaries import actor_reach, actor_roles, speaker_kinds, statements
@@ -11,6 +13,7 @@ from pipelines.summaries import actor_reach, actor_roles, speaker_kinds, stateme
 MOST_ACTORS = 15
 MOST_CLAIMS = 30  # unnamed statements listed one by one
 PER_ARTICLE = 6  # of them for one article, so that none fills the list
+MOST_CHARS = 140  # of a claim in the list; all of it is among the words
 ONLY_MENTIONED = 5  # actors named in the first page's sentence
 MANY = 2  # articles that mention an actor who never speaks, before it is worth a sentence
 
@@ -81,7 +84,7 @@ def _kinds(corpus: Corpus) -> str:
     names = ("named", "unnamed", "group", "none")
     rows = []
     for one in ids:
-        numbers = [int(kinds.loc[one, name]) for name in names]
+        numbers = [int(kinds[name][one]) for name in names]
         bar = drawing.shares(list(zip(names, numbers, strict=True))) if sum(numbers) else "–"
         rows.append((corpus.name(one), bar, *map(str, numbers), str(sum(numbers))))
     head = ("Article", "Statements", "Named", "Unnamed", "Vague group", "Nobody", "n")
@@ -105,17 +108,17 @@ def unnamed(corpus: Corpus, notes: Footnotes) -> Section:
     n_articles = len(kinds)
     if claims.empty:
         lead = (
-            f"<b>No unnamed source</b> stands behind a statement in {counted(n_articles, 'article')} "
-            f"(n {len(said):,} statements)."
+            f"<b>No unnamed source</b> stands behind a statement in "
+            f"{counted(n_articles, 'article')} (n {len(said):,} statements)."
         )
         return Section("unnamed", title, (lead,), paragraph(lead))
     per_article = claims["article_id"].value_counts()
     first = str(per_article.index[0])
-    total = int(kinds.loc[first, ["named", "unnamed", "group"]].sum())
+    total = sum(int(kinds[name][first]) for name in ("named", "unnamed", "group"))
     lead = (
         f"<b>Unnamed sources</b> stand behind {counted(len(claims), 'statement')} in "
-        f"{len(per_article):,} of {counted(n_articles, 'article')}; most in {corpus.number(first)}: "
-        f"{per_article.iloc[0]} of {total} attributed statements."
+        f"{len(per_article):,} of {counted(n_articles, 'article')}; most in "
+        f"{corpus.number(first)}: {per_article.iloc[0]} of {total} attributed statements."
     )
     explained = int(claims["reason_given"].fillna(False).sum())
     body = paragraph(
@@ -123,20 +126,27 @@ def unnamed(corpus: Corpus, notes: Footnotes) -> Section:
         "are usual in reporting on security and diplomacy; what matters is whether somebody with a "
         "name says the same."
     )
+    texts = dict(zip(corpus.tables.texts["article_id"], corpus.tables.texts["text"], strict=True))
     shown = claims.groupby("article_id", sort=False).head(PER_ARTICLE).head(MOST_CLAIMS)
     rows = [
         (
             corpus.name(str(one)),
             words(speaker) if isinstance(speaker, str) else "–",
+            _claim(texts, str(one), start, end) + notes.cite(str(one), start, end),
             "in quotation marks" if form == "direct" else "reported",
             "yes" if reason is True else "no",
-            notes.cite(str(one), start, end),
         )
         for one, speaker, form, reason, start, end in zip(
             shown["article_id"], shown["speaker"], shown["form"], shown["reason_given"],
             shown["start_char"], shown["end_char"], strict=True,
         )
     ]  # fmt: skip
-    head = ("Article", "Source, as the article puts it", "Form", "Reason given", "Words")
+    head = ("Article", "Source, as the article puts it", "Claim", "Form", "Reason given")
     body += table("Statements of unnamed sources", head, rows)
     return Section("unnamed", title, (lead,), body + left_off(len(claims), len(rows), "statements"))
+
+
+def _claim(texts: Mapping[str, str], article_id: str, start: int, end: int) -> str:
+    """The words of a statement; nothing where the tables were published without texts."""
+    text = texts.get(article_id)
+    return "" if text is None else words(shortened(text[start:end], MOST_CHARS))
