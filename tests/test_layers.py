@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parents[1]
 # From the bottom to the top; a module may import from its own layer and from those before it.
 # Whatever is not named here turns text into values, and belongs to the layer "text".
 LAYERS = {
-    "read": {"articles", "readers", "typography"},
+    "read": {"articles", "fetch", "readers", "typography"},
     "text": set(),
     "document": {"documents"},
     "measure": {"scores", "flags"},

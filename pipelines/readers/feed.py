@@ -38,6 +38,28 @@ def read_feed(stream: BinaryIO, path: str) -> Iterator[Article | Skipped | Notic
         raise Unreadable("no RSS item or Atom entry in it. Only feeds can be read from XML.")
 
 
+def listed_in(stream: BinaryIO) -> Iterator[Article]:
+    """What a feed says about each entry that links to a page; its text may be empty.
+
+    Raises Unreadable as `read_feed` does.
+    """
+    try:
+        for entry, outlet in _entries(stream):
+            url = _url(entry)
+            if url:
+                dates = (timestamp_of(_text(entry, name)) for name in _DATES)
+                yield Article(
+                    "",
+                    title=_text(entry, "title"),
+                    outlet=outlet,
+                    author=_author(entry),
+                    published_at=next(filter(None, dates), None),
+                    url=url,
+                )
+    except (ParseError, DefusedXmlException) as problem:
+        raise Unreadable(f"not a feed that can be read ({type(problem).__name__}).") from None
+
+
 def _entries(stream: BinaryIO) -> Iterator[tuple[Element, str | None]]:
     """Each entry with the feed's own title."""
     outlet = None
