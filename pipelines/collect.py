@@ -23,7 +23,6 @@ from pipelines.fetch import AGENT, TYPES, Fetched, NotFetched, Reach, fetch, is_
 from pipelines.readers import sidecar
 from pipelines.readers.characters import one_line
 from pipelines.readers.feed import listed_in
-from pipelines.readers.metadata import safe_url
 from pipelines.readers.skipped import Skipped, Unreadable
 
 DELAY = 2.0  # seconds between two requests to one host, unless its robots.txt asks for more
@@ -60,16 +59,10 @@ def collect(
     report = Collected()
     for number, address in enumerate(addresses):
         waiting = len(addresses) - number - 1
-        url = safe_url(address)
-        if url is None:
-            report.set_aside.append(
-                Skipped(address, None, "not an address of the web. Start it with https://.")
-            )
-            continue
         try:
-            _collect_one(url, visit, report, partial(_with_waiting, progress, waiting))
+            _collect_one(address, visit, report, partial(_with_waiting, progress, waiting))
         except NotFetched as problem:
-            report.set_aside.append(Skipped(url, None, str(problem)))
+            report.set_aside.append(Skipped(one_line(address), None, str(problem)))
     return report
 
 
