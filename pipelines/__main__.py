@@ -275,6 +275,7 @@ def _collect(options: argparse.Namespace) -> int:
 def _brief(options: argparse.Namespace) -> int:
     from datetime import UTC, datetime
 
+    from pipelines import analyst
     from pipelines.brief import brief
     from pipelines.brief.pdf import printed
     from pipelines.build import SAMPLE_TABLES
@@ -283,9 +284,14 @@ def _brief(options: argparse.Namespace) -> int:
     if str(options.out) != "-" and options.out.suffix.lower() not in (".html", ".htm", ".pdf"):
         _parser().error(f"--out {options.out}: name a file that ends in .html or .pdf")
     folder = options.data or _default_tables()
+    said = analyst.read(folder)
+    for skipped in said.set_aside:
+        _say(f"Set aside: {skipped.path}, line {skipped.line}: {skipped.message}")
     page = brief(
         read_tables(folder),
         manifest=read_manifest(folder),
+        judgements=analyst.judgements(said.entries),
+        overrides=analyst.flag_overrides(said.entries),
         notice=SAMPLE_NOTICE if folder.resolve() == SAMPLE_TABLES.resolve() else None,
         made=datetime.now(UTC).date(),
     )

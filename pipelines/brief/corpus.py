@@ -34,11 +34,12 @@ class Corpus:
         ids = self.tables.articles["article_id"]
         self.numbers = {article_id: number for number, article_id in enumerate(ids, start=1)}
 
-    def number(self, article_id: str) -> str:
-        """The article's number as a link to its entry."""
+    def number(self, article_id: str, *, begins: bool = False) -> str:
+        """The article's number as a link to its entry; `begins` a sentence with a capital."""
         self.cited.add(article_id)
         number = self.numbers[article_id]
-        return f'<a href="#a{number}">article\N{NO-BREAK SPACE}{number}</a>'
+        article = "Article" if begins else "article"
+        return f'<a href="#a{number}">{article}\N{NO-BREAK SPACE}{number}</a>'
 
     def name(self, article_id: str) -> str:
         """Number and headline, linked to the article's entry."""

@@ -24,7 +24,11 @@ def known(value: float | None) -> bool:
 
 def signed(value: float | None) -> str:
     """A tone as text: `+0.21`, `−0.30`, a dash where it is unknown."""
-    return "–" if value is None or math.isnan(value) else f"{value:+.2f}".replace("-", "−")
+    return (
+        "–"
+        if value is None or math.isnan(value)
+        else f"{round(value, 2) + 0.0:+.2f}".replace("-", "−")
+    )
 
 
 def _svg(width: int, height: int, label: str, inner: str) -> str:

@@ -54,7 +54,9 @@ def _lead(corpus: Corpus, sizes: "pd.Series[int]", grid: pd.DataFrame, notes: Fo
     if slot is None:
         return said
     apart = corpus.tables.events.loc[corpus.tables.events["event_id"] == second, "article_id"]
-    linked = [corpus.number(str(one)) for one in apart.head(NAMED)]
+    linked = [
+        corpus.number(str(one), begins=place == 0) for place, one in enumerate(apart.head(NAMED))
+    ]
     more = f" and {len(apart) - NAMED:,} more" if len(apart) > NAMED else ""
     cells = [_cell(grid[grid["event_id"] == event], slot, notes) for event in (second, first)]
     return (
