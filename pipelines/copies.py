@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 
@@ -51,6 +51,36 @@ class Copy:
     note: str
 
 
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What is left of a source once it is read: its runs, its length and its credits."""
+
+    article_id: str
+    outlet: str | None
+    author: str | None
+    published_at: datetime | None
+    runs: Numbers
+    n_chars: int
+    opening: str
+    credits: tuple[str, ...]
+    credits_another: str
+
+    @classmethod
+    def of(cls, source: Source) -> "Outline":
+        taken = _credit_lines(source.raw_text, _ANY_CREDIT)
+        return cls(
+            source.article_id,
+            source.outlet,
+            source.author,
+            source.published_at,
+            _all_runs(source.text),
+            len(source.text),
+            source.text[:_DATELINE],
+            tuple(_credit_lines(source.raw_text, _CREDIT)),
+            taken[0] if taken else "",
+        )
+
+
 def sketch_of(text: str) -> Numbers:
     """The sampled runs of a text, sorted; texts that share runs share numbers."""
     runs = _all_runs(text)
@@ -67,23 +97,33 @@ def copies_among(sources: Sequence[Source]) -> list[Copy]:
     """
     sources = sorted(sources, key=lambda source: source.article_id)
     sketches = [sketch_of(source.text) for source in sources]
-    runs = lru_cache(maxsize=256)(lambda place: _all_runs(sources[place].text))
+    outline = lru_cache(maxsize=256)(lambda place: Outline.of(sources[place]))
     found = []
-    origin_id: str | None
-    for one, other, n_with in _candidates(sketches):
-        a, b = runs(one), runs(other)
-        n_shared = len(np.intersect1d(a, b, assume_unique=True))
-        jaccard = n_shared / (len(a) + len(b) - n_shared)
-        containment = n_shared / min(len(a), len(b))
-        if (containment if min(len(a), len(b)) >= SHORTEST else jaccard) < COPY:
-            continue
-        origin_id, note = _origin(sources[one], sources[other])
-        if n_with >= FURNITURE and jaccard < COPY:
-            origin_id = None
-            note = f"page furniture: their shared wording is in about {n_with} articles"
-        ids = sources[one].article_id, sources[other].article_id
-        found.append(Copy(*ids, jaccard, containment, origin_id, note))
+    for one, other, n_with in candidates(sketches):
+        copy = told_from_furniture(measured(outline(one), outline(other)), n_with)
+        if copy is not None:
+            found.append(copy)
     return found
+
+
+def measured(a: Outline, b: Outline) -> Copy | None:
+    """The two articles, the smaller id first, as copies, or None where they are not."""
+    n_shared = len(np.intersect1d(a.runs, b.runs, assume_unique=True))
+    n_shorter = min(len(a.runs), len(b.runs))
+    jaccard = n_shared / (len(a.runs) + len(b.runs) - n_shared)
+    containment = n_shared / n_shorter
+    if (containment if n_shorter >= SHORTEST else jaccard) < COPY:
+        return None
+    origin_id, note = _origin(a, b)
+    return Copy(a.article_id, b.article_id, jaccard, containment, origin_id, note)
+
+
+def told_from_furniture(copy: Copy | None, n_with: int) -> Copy | None:
+    """The copy without an origin where `n_with` articles have the wording that the two share."""
+    if copy is None or n_with < FURNITURE or copy.jaccard >= COPY:
+        return copy
+    note = f"page furniture: their shared wording is in about {n_with} articles"
+    return replace(copy, origin_id=None, note=note)
 
 
 def _all_runs(text: str) -> Numbers:
@@ -91,7 +131,7 @@ def _all_runs(text: str) -> Numbers:
     return np.unique(runs_of(words, min(RUN, max(1, len(words)))))
 
 
-def _candidates(sketches: Sequence[Numbers]) -> list[tuple[int, int, int]]:
+def candidates(sketches: Sequence[Numbers]) -> list[tuple[int, int, int]]:
     """Pairs that may be copies, and how many texts have the runs that they share (median)."""
     n = len(sketches)
     if n < 2:
@@ -148,7 +188,7 @@ _AROUND = 160  # characters of a credit line before and after these words
 _DATELINE = 120  # characters at the start in which "VIENNA (Harbour Wire) -" stands
 
 
-def _origin(a: Source, b: Source) -> tuple[str, str]:
+def _origin(a: Outline, b: Outline) -> tuple[str, str]:
     """The likelier origin and what decided: a credit, else the date, else the length, else the id.
 
     A later date is weak against a credit: a copy is often dated by the hour it was taken over.
@@ -158,36 +198,31 @@ def _origin(a: Source, b: Source) -> tuple[str, str]:
         copy, origin, words = (a, b, credited[0]) if credited[0] else (b, a, credited[1])
         return origin.article_id, f'{copy.outlet or "the other"} credits it: "{words}"'
     if a.published_at and b.published_at and a.published_at != b.published_at:
-        earlier = min(a, b, key=lambda source: source.published_at or datetime.max)
+        earlier = min(a, b, key=lambda outline: outline.published_at or datetime.max)
         return earlier.article_id, f"published first: {earlier.published_at:%Y-%m-%d %H:%M}"
-    general = [_general_credit(a), _general_credit(b)]
-    if bool(general[0]) != bool(general[1]):
-        copy, origin, words = (a, b, general[0]) if general[0] else (b, a, general[1])
+    if bool(a.credits_another) != bool(b.credits_another):
+        copy, origin = (a, b) if a.credits_another else (b, a)
+        words = copy.credits_another
         return origin.article_id, f'{copy.outlet or "the other"} credits another: "{words}"'
-    if len(a.text) != len(b.text):
-        longer = max(a, b, key=lambda source: len(source.text))
+    if a.n_chars != b.n_chars:
+        longer = max(a, b, key=lambda outline: outline.n_chars)
         return longer.article_id, "no credit and no earlier date: the longer text"
     return min(a.article_id, b.article_id), "nothing tells them apart: the smaller id"
 
 
-def _credit(copy: Source, origin: Source) -> str:
+def _credit(copy: Outline, origin: Outline) -> str:
     """The words by which `copy` credits the outlet of `origin`, or none."""
     name = origin.outlet
     if not name or len(name) < 2 or _same(name, copy.outlet):
         return ""
     if copy.author and _names(copy.author, name):
         return f"By {copy.author}"
-    for words in _credit_lines(copy.raw_text, _CREDIT):
+    for words in copy.credits:
         if _names(words, name):
             return words
-    opening = copy.text[:_DATELINE]
-    if re.search(rf"\({re.escape(name)}\)", opening, re.IGNORECASE):
+    if re.search(rf"\({re.escape(name)}\)", copy.opening, re.IGNORECASE):
         return f"({name})"
     return ""
-
-
-def _general_credit(source: Source) -> str:
-    return next(iter(_credit_lines(source.raw_text, _ANY_CREDIT)), "")
 
 
 def _credit_lines(text: str, credit: re.Pattern[str]) -> list[str]:

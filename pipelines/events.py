@@ -1,16 +1,13 @@
 """Which articles report one event: by rare words, days, parties and places."""
 
-from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pipelines.reference import reference_numbers, reference_words
-from pipelines.word_runs import Numbers, words_of
+from pipelines.telling_words import line_digests, repeated_lines, words_that_tell
 
 Days = tuple[date | None, date | None]
 
@@ -32,6 +29,25 @@ class Story:
     parties: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
     persons: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What is left of a story for grouping: its telling words and what it states.
+
+    `words` are sorted numbers, `weights` theirs, with squares that add up to 1; `keys` are the
+    words that say most.
+    """
+
+    article_id: str
+    days: Days
+    is_dated: bool
+    parties: frozenset[str]
+    places: frozenset[str]
+    persons: frozenset[str]
+    words: NDArray[np.uint32]
+    weights: NDArray[np.float32]
+    keys: NDArray[np.uint32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,25 +79,62 @@ FAR = 60  # days between articles that are not compared at all
 NO_DAY = 0.55  # what likeness counts where a day is unknown: it has to be higher
 OTHER_PARTIES, SAME_PARTIES = 0.4, 1.15
 OTHER_PLACE, SAME_PLACE = 0.9, 1.05
-KEY_WORDS = 40  # of an article: rare, in title or lead, or repeated; two share some or are not
-SHARED_KEYS = 2  # compared, nor are they if
+SHARED_KEYS = 2  # key words that two articles share, or they are not compared, nor are they if
 NEAR = 24  # articles with the same key word were published between them
-WORDS = 300  # that likeness is measured on
 
 
 def events_among(stories: Sequence[Story]) -> Grouping:
+    """The events of the articles, in the order of the articles."""
+    lines = [line_digests(story.text) for story in stories]
+    repeated = repeated_lines(lines)
+    return events_of(
+        [
+            Profile(
+                story.article_id,
+                story.days,
+                story.is_dated,
+                story.parties,
+                story.places,
+                story.persons,
+                *words_that_tell(story.title, story.text, story.names, repeated),
+            )
+            for story in stories
+        ]
+    )
+
+
+def events_of(profiles: Sequence[Profile]) -> Grouping:
     """The events of the articles, in the order of the articles.
 
     Groups grow from the likest pair on, and two groups are joined only if their articles are alike
     on average: one article between two events does not chain them together. Time grows with the
     number of articles: each is compared with at most `KEY_WORDS * NEAR` others.
     """
-    if not stories:
+    if not profiles:
         return Grouping([], [])
-    order = sorted(range(len(stories)), key=lambda place: stories[place].article_id)
-    repeated = _repeated_lines(stories)
-    groups = [_Group.of(stories[place], _vector(stories[place], repeated)) for place in order]
-    edges = _edges(groups)
+    ordered = sorted(profiles, key=lambda profile: profile.article_id)
+    edges = _edges(ordered)
+    groups = [_Group.of(profile) for profile in ordered]
+    roots = _grown(groups, edges)
+    apart = _deciding_slots(groups, roots, edges)
+    found = {
+        profile.article_id: Membership(
+            profile.article_id, groups[roots[place]].first[2], apart.get(int(roots[place]))
+        )
+        for place, profile in enumerate(ordered)
+    }
+    dated = np.array([profile.is_dated for profile in ordered])
+    undated = ~(dated[edges.ones] & dated[edges.others])
+    alike = (roots[edges.ones] != roots[edges.others]) & (edges.words >= ALIKE) & undated
+    pairs = [
+        (ordered[one].article_id, ordered[other].article_id)
+        for one, other in zip(edges.ones[alike], edges.others[alike], strict=True)
+    ]
+    return Grouping([found[profile.article_id] for profile in profiles], sorted(pairs))
+
+
+def _grown(groups: list["_Group"], edges: "_Edges") -> NDArray[np.int64]:
+    """The group that each article ends in, by its place in `groups`, which are joined."""
     group_of = list(range(len(groups)))
 
     def root(place: int) -> int:
@@ -90,69 +143,76 @@ def events_among(stories: Sequence[Story]) -> Grouping:
             place = group_of[place]
         return place
 
-    for unlike, _, one, other in sorted(edges):
-        if -unlike < SAME_EVENT:
-            break  # groups are hardly ever more alike than their likest articles
+    # Groups are hardly ever more alike than their likest articles.
+    enough = np.flatnonzero(edges.likeness >= SAME_EVENT)
+    likest = np.lexsort((edges.others[enough], edges.ones[enough], -edges.likeness[enough]))
+    for one, other in zip(
+        edges.ones[enough][likest].tolist(), edges.others[enough][likest].tolist(), strict=True
+    ):
         a, b = root(one), root(other)
         if a != b and _belong_together(groups[a], groups[b]):
             groups[a].join(groups[b])
             group_of[b] = a
-    roots = [root(place) for place in range(len(groups))]
-    apart = _deciding_slots(groups, roots, edges)
-    found = {
-        stories[place].article_id: Membership(
-            stories[place].article_id, groups[roots[i]].first()[2], apart.get(roots[i])
-        )
-        for i, place in enumerate(order)
-    }
-    ordered = [stories[place] for place in order]
-    alike = [
-        (ordered[one].article_id, ordered[other].article_id)
-        for _, words, one, other in edges
-        if roots[one] != roots[other]
-        and words >= ALIKE
-        and not (ordered[one].is_dated and ordered[other].is_dated)
-    ]
-    return Grouping([found[story.article_id] for story in stories], sorted(alike))
+    return np.array([root(place) for place in range(len(groups))])
 
 
 @dataclass(slots=True)
 class _Group:
     """Articles of one event so far; `weights` are summed over them, by word number."""
 
-    stories: list[Story]
-    words: Numbers
+    n: int
+    words: NDArray[np.uint32]
     weights: NDArray[np.float64]
+    first: tuple[bool, date, str]
+    n_dated: int
+    day_sum: int
+    latest_start: int
+    earliest_end: int
     parties: set[str] = field(default_factory=set)
     places: set[str] = field(default_factory=set)
+    persons: set[str] = field(default_factory=set)
 
     @classmethod
-    def of(cls, story: Story, vector: "tuple[Numbers, NDArray[np.float64]]") -> "_Group":
-        return cls([story], *vector, set(story.parties), set(story.places))
+    def of(cls, profile: Profile) -> "_Group":
+        start, end = profile.days
+        is_dated = profile.is_dated and start is not None
+        return cls(
+            1,
+            profile.words,
+            profile.weights.astype(np.float64),
+            (not is_dated, start or date.max, profile.article_id),
+            int(is_dated),
+            start.toordinal() if is_dated and start else 0,
+            (start or date.min).toordinal(),
+            (end or date.max).toordinal(),
+            set(profile.parties),
+            set(profile.places),
+            set(profile.persons),
+        )
 
     def join(self, other: "_Group") -> None:
-        self.stories += other.stories
         words = np.concatenate([self.words, other.words])
         weights = np.concatenate([self.weights, other.weights])
         self.words, places = np.unique(words, return_inverse=True)
         self.weights = np.bincount(places, weights).astype(np.float64)
+        self.n += other.n
+        self.first = min(self.first, other.first)
+        self.n_dated += other.n_dated
+        self.day_sum += other.day_sum
+        self.latest_start = max(self.latest_start, other.latest_start)
+        self.earliest_end = min(self.earliest_end, other.earliest_end)
         self.parties |= other.parties
         self.places |= other.places
+        self.persons |= other.persons
 
     def cohesion(self) -> float:
         """How alike its articles are on average; 0 for a single one."""
-        n = len(self.stories)
+        n = self.n
         return (float(np.sum(self.weights**2)) - n) / (n * (n - 1)) if n > 1 else 0.0
 
-    def first(self) -> tuple[bool, date, str]:
-        return min(
-            (
-                story.days[0] is None or not story.is_dated,
-                story.days[0] or date.max,
-                story.article_id,
-            )
-            for story in self.stories
-        )
+    def middle(self) -> float | None:
+        """The mean of the stated days, as an ordinal."""
+        return self.day_sum / self.n_dated if self.n_dated else None
 
 
 def _belong_together(a: _Group, b: _Group) -> bool:
@@ -162,164 +222,136 @@ def _belong_together(a: _Group, b: _Group) -> bool:
 
 def _likeness(a: _Group, b: _Group) -> float:
     """How alike the articles of two groups are on average: 0 to about 1.3."""
-    return _shared(a, b) / (len(a.stories) * len(b.stories)) * _nearness(a, b) * _agreement(a, b)
+    return _shared(a, b) / (a.n * b.n) * _nearness(a, b) * _agreement(a, b)
 
 
 def _shared(a: _Group, b: _Group) -> float:
     if len(a.words) > len(b.words):
         a, b = b, a
-    places = np.minimum(np.searchsorted(b.words, a.words), len(b.words) - 1)
     if not len(b.words):
         return 0.0
+    places = np.minimum(np.searchsorted(b.words, a.words), len(b.words) - 1)
     return float(np.sum(a.weights * b.weights[places], where=b.words[places] == a.words))
 
 
 def _nearness(a: _Group, b: _Group) -> float:
-    days_a, days_b = _middle(a), _middle(b)
+    days_a, days_b = a.middle(), b.middle()
     if days_a is not None and days_b is not None:
         return 1 / (1 + ((days_a - days_b) / DAYS) ** 2)
-    return NO_DAY / (1 + (_gap(a, b) / DAYS) ** 2)
+    # Days between the times in which the articles of the two can have been written.
+    gap = max(a.latest_start, b.latest_start) - min(a.earliest_end, b.earliest_end)
+    return NO_DAY / (1 + (max(0, gap) / DAYS) ** 2)
 
 
-def _middle(group: _Group) -> float | None:
-    days = [s.days[0].toordinal() for s in group.stories if s.is_dated and s.days[0]]
-    return sum(days) / len(days) if days else None
-
-
-def _gap(a: _Group, b: _Group) -> int:
-    """Days between the times in which the articles of two groups can have been written."""
-    latest_start = max((s.days[0] or date.min) for group in (a, b) for s in group.stories)
-    earliest_end = min((s.days[1] or date.max) for group in (a, b) for s in group.stories)
-    return max(0, (latest_start - earliest_end).days)
-
-
-def _agreement(a: _Group, b: _Group) -> float:
+def _agreement(a: _Group | Profile, b: _Group | Profile) -> float:
     agreement = 1.0
     if a.parties and b.parties:
         agreement *= SAME_PARTIES if len(a.parties & b.parties) > 1 else OTHER_PARTIES
     if a.places and b.places:
-        agreement *= SAME_PLACE if a.places & b.places else OTHER_PLACE
+        agreement *= OTHER_PLACE if a.places.isdisjoint(b.places) else SAME_PLACE
     return agreement
 
 
-_RAREST = 1 / 2000  # share of articles that stands for every word too rare to be listed
-_COMMON = 0.37  # words in more articles than that say nothing of an event
-_READ = 4000  # characters of a text: below stand background and page furniture
-_TITLE, _LEAD, _LEAD_WORDS = 3.0, 2.0, 100  # weight of a word in the title and the first lines
+@dataclass(frozen=True, slots=True)
+class _Edges:
+    """Pairs of articles that share key words: their places, `ones` the smaller, the likeness of
+    their words alone, and with days, parties and places."""
+
+    ones: NDArray[np.int64]
+    others: NDArray[np.int64]
+    words: NDArray[np.float64]
+    likeness: NDArray[np.float64]
 
 
-@lru_cache(maxsize=1)
-def _rarity() -> tuple[Numbers, NDArray[np.float64]]:
-    """The numbers of the listed words, sorted, and how much each says: 0 for common ones."""
-    listed = reference_words()
-    numbers = reference_numbers()
-    shares = np.array([word.share for word in listed.values()])
-    says = np.where(shares > _COMMON, 0.0, -np.log(np.maximum(shares, _RAREST)))
-    order = np.argsort(numbers)
-    return numbers[order], says[order]
+def _edges(profiles: Sequence[Profile]) -> _Edges:
+    starts = np.array([(one.days[0] or date.min).toordinal() for one in profiles])
+    ends = np.array([(one.days[1] or date.max).toordinal() for one in profiles])
+    dated = np.array([one.is_dated and one.days[0] is not None for one in profiles])
+    ones, others = _near(profiles, np.where(dated, starts, 0))
+    both = dated[ones] & dated[others]
+    apart = np.abs(starts[ones] - starts[others])
+    near = ~(both & (apart > FAR))
+    ones, others, both, apart = ones[near], others[near], both[near], apart[near]
+    gap = np.maximum(starts[ones], starts[others]) - np.minimum(ends[ones], ends[others])
+    days = np.where(both, apart, np.maximum(0, gap))
+    nearness = np.where(both, 1.0, NO_DAY) / (1 + (days / DAYS) ** 2)
+    words = _shared_words(profiles, ones, others)
+    agreement = np.ones(len(ones))
+    told = np.array([bool(one.parties) + 2 * bool(one.places) for one in profiles], dtype=np.int8)
+    for place in np.flatnonzero(told[ones] & told[others]).tolist():
+        agreement[place] = _agreement(profiles[ones[place]], profiles[others[place]])
+    return _Edges(ones, others, words, words * nearness * agreement)
 
 
-FURNITURE = 8  # articles that have one line: a sign-up box, not a report
-_LINE = 40  # characters; shorter lines weigh little
-
-
-def _repeated_lines(stories: Sequence[Story]) -> frozenset[int]:
-    """Digests of the lines that many articles have."""
-    counts = Counter(
-        digest for story in stories for digest in {hash(line) for line in _long_lines(story.text)}
-    )
-    return frozenset(digest for digest, n in counts.items() if n >= FURNITURE)
-
-
-def _long_lines(text: str) -> list[str]:
-    return [line for line in text.split("\n") if len(line) >= _LINE]
-
-
-def _own_text(text: str, repeated: Collection[int]) -> str:
-    """The text without repeated lines; as it is where those are half of it, as in a wire copy."""
-    if not repeated or not any(hash(line) in repeated for line in _long_lines(text)):
-        return text
-    kept = "\n".join(line for line in text.split("\n") if hash(line) not in repeated)
-    return kept if 2 * len(kept) > len(text) else text
-
-
-def _vector(story: Story, repeated: Collection[int]) -> tuple[Numbers, NDArray[np.float64]]:
-    """The words that say most of an article, with weights whose squares add up to 1."""
-    title, body = (
-        words_of(story.title).numbers,
-        words_of(_own_text(story.text, repeated)[:_READ]).numbers,
-    )
-    if not len(body):
-        body = words_of("\n".join(story.names)).numbers
-    words = np.concatenate([title, body])
-    if not len(words):
-        return words, np.zeros(0)
-    counts = np.ones(len(words))
-    counts[: len(title)] = _TITLE
-    counts[len(title) : len(title) + _LEAD_WORDS] = _LEAD
-    numbers, places = np.unique(words, return_inverse=True)
-    listed, says = _rarity()
-    weights = 1 + np.log(np.bincount(places, counts))
-    if len(listed):
-        found = np.minimum(np.searchsorted(listed, numbers), len(listed) - 1)
-        weights *= np.where(listed[found] == numbers, says[found], -np.log(_RAREST))
-    top = np.sort(np.argsort(-weights, kind="stable")[:WORDS])
-    top = top[weights[top] > 0]
-    length = float(np.sqrt(np.sum(weights[top] ** 2))) or 1.0
-    return numbers[top], weights[top] / length
-
-
-_Edge = tuple[float, float, int, int]
-
-
-def _edges(groups: Sequence[_Group]) -> list[_Edge]:
-    """Pairs of articles that share key words: negative likeness, likeness of the words alone.
-
-    The likest sort first.
-    """
-    keys, places = [], []
-    for place, group in enumerate(groups):
-        top = np.argsort(-group.weights, kind="stable")[:KEY_WORDS]
-        keys.append(group.words[top])
-        places.append(np.full(len(top), place))
-    days = np.array([_middle(group) or 0.0 for group in groups])
-    key, at = np.concatenate(keys), np.concatenate(places)
+def _near(
+    profiles: Sequence[Profile], days: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Pairs of places whose articles share `SHARED_KEYS` key words and are near in time."""
+    key = np.concatenate([profile.keys for profile in profiles])
+    at = np.repeat(np.arange(len(profiles)), [len(profile.keys) for profile in profiles])
     order = np.lexsort((at, days[at], key))
     key, at = key[order], at[order]
     pairs = []
     for step in range(1, NEAR + 1):
         same = np.flatnonzero(key[:-step] == key[step:])
         low, high = np.minimum(at[same], at[same + step]), np.maximum(at[same], at[same + step])
-        pairs.append(low * len(groups) + high)
-    codes, counts = np.unique(np.concatenate(pairs), return_counts=True)
-    ones, others = np.divmod(codes[counts >= SHARED_KEYS], len(groups))
-    far = (days[ones] > 0) & (days[others] > 0) & (np.abs(days[ones] - days[others]) > FAR)
-    edges = []
-    for one, other in zip(ones[~far].tolist(), others[~far].tolist(), strict=True):
-        a, b = groups[one], groups[other]
-        words = _shared(a, b)
-        edges.append((-words * _nearness(a, b) * _agreement(a, b), words, one, other))
-    return edges
+        pairs.append(low * len(profiles) + high)
+    codes = np.sort(np.concatenate(pairs))
+    # `SHARED_KEYS` equal codes in a row, counted at the last of them and kept once.
+    often = codes[SHARED_KEYS - 1 :][
+        codes[SHARED_KEYS - 1 :] == codes[: len(codes) - SHARED_KEYS + 1]
+    ]
+    ones, others = np.divmod(np.unique(often), len(profiles))
+    return ones, others
+
+
+def _shared_words(
+    profiles: Sequence[Profile], ones: NDArray[np.int64], others: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """How alike the words of each pair are, 0 to 1; `ones` are in order.
+
+    One article after the other is spread over the whole vocabulary, and all that it is compared
+    with are looked up there at once.
+    """
+    vocabulary = np.unique(np.concatenate([profile.words for profile in profiles]))
+    places = [np.searchsorted(vocabulary, profile.words).astype(np.int32) for profile in profiles]
+    spread = np.zeros(len(vocabulary))
+    alike = np.zeros(len(ones))
+    first, *_ = np.unique(ones, return_index=True) if len(ones) else (ones,)
+    bounds = np.append(np.searchsorted(ones, first), len(ones))
+    for one, begin, end in zip(first.tolist(), bounds[:-1], bounds[1:], strict=True):
+        near = others[begin:end].tolist()
+        spread[places[one]] = profiles[one].weights
+        found = spread[np.concatenate([places[other] for other in near])]
+        found *= np.concatenate([profiles[other].weights for other in near])
+        lengths = [len(places[other]) for other in near]
+        ends = np.cumsum(lengths)
+        sums = np.append(0.0, np.cumsum(found))
+        alike[begin:end] = sums[ends] - sums[ends - lengths]
+        spread[places[one]] = 0.0
+    return alike
 
 
 def _deciding_slots(
-    groups: Sequence[_Group], roots: Sequence[int], edges: Sequence[_Edge]
+    groups: Sequence[_Group], roots: NDArray[np.int64], edges: _Edges
 ) -> dict[int, str]:
     """For each event the slot in which it differs from the one with the article likest to its own.
 
     An event of several articles comes before one that a single article reports.
     """
-    nearest: dict[int, tuple[bool, float, int]] = {}
-    for _, words, one, other in edges:
-        a, b = roots[one], roots[other]
-        for event, near in ((a, b), (b, a)) if a != b else ():
-            candidate = len(groups[near].stories) > 1, words, near
-            nearest[event] = max(nearest.get(event, candidate), candidate)
+    across = roots[edges.ones] != roots[edges.others]
+    a, b = roots[edges.ones[across]], roots[edges.others[across]]
+    event, near = np.concatenate([a, b]), np.concatenate([b, a])
+    words = np.tile(edges.words[across], 2)
+    several = np.array([group.n > 1 for group in groups])[near]
+    order = np.lexsort((near, words, several, event))
+    event, near = event[order], near[order]
+    last = np.append(event[1:] != event[:-1], True) if len(event) else np.zeros(0, bool)
     slots = {}
-    for event, (_, _, other) in nearest.items():
-        slot = _difference(groups[event], groups[other])
+    for own, other in zip(event[last].tolist(), near[last].tolist(), strict=True):
+        slot = _difference(groups[own], groups[other])
         if slot:
-            slots[event] = slot
+            slots[own] = slot
     return slots
 
 
@@ -331,8 +363,6 @@ def _difference(a: _Group, b: _Group) -> str | None:
         return "place"
     if _nearness(a, b) < NO_DAY / 2:
         return "date"
-    persons_a = {person for story in a.stories for person in story.persons}
-    persons_b = {person for story in b.stories for person in story.persons}
-    if persons_a and persons_b and not persons_a & persons_b:
+    if a.persons and b.persons and not a.persons & b.persons:
         return "person"
     return "place" if bool(a.places) != bool(b.places) else None
