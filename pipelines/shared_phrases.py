@@ -3,8 +3,8 @@
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -54,55 +54,128 @@ class Occurrence:
     background_rate: float | None
 
 
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The runs of some articles, one after the other, that could be stock phrases.
+
+    Of each: its article as a number, its own number, its first word, its words, where it stands,
+    and whether it is an opening mould.
+    """
+
+    owners: NDArray[np.int64]
+    runs: Numbers
+    firsts: NDArray[np.int64]
+    lengths: NDArray[np.int64]
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
+    moulds: NDArray[np.bool_]
+
+
 def phrases_among(texts: Sequence[Text]) -> list[Occurrence]:
-    """The shared phrases, strongest first, each with all its occurrences in the order of the texts.
+    """The shared phrases of these texts, strongest first; see `phrases_of`."""
+    written = {text.article_id: text.text for text in texts}
+    return phrases_of(
+        list(written),
+        [text.source for text in texts],
+        [text.event for text in texts],
+        lambda: (block_of(owner, text.text) for owner, text in enumerate(texts)),
+        lambda wanted: {one: written[one] for one in wanted},
+    )
+
+
+def phrases_of(
+    article_ids: Sequence[str],
+    sources: Sequence[str],
+    events: Sequence[str],
+    blocks: Callable[[], Iterable[Block]],
+    texts: Callable[[Collection[str]], Mapping[str, str]],
+) -> list[Occurrence]:
+    """The shared phrases, strongest first, each with all its occurrences in the order of articles.
 
     A phrase is made of words that are neither names nor belong to a subject, is shared by texts of
     `FEWEST` outlets at least, and is much rarer in the reference articles; one that they do not
     have at all is shared across events or opens the texts, or else it is what the event is about.
     Without reference there is nothing to hold a phrase against, and nothing is found. Time grows
-    with the total length.
+    with the total length; `blocks` are read anew for every `_AT_ONCE` runs, so that memory does
+    not, and `texts` are asked for those few that have a phrase to be worded.
     """
-    if len(texts) < FEWEST or not reference_words():
+    if len(article_ids) < FEWEST or not reference_words():
         return []
-    runs, owners, starts, lengths, is_mould = _all_runs(texts)
-    shared = _shared(runs, owners, is_mould, texts)
-    wanted = np.flatnonzero(np.isin(runs, np.array(list(shared), dtype=np.uint64)))
-    by_text: dict[int, list[_Place]] = defaultdict(list)
-    for at in wanted.tolist():
-        place = _Place(int(starts[at]), int(lengths[at]), int(runs[at]), bool(is_mould[at]))
-        by_text[int(owners[at])].append(place)
-    found: dict[tuple[int, ...], list[Occurrence]] = defaultdict(list)
-    for owner, places in by_text.items():
-        words = words_of(texts[owner].text)
-        for joined in _joined(places, shared):
-            kinds = tuple(place.run for place in joined)
-            found[kinds].append(_occurrence(texts[owner], words, joined, shared))
-    for kinds, occurrences in found.items():
-        phrase = min((one.phrase for one in occurrences), key=_gap_last)
-        found[kinds] = [replace(one, phrase=phrase) for one in occurrences]
-    strongest = sorted(
-        found.items(),
-        key=lambda item: (-max(shared[run].surprise for run in item[0]), item[1][0].phrase),
-    )
-    return [occurrence for _, occurrences in strongest[:MOST] for occurrence in occurrences]
-
-
-def _gap_last(phrase: str) -> tuple[bool, str]:
-    """Of the wordings of a mould the one with its gap inside comes first: it fits all."""
-    return phrase.endswith(_GAP), phrase
+    shared = _shared(blocks, _numbered(sources), _numbered(events))
+    wanted = np.array(list(shared), dtype=np.uint64)
+    found: dict[tuple[int, ...], list[_Found]] = defaultdict(list)
+    for block in blocks():
+        by_text: dict[int, list[_Place]] = defaultdict(list)
+        for at in np.flatnonzero(np.isin(block.runs, wanted)).tolist():
+            by_text[int(block.owners[at])].append(_Place.at(block, at))
+        for owner, places in by_text.items():
+            for joined in _joined(places, shared):
+                found[tuple(place.run for place in joined)].append(_Found(owner, joined))
+    strength = {kinds: max(shared[run].surprise for run in kinds) for kinds in found}
+    strongest = sorted(found, key=lambda kinds: (-strength[kinds], kinds))[:MOST]
+    worded = {kinds: _telling(found[kinds]) for kinds in strongest}
+    written = texts({article_ids[one.owner] for one in worded.values()})
+    phrases = {
+        kinds: _wording(written[article_ids[one.owner]], one) for kinds, one in worded.items()
+    }
+    strongest.sort(key=lambda kinds: (-strength[kinds], phrases[kinds]))
+    return [
+        _occurrence(phrases[kinds], article_ids[one.owner], one, shared)
+        for kinds in strongest
+        for one in found[kinds]
+    ]
 
 
 _GAP = "\u2026"
 
 
 class _Place(NamedTuple):
-    """A run in a text: its first word, how many words it spans, its number."""
+    """A run in a text: its first word, how many words it spans, its characters, its number."""
 
     first: int
     length: int
+    start_char: int
+    end_char: int
     run: int
     is_mould: bool
+
+    @classmethod
+    def at(cls, block: Block, at: int) -> "_Place":
+        return cls(
+            int(block.firsts[at]),
+            int(block.lengths[at]),
+            int(block.starts[at]),
+            int(block.ends[at]),
+            int(block.runs[at]),
+            bool(block.moulds[at]),
+        )
+
+
+class _Found(NamedTuple):
+    """A phrase in a text: the places that make it."""
+
+    owner: int
+    places: list[_Place]
+
+    @property
+    def is_mould(self) -> bool:
+        return len(self.places) == 1 and self.places[0].is_mould
+
+
+def _telling(found: Sequence[_Found]) -> _Found:
+    """Of the occurrences the one to word: of a mould one with its gap inside, which fits all."""
+    return next((o for o in found if not o.is_mould or o.places[0].length > 3), found[0])
+
+
+def _wording(text: str, found: _Found) -> str:
+    part = text[found.places[0].start_char : found.places[-1].end_char]
+    spans = words_of(part)
+    words = [part[i:j].lower() for i, j in zip(spans.starts, spans.ends, strict=True)]
+    if found.is_mould:
+        gap_last = len(words) <= 3
+        words = [*words[:2], words[-1]]
+        words.insert(3 if gap_last else 2, _GAP)
+    return " ".join(words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,24 +186,20 @@ class _Shared:
     owners: int  # a digest of the texts that have the run
 
 
-def _all_runs(
-    texts: Sequence[Text],
-) -> tuple[Numbers, NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]:
-    """Every run that could be a stock phrase: number, text, first word, words, whether it opens."""
-    runs, owners, starts, lengths, moulds = [], [], [], [], []
-    for owner, text in enumerate(texts):
-        for number, (found, first, span) in enumerate(runs_to_count(text.text)):
-            runs.append(found)
-            owners.append(np.full(len(found), owner))
-            starts.append(first)
-            lengths.append(span)
-            moulds.append(np.full(len(found), number == 1))
-    return (
-        np.concatenate(runs),
-        np.concatenate(owners),
-        np.concatenate(starts),
-        np.concatenate(lengths),
-        np.concatenate(moulds),
+def block_of(owner: int, text: str) -> Block:
+    """The runs of one text that could be stock phrases."""
+    words = words_of(text)
+    (runs, firsts, lengths), (moulds, opens, spans) = _runs_in(text, words)
+    first, length = np.concatenate([firsts, opens]), np.concatenate([lengths, spans])
+    numbers = np.concatenate([runs, moulds])
+    return Block(
+        np.full(len(numbers), owner),
+        numbers,
+        first,
+        length,
+        words.starts[first],
+        words.ends[first + length - 1],
+        np.arange(len(numbers)) >= len(runs),
     )
 
 
@@ -139,7 +208,12 @@ def runs_to_count(text: str) -> Iterator[tuple[Numbers, NDArray[np.int64], NDArr
 
     Each as numbers, first words and lengths in words.
     """
-    words = words_of(text)
+    return _runs_in(text, words_of(text))
+
+
+def _runs_in(
+    text: str, words: Words
+) -> Iterator[tuple[Numbers, NDArray[np.int64], NDArray[np.int64]]]:
     is_stock, is_telling = _kinds(words.numbers)
     runs = runs_of_numbers(words.numbers, RUN)
     if len(runs):
@@ -209,23 +283,49 @@ def _kinds(numbers: Numbers) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     return known & stock[found], known & telling[found]
 
 
+_AT_ONCE = 8_000_000  # runs; some 200 MB while they are sorted
+
+
 def _shared(
-    runs: Numbers,
-    owners: NDArray[np.int64],
-    is_mould: NDArray[np.bool_],
-    texts: Sequence[Text],
+    blocks: Callable[[], Iterable[Block]], sources: NDArray[np.int64], events: NDArray[np.int64]
 ) -> Mapping[int, _Shared]:
     """The runs that more texts have than their rarity lets expect."""
-    sources, events = _numbered([t.source for t in texts]), _numbered([t.event for t in texts])
-    kinds, inverse = np.unique(runs, return_inverse=True)
-    pairs = np.unique(inverse * len(texts) + owners)
-    kind_of, owner_of = pairs // len(texts), pairs % len(texts)
-    n_articles = np.bincount(kind_of, minlength=len(kinds))
-    n_sources = _distinct(kind_of, sources[owner_of], len(kinds))
-    n_events = _distinct(kind_of, events[owner_of], len(kinds))
-    opens = np.zeros(len(kinds), bool)
-    opens[inverse[is_mould]] = True
+    n_passes = 1 + sum(len(block.runs) for block in blocks()) // _AT_ONCE
+    shared: dict[int, _Shared] = {}
+    for turn in range(n_passes):
+        runs, owners, opens = [], [], []
+        for block in blocks():
+            mine = block.runs % np.uint64(n_passes) == turn
+            runs.append(block.runs[mine])
+            owners.append(block.owners[mine])
+            opens.append(block.runs[mine & block.moulds])
+        every = np.concatenate(runs), np.concatenate(owners), np.concatenate(opens)
+        shared |= _shared_of(*every, sources, events)
+    return shared
+
+
+def _shared_of(
+    runs: Numbers,
+    owners: NDArray[np.int64],
+    opening: Numbers,
+    sources: NDArray[np.int64],
+    events: NDArray[np.int64],
+) -> Mapping[int, _Shared]:
+    if not len(runs):
+        return {}
+    order = np.lexsort((owners, runs))
+    runs, owners = runs[order], owners[order]
+    new_run = np.append(True, runs[1:] != runs[:-1])
+    new = new_run | np.append(True, owners[1:] != owners[:-1])
+    runs, owner_of, kind_of = runs[new], owners[new], np.cumsum(new_run)[new] - 1
+    kinds = runs[np.append(True, runs[1:] != runs[:-1])]
+    n_articles = np.bincount(kind_of)
     ends = np.cumsum(n_articles)
+    often = np.isin(kind_of, np.flatnonzero(n_articles >= FEWEST))  # outlets are no more
+    kind_of, of = kind_of[often], owner_of[often]
+    n_sources = _distinct(kind_of, sources[of], len(kinds))
+    n_events = _distinct(kind_of, events[of], len(kinds))
+    opens = np.isin(kinds, opening)
     background = reference_phrases()
     shared = {}
     for place in np.flatnonzero(n_sources >= FEWEST).tolist():
@@ -233,7 +333,7 @@ def _shared(
         rate = background.get(short_number(run))
         if rate is None and n_events[place] < EVENTS and not opens[place]:
             continue
-        surprise = _surprise(n, len(texts) * (RARE_PHRASES if rate is None else rate))
+        surprise = _surprise(n, len(sources) * (RARE_PHRASES if rate is None else rate))
         if surprise >= SURPRISE:
             owned = hash(tuple(owner_of[ends[place] - n : ends[place]].tolist()))
             shared[run] = _Shared(n, rate, surprise, owned)
@@ -282,21 +382,14 @@ def _joined(places: Sequence[_Place], shared: Mapping[int, _Shared]) -> Iterator
 
 
 def _occurrence(
-    text: Text, words: Words, places: Sequence[_Place], shared: Mapping[int, _Shared]
+    phrase: str, article_id: str, found: _Found, shared: Mapping[int, _Shared]
 ) -> Occurrence:
-    first, last = places[0].first, places[-1].first + places[-1].length - 1
-    rates = [shared[place.run].rate for place in places]
-    at = list(range(first, last + 1))
-    if len(places) == 1 and places[0].is_mould:
-        at = [first, first + 1, last]
-    wording = [text.text[words.starts[i] : words.ends[i]].lower() for i in at]
-    if len(places) == 1 and places[0].is_mould:
-        wording.insert(2 if last > first + 2 else 3, _GAP)
+    rates = [shared[place.run].rate for place in found.places]
     return Occurrence(
-        " ".join(wording),
-        text.article_id,
-        int(words.starts[first]),
-        int(words.ends[last]),
-        shared[places[0].run].n_articles,
+        phrase,
+        article_id,
+        found.places[0].start_char,
+        found.places[-1].end_char,
+        shared[found.places[0].run].n_articles,
         None if None in rates else min(rate for rate in rates if rate is not None),
     )
