@@ -4,26 +4,31 @@ import hashlib
 import platform
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+import pyarrow as pa
+
 from pipelines.articles import Article
-from pipelines.comparing import compare_articles
+from pipelines.comparing import compare_parts
 from pipelines.engine import Batch, Job, Scored, score_batches
 from pipelines.rates import FOLDER, is_made, write_rates
 from pipelines.readers import Notice, Skipped, read_inputs
-from pipelines.schemas import COMPARED, TableError, Tables
+from pipelines.schemas import TableError, Tables, frame
 from pipelines.scoring import score_articles
 from pipelines.store import (
     NoTables,
+    Part,
     is_intact,
     publish,
+    read_columns,
     read_manifest,
-    read_parts,
+    write_file,
     write_part,
     writing,
 )
@@ -99,7 +104,9 @@ def build(
     rules = rules_digest(taxonomy, tone, reference)
     with writing(out):
         before = _published(out)
-        known = {} if full or before is None else {p["key"]: p for p in before["parts"]}
+        same_rules = before is not None and before["rules_digest"] == rules
+        kept = before["parts"] if before is not None and same_rules and not full else []
+        known = {part["key"]: part for part in kept}
         order: list[str] = []
         parts: dict[str, dict[str, Any]] = {}
 
@@ -125,7 +132,7 @@ def build(
             raise NothingRead(_nothing_read(inputs, report))
         _check_conservation(report)
         scored_parts = [parts[key] for key in order]
-        compared = _compared(out, scored_parts, known)
+        compared = _compared(out, scored_parts, kept)
         report.seconds = time.perf_counter() - started
         manifest = _manifest(report, rules, tone, [*scored_parts, compared])
         report.changed = before is None or _lasting(before) != _lasting(manifest)
@@ -247,16 +254,39 @@ def _part(scored: Scored) -> dict[str, Any]:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """A scored part on disk, read column by column while it is compared with the others."""
+
+    folder: Path
+    part: Part
+
+    def read(self, table: str, columns: Sequence[str]) -> pd.DataFrame:
+        rows = read_columns(self.folder, table, self.part, columns)
+        return frame(table, ())[list(columns)] if rows is None else rows.to_pandas()
+
+    def signatures(self, columns: Sequence[str]) -> pa.Table:
+        return read_columns(self.folder, "signatures", self.part, columns)
+
+
 def _compared(
-    out: Path, parts: Sequence[dict[str, Any]], known: Mapping[str, dict[str, Any]]
+    out: Path, parts: Sequence[dict[str, Any]], before: Sequence[dict[str, Any]]
 ) -> dict[str, Any]:
-    """The part that compares the articles of all others; kept where none of them has changed."""
+    """The part that compares the articles of all others; kept where none of them has changed.
+
+    `before` are the parts of the last build by the same rules: what it measured is not measured
+    again.
+    """
     key = hashlib.sha256("compared".join(part["key"] for part in parts).encode()).hexdigest()
-    part = known.get(key)
-    if part is not None and is_intact(out, part["tables"]):
-        return part
-    tables = compare_articles(read_parts(out, parts))
-    written = write_part(out, {table: getattr(tables, table) for table in COMPARED})
+    measured = (part["tables"] for part in before if "measured" in part["tables"])
+    last: Part = next(measured, {})
+    is_there = bool(last) and is_intact(out, last)
+    if is_there and any(part["key"] == key for part in before):
+        return next(part for part in before if part["key"] == key)
+    known = read_columns(out, "measured", last) if is_there else None
+    compared = compare_parts([_Stored(out, part["tables"]) for part in parts], known)
+    written = write_part(out, compared.tables)
+    written["measured"] = write_file(out, "measured", compared.measured)
     return {"key": key, "n_articles": 0, "set_aside": [], "tables": written}
 
 

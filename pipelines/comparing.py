@@ -1,87 +1,27 @@
 """The only code that sees two articles at once."""
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from pipelines.conflicts import Account, Conflict, conflicts_within, dates_apart
-from pipelines.copies import Copy, Source, copies_among
-from pipelines.events import Grouping, Story, events_among
+from pipelines.copies import Copy, Outline, Source, candidates, measured, told_from_furniture
+from pipelines.events import Grouping, Profile, events_of
 from pipelines.schemas import COMPARED, Tables, frame
-from pipelines.shared_phrases import Text, phrases_among
+from pipelines.shared_phrases import Block, Occurrence, phrases_of
+from pipelines.signatures import COLUMNS as SIGNED
+from pipelines.signatures import RUN_COLUMNS, block_of_rows, having, rows_of, signatures_of
+from pipelines.telling_words import Telling, repeated_lines, words_that_tell
 
 Rows = list[tuple[Any, ...]]
-
-
-def compare_articles(tables: Tables) -> Tables:
-    """The tables with `events`, `pairs`, `phrases` and `topics` filled, whatever they held.
-
-    Every part takes time linear in the corpus, and the same tables give the same rows. Without
-    `texts` (tables published without them) there are no copies and no phrases, and events rest on
-    titles, names and slots. `topics` stay empty: `discover` fills them.
-    """
-    articles = list(_articles(tables))
-    copies = copies_among([_source(article) for article in articles if article.text is not None])
-    grouping = events_among([_story(article) for article in articles])
-    event_of = {one.article_id: one.event_id for one in grouping.memberships}
-    copied = {_other(copy) for copy in copies if copy.origin_id is not None}
-    originals = [article for article in articles if article.article_id not in copied]
-    texts = [_text(article, event_of) for article in originals if article.text is not None]
-    conflicts = _conflicts(articles, copied, grouping, event_of)
-    rows: Mapping[str, Rows] = {
-        "events": [(m.article_id, m.event_id, m.deciding_slot) for m in grouping.memberships],
-        "pairs": sorted(
-            [
-                *_copy_rows(copies),
-                *_conflict_rows(conflicts),
-            ],
-            key=lambda row: row[:3],
-        ),
-        "phrases": [
-            (o.phrase, o.article_id, o.start_char, o.end_char, o.n_articles, o.background_rate)
-            for o in phrases_among(texts)
-        ],
-        "topics": [],
-    }
-    return replace(tables, **{table: frame(table, rows[table]) for table in COMPARED})
-
-
-class _Stated(NamedTuple):
-    """A slot of an article."""
-
-    slot: str
-    value: str
-    unit: str | None
-    start_char: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Article:
-    """What the tables say of an article that a comparison needs; None where they do not say it."""
-
-    article_id: str
-    outlet: str | None
-    author: str | None
-    title: str | None
-    published_at: pd.Timestamp | None
-    window: tuple[date | None, date | None]
-    text: str | None
-    raw_text: str | None
-    actors: tuple[str, ...]
-    slots: Mapping[str, tuple[str, ...]]
-    stated: tuple[_Stated, ...]
-
-    @property
-    def day(self) -> date | None:
-        return self.published_at.date() if self.published_at is not None else None
-
-
-_COLUMNS = (
+_KNOWN = (
     "article_id",
     "outlet",
     "author",
@@ -92,78 +32,258 @@ _COLUMNS = (
 )
 
 
-def _articles(tables: Tables) -> Iterator[_Article]:
-    texts = _by_article(tables.texts, ("text", "raw_text"))
-    actors = _by_article(tables.actors, ("actor",))
-    slots = _by_article(tables.slots, ("slot", "value", "unit", "start_char"))
-    for cells in zip(*(tables.articles[name] for name in _COLUMNS), strict=True):
-        article_id, outlet, author, title, published_at, earliest, latest = map(_known, cells)
-        stated = tuple(
-            _Stated(slot, value, _known(unit), start)
-            for slot, value, unit, start in slots.get(article_id, ())
+class Part(Protocol):
+    """Some of the articles to compare: their tables, read when they are needed."""
+
+    def read(self, table: str, columns: Sequence[str]) -> pd.DataFrame:
+        """Some columns of one of the tables."""
+
+    def signatures(self, columns: Sequence[str]) -> pa.Table:
+        """Some columns of the signatures of the articles, in their order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The tables that compare, and what the next comparison need not measure again."""
+
+    tables: Mapping[str, pd.DataFrame]
+    measured: pa.Table
+
+
+def compare_articles(tables: Tables) -> Tables:
+    """The tables with `events`, `pairs`, `phrases` and `topics` filled, whatever they held.
+
+    Every part takes time linear in the corpus, and the same tables give the same rows. Without
+    `texts` (tables published without them) there are no copies and no phrases, and events rest on
+    titles, names and slots. `topics` stay empty: `discover` fills them.
+    """
+    return replace(tables, **compare_parts([_Held(tables, signatures_of(tables))]).tables)
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """All articles, in memory."""
+
+    tables: Tables
+    signed: pa.Table
+
+    def read(self, table: str, columns: Sequence[str]) -> pd.DataFrame:
+        rows: pd.DataFrame = getattr(self.tables, table)[list(columns)]
+        return rows
+
+    def signatures(self, columns: Sequence[str]) -> pa.Table:
+        return self.signed.select(list(columns))
+
+
+def compare_parts(parts: Sequence[Part], known: pa.Table | None = None) -> Compared:
+    """The same for a corpus in parts, which are read one after the other, some columns at a time.
+
+    `known` is what an earlier comparison measured: only pairs of which one article is new or has
+    changed are measured again, so that an added article is held against the few that share runs
+    of words with it.
+    """
+    corpus = _Corpus(parts)
+    copies, measured = _copies(corpus, known)
+    grouping = events_of(_profiles(corpus))
+    event_of = {one.article_id: one.event_id for one in grouping.memberships}
+    copied = {_other(copy) for copy in copies if copy.origin_id is not None}
+    conflicts = _conflicts(corpus, copied, grouping, event_of)
+    rows: Mapping[str, Rows] = {
+        "events": [(m.article_id, m.event_id, m.deciding_slot) for m in grouping.memberships],
+        "pairs": sorted([*_copy_rows(copies), *_conflict_rows(conflicts)], key=lambda row: row[:3]),
+        "phrases": [
+            (o.phrase, o.article_id, o.start_char, o.end_char, o.n_articles, o.background_rate)
+            for o in _phrases(corpus, copied, event_of)
+        ],
+        "topics": [],
+    }
+    return Compared({table: frame(table, rows[table]) for table in COMPARED}, measured)
+
+
+class _Corpus:
+    """The parts, and the few facts of every article that are held throughout."""
+
+    def __init__(self, parts: Sequence[Part]) -> None:
+        self.parts = parts
+        frames = [part.read("articles", _KNOWN) for part in parts]
+        self.sizes = [len(rows) for rows in frames]
+        self.facts = {
+            str(cells[0]): _Facts(*map(_value, cells))
+            for rows in frames
+            for cells in zip(*(rows[name] for name in _KNOWN), strict=True)
+        }
+        self.ids = list(self.facts)
+
+    def column(self, name: str) -> pa.ChunkedArray:
+        """One column of the signatures of all articles."""
+        columns = [part.signatures([name])[name] for part in self.parts]
+        return pa.chunked_array(
+            [chunk for column in columns for chunk in column.chunks], type=SIGNED[name]
         )
-        named: dict[str, dict[str, None]] = defaultdict(dict)
-        for one in stated:
-            named[one.slot][one.value] = None
-        text, raw_text = texts.get(article_id, [(None, None)])[0]
-        yield _Article(
-            article_id,
-            outlet,
-            author,
-            title,
-            published_at,
-            (earliest and earliest.date(), latest and latest.date()),
-            text,
-            raw_text,
-            tuple(actor for (actor,) in actors.get(article_id, ())),
-            {slot: tuple(values) for slot, values in named.items()},
-            stated,
+
+    def texts(self, wanted: Collection[str]) -> Iterator[tuple[str, str, str]]:
+        """The id, text and raw text of some articles; only the parts that have them are read."""
+        at = 0
+        for part, size in zip(self.parts, self.sizes, strict=True):
+            here = [one for one in self.ids[at : at + size] if one in wanted]
+            at += size
+            if here:
+                rows = part.read("texts", ("article_id", "text", "raw_text"))
+                rows = rows[rows["article_id"].isin(here)]
+                yield from zip(*(rows[name] for name in rows.columns), strict=True)
+
+
+class _Facts(NamedTuple):
+    """What the table `articles` says of one; None where it does not say it."""
+
+    article_id: str
+    outlet: str | None
+    author: str | None
+    title: str | None
+    published_at: pd.Timestamp | None
+    earliest: pd.Timestamp | None
+    latest: pd.Timestamp | None
+
+    @property
+    def day(self) -> date | None:
+        return self.published_at.date() if self.published_at is not None else None
+
+    @property
+    def window(self) -> tuple[date | None, date | None]:
+        return (
+            self.earliest.date() if self.earliest is not None else None,
+            self.latest.date() if self.latest is not None else None,
         )
 
 
-def _by_article(table: pd.DataFrame, columns: Sequence[str]) -> Mapping[str, list[tuple[Any, ...]]]:
-    rows: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
-    for article_id, *cells in zip(
-        table["article_id"], *(table[name] for name in columns), strict=True
-    ):
-        rows[article_id].append(tuple(cells))
-    return rows
-
-
-def _known(value: Any) -> Any:
+def _value(cell: Any) -> Any:
     """The cell, or None where the table has no value."""
-    return None if pd.isna(value) else value
+    return None if pd.isna(cell) else cell
 
 
-def _source(article: _Article) -> Source:
-    return Source(
-        article.article_id,
-        article.outlet,
-        article.author,
-        article.published_at,
-        article.text or "",
-        article.raw_text or "",
+_MEASURED = pa.schema(
+    [
+        ("one", pa.uint64()),
+        ("other", pa.uint64()),
+        ("jaccard", pa.float64()),
+        ("containment", pa.float64()),
+        ("one_is_origin", pa.bool_()),
+        ("note", pa.string()),
+    ]
+)
+
+
+def _copies(corpus: _Corpus, known: pa.Table | None) -> tuple[list[Copy], pa.Table]:
+    """The copies, and all that was measured, also where the two were none."""
+    order = sorted(range(len(corpus.ids)), key=corpus.ids.__getitem__)
+    ids = [corpus.ids[place] for place in order]
+    digest = corpus.column("digest").to_pylist()
+    digests = [digest[place] for place in order]
+    sketches = rows_of(corpus.column("sketch"))
+    pairs = candidates([sketches[place] for place in order])
+    del sketches
+    before = _known(known)
+    new = [(a, b) for a, b, _ in pairs if (digests[a], digests[b]) not in before]
+    outlines = {
+        article_id: Outline.of(_source(corpus.facts[article_id], text, raw_text))
+        for article_id, text, raw_text in corpus.texts({ids[one] for pair in new for one in pair})
+    }
+    copies, rows = [], []
+    for a, b, n_with in pairs:
+        key = digests[a], digests[b]
+        if key in before:
+            copy = _remembered(ids[a], ids[b], before[key])
+        else:
+            copy = measured(outlines[ids[a]], outlines[ids[b]])
+        rows.append((*key, *_to_remember(copy)))
+        told = told_from_furniture(copy, n_with)
+        copies += [told] if told else []
+    columns = zip(*rows, strict=True) if rows else [()] * len(_MEASURED)
+    arrays = [pa.array(c, type=f.type) for c, f in zip(columns, _MEASURED, strict=True)]
+    return copies, pa.table(arrays, schema=_MEASURED)
+
+
+_Remembered = tuple[float | None, float | None, bool | None, str | None]
+
+
+def _known(known: pa.Table | None) -> Mapping[tuple[int, int], _Remembered]:
+    if known is None:
+        return {}
+    one, other, *rest = (column.to_pylist() for column in known.columns)
+    return dict(zip(zip(one, other, strict=True), zip(*rest, strict=True), strict=True))
+
+
+def _to_remember(copy: Copy | None) -> _Remembered:
+    if copy is None:
+        return None, None, None, None
+    return copy.jaccard, copy.containment, copy.origin_id == copy.article_id, copy.note
+
+
+def _remembered(one: str, other: str, said: _Remembered) -> Copy | None:
+    jaccard, containment, one_is_origin, note = said
+    if jaccard is None or containment is None or note is None:
+        return None
+    return Copy(one, other, jaccard, containment, one if one_is_origin else other, note)
+
+
+def _source(facts: _Facts, text: str, raw_text: str) -> Source:
+    return Source(facts.article_id, facts.outlet, facts.author, facts.published_at, text, raw_text)
+
+
+def _profiles(corpus: _Corpus) -> list[Profile]:
+    """The profile of every article; lines that many have are taken out of what it rests on."""
+    lines = rows_of(corpus.column("lines"))
+    repeated = repeated_lines(lines)
+    with_some = {corpus.ids[place] for place in having(lines, repeated)}
+    del lines
+    words: dict[str, Telling] = {}
+    for article_id, text, _ in corpus.texts(with_some):
+        title = corpus.facts[article_id].title or ""
+        words[article_id] = words_that_tell(title, text, (), repeated)
+    telling = zip(
+        *(rows_of(corpus.column(name)) for name in ("words", "weights", "keys")), strict=True
     )
-
-
-def _story(article: _Article) -> Story:
-    named = [v for slot, values in article.slots.items() if slot != "figure" for v in values]
-    return Story(
-        article.article_id,
-        article.title or "",
-        article.text or "",
-        (article.day, article.day) if article.day else article.window,
-        article.day is not None,
-        (*article.actors, *named),
-        frozenset(article.slots.get("party", ())),
-        frozenset(place.casefold() for place in article.slots.get("place", ())),
-        frozenset(article.slots.get("person", ())),
+    stated = zip(
+        *(corpus.column(name).to_pylist() for name in ("parties", "places", "persons")),
+        strict=True,
     )
+    return [
+        Profile(
+            facts.article_id,
+            (facts.day, facts.day) if facts.day else facts.window,
+            facts.day is not None,
+            frozenset(parties),
+            frozenset(places),
+            frozenset(persons),
+            *words.get(facts.article_id, own),
+        )
+        for facts, own, (parties, places, persons) in zip(
+            corpus.facts.values(), telling, stated, strict=True
+        )
+    ]
 
 
-def _text(article: _Article, event_of: Mapping[str, str]) -> Text:
-    source = article.outlet or article.article_id
-    return Text(article.article_id, source, event_of[article.article_id], article.text or "")
+def _phrases(
+    corpus: _Corpus, copied: Collection[str], event_of: Mapping[str, str]
+) -> list[Occurrence]:
+    """Stock phrases of the articles that are no copies."""
+    originals = [one for one in corpus.ids if one not in copied]
+    number = {article_id: place for place, article_id in enumerate(originals)}
+
+    def blocks() -> Iterator[Block]:
+        at = 0
+        for part, size in zip(corpus.parts, corpus.sizes, strict=True):
+            owners = [number.get(one, -1) for one in corpus.ids[at : at + size]]
+            at += size
+            yield block_of_rows(part.signatures(RUN_COLUMNS), np.array(owners, dtype=np.int64))
+
+    return phrases_of(
+        originals,
+        [corpus.facts[one].outlet or one for one in originals],
+        [event_of[one] for one in originals],
+        blocks,
+        lambda wanted: {one: text for one, text, _ in corpus.texts(wanted)},
+    )
 
 
 def _other(copy: Copy) -> str:
@@ -172,13 +292,13 @@ def _other(copy: Copy) -> str:
 
 
 def _conflicts(
-    articles: Sequence[_Article],
-    copied: Collection[str],
-    grouping: Grouping,
-    event_of: Mapping[str, str],
+    corpus: _Corpus, copied: Collection[str], grouping: Grouping, event_of: Mapping[str, str]
 ) -> list[Conflict]:
     """Conflicts within events, and of days between articles alike in words and with a party."""
-    accounts = {a.article_id: _account(a, is_copy=a.article_id in copied) for a in articles}
+    sizes = Counter(event_of.values())
+    wanted = {one for one, event in event_of.items() if sizes[event] > 1}
+    wanted |= {one for pair in grouping.undated_alike for one in pair}
+    accounts = dict(_accounts(corpus, wanted, copied))
     events: dict[str, list[Account]] = defaultdict(list)
     for account in accounts.values():
         events[event_of[account.article_id]].append(account)
@@ -190,26 +310,51 @@ def _conflicts(
     return found
 
 
+def _accounts(
+    corpus: _Corpus, wanted: Collection[str], copied: Collection[str]
+) -> Iterator[tuple[str, Account]]:
+    at = 0
+    for part, size in zip(corpus.parts, corpus.sizes, strict=True):
+        here = [one for one in corpus.ids[at : at + size] if one in wanted]
+        at += size
+        rows = part.read("slots", ("article_id", "slot", "value", "unit", "start_char"))
+        rows = rows[rows["article_id"].isin(here)]
+        stated: dict[str, list[_Stated]] = defaultdict(list)
+        for article_id, slot, value, unit, start in zip(
+            *(rows[name] for name in rows.columns), strict=True
+        ):
+            stated[article_id].append(_Stated(slot, value, _value(unit), start))
+        for one in here:
+            yield one, _account(corpus.facts[one], stated[one], is_copy=one in copied)
+
+
+class _Stated(NamedTuple):
+    """A slot of an article."""
+
+    slot: str
+    value: str
+    unit: str | None
+    start_char: int
+
+
 BESIDE = 100  # characters between two facts of one statement
 
 
-def _account(article: _Article, *, is_copy: bool) -> Account:
-    named = [one for one in article.stated if one.slot in ("date", "person", "document")]
-    parties = [one for one in article.stated if one.slot == "party"]
+def _account(facts: _Facts, stated: Sequence[_Stated], *, is_copy: bool) -> Account:
+    named = [one for one in stated if one.slot in ("date", "person", "document")]
+    parties = [one for one in stated if one.slot == "party"]
     figures: dict[str, dict[str, frozenset[str]]] = defaultdict(dict)
-    for one in article.stated:
+    for one in stated:
         if one.slot == "figure":
             beside = figures[one.unit or ""].get(one.value, frozenset())
             figures[one.unit or ""][one.value] = beside | _beside(one, named)
     return Account(
-        article.article_id,
+        facts.article_id,
         # Wording at odds with the article's own date is a flag of that article.
-        article.window if article.day is None else (None, None),
-        article.day,
-        frozenset(article.slots.get("party", ())),
-        frozenset(
-            one.value for one in article.stated if one.slot == "place" and _beside(one, parties)
-        ),
+        facts.window if facts.day is None else (None, None),
+        facts.day,
+        frozenset(one.value for one in parties),
+        frozenset(one.value for one in stated if one.slot == "place" and _beside(one, parties)),
         figures,
         is_copy,
     )

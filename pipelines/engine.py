@@ -13,7 +13,8 @@ from pipelines.rates import FOLDER
 from pipelines.readers import Skipped
 from pipelines.schemas import COMPARED, Tables, concat
 from pipelines.scoring import score_articles
-from pipelines.store import write_part
+from pipelines.signatures import signatures_of
+from pipelines.store import write_file, write_part
 
 QUEUED = 2  # batches per worker under way; more would only hold text in memory
 
@@ -57,6 +58,8 @@ def score_batch(batch: Batch, job: Job) -> Scored:
             if field.name not in COMPARED
         },
     )
+    signatures = write_file(job.folder, "signatures", signatures_of(tables))
+    written = {**written, "signatures": signatures}  # what comparing needs, made while at hand
     return Scored(batch.key, len(batch.articles) - len(failed), written, tuple(failed))
 
 

@@ -100,20 +100,35 @@ def write_part(folder: Path, frames: Mapping[str, pd.DataFrame]) -> dict[str, di
     for table, rows in frames.items():
         if rows.empty:
             continue
-        sink = pa.BufferOutputStream()
-        pq.write_table(
-            pa.Table.from_pandas(check(table, rows), preserve_index=False),
-            sink,
-            compression="zstd",
-            write_page_checksum=True,
-        )
-        content = sink.getvalue().to_pybytes()
-        digest = hashlib.sha256(content).hexdigest()
-        name = f"{table}-{digest[:16]}.parquet"
-        if not _holds(folder / name, digest):
-            _write_whole(folder / name, content)
-        written[table] = {"file": name, "sha256": digest, "rows": len(rows)}
+        whole = pa.Table.from_pandas(check(table, rows), preserve_index=False)
+        written[table] = write_file(folder, table, whole)
     return written
+
+
+def write_file(folder: Path, table: str, rows: pa.Table) -> dict[str, Any]:
+    """Write rows to a file named after what they are and their content; see `write_part`."""
+    sink = pa.BufferOutputStream()
+    pq.write_table(rows, sink, compression="zstd", write_page_checksum=True)
+    content = sink.getvalue().to_pybytes()
+    digest = hashlib.sha256(content).hexdigest()
+    name = f"{table}-{digest[:16]}.parquet"
+    if not _holds(folder / name, digest):
+        _write_whole(folder / name, content)
+    return {"file": name, "sha256": digest, "rows": rows.num_rows}
+
+
+def read_columns(
+    folder: Path, table: str, part: Part, columns: Sequence[str] | None = None
+) -> pa.Table | None:
+    """Some columns of a file of a part, None where the part has none: it held no rows.
+
+    For files just written, or found intact in this build: their digests are not looked at again.
+    """
+    entry = part.get(table)
+    if entry is None:
+        return None
+    names = None if columns is None else list(columns)
+    return pq.ParquetFile(folder / entry["file"]).read(columns=names)
 
 
 def is_intact(folder: Path, part: Part) -> bool:

@@ -22,6 +22,8 @@ LAYERS = {
         "copies",
         "events",
         "shared_phrases",
+        "signatures",
+        "telling_words",
         "reference",
         "rates",
     },
