@@ -168,6 +168,7 @@ def _can_speak(stretch: Stretch, start: int, end: int) -> bool:
         or lows[end] in _WORDS.pronoun
         or lows[start] in _WORDS.determiner
         or lows[end] in _SPOKEN_OF
+        or lows[start] in _SPOKEN_OF
     )
 
 

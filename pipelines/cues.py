@@ -1,17 +1,18 @@
 """Words that credit a statement to somebody outside quotation marks, weighed in their context."""
 
-from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
 from pipelines.attribution_words import attribution_words
-from pipelines.stretches import Stretch
+from pipelines.stretches import QUOTED, Stretch
 
 WEIGHTS = Path(__file__).parent / "lexicons" / "cue_weights.tsv"
 
-Feature = tuple[str, str, str]  # what is looked at, and the one or two words or classes there
+# What is looked at, and the one or two words, classes or numbers found there.
+Feature = tuple[str, str | int, str | int]
 CONSTANT: Feature = ("constant", "", "")
+STRENGTH = "strength"
 
 _WORDS = attribution_words()
 _SPEAKERS = _WORDS.unnamed | _WORDS.group | _WORDS.document
@@ -30,6 +31,9 @@ _SMALL = (
     | frozenset(("which", "and", "or", "but", "if", "whether", "the", "a", "his", "her", "their"))
     | frozenset(("he's", "she's", "they're", "it's", "there", ",", ".", ":", ";", '"', "?", "!"))
 )
+
+
+_STOPS = frozenset((".", "?", "!", QUOTED))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -51,14 +55,30 @@ def word_class(word: str) -> str:
     return "word"
 
 
-def features_of(stretch: Stretch, at: int) -> list[Feature]:
-    """What the weights of `cue_weights.tsv` are for: the word, and the words around it."""
+def features_in(
+    stretch: Stretch, strengths: Mapping[str, int]
+) -> Iterator[tuple[int, list[Feature]]]:
+    """Every word of a sentence that may be a cue, and what `cue_weights.tsv` has weights for.
+
+    Those are the word, the words around it, and the other words of the sentence that may be cues:
+    "said" before a clause makes the rest of it somebody's words already.
+    """
+    lows = stretch.lows
+    places = [at for at, low in enumerate(lows) if low in strengths]
+    cues = [at for at in places if lows[at] != ":"]
+    around = dict(zip(cues, _around(stretch, cues, strengths), strict=True))
+    for at in places:
+        yield at, _own_features(stretch, at) + around.get(at, [])
+
+
+def _own_features(stretch: Stretch, at: int) -> list[Feature]:
     words, lows = stretch.words, stretch.lows
     low, last = lows[at], len(words) - 1
     stem = _stem(low)
     before = word_class(words[at - 1]) if at else "^"
     after = word_class(words[at + 1]) if at < last else "^"
     subject = _subject_class(stretch, at)
+    kind = _kind(low)
     features: list[Feature] = [
         ("word", low, ""),
         ("stem", stem, ""),
@@ -68,10 +88,15 @@ def features_of(stretch: Stretch, at: int) -> list[Feature]:
         ("stem before", stem, before),
         ("stem subject", stem, subject),
         ("subject", subject, ""),
+        ("kind subject", kind, subject),
+        ("kind after", kind, after),
         ("around", before, after),
         (f"around {word_class(words[at])}", before, after),
         ("-2", word_class(words[at - 2]) if at > 1 else "^", ""),
         ("+2", word_class(words[at + 2]) if at + 1 < last else "^", ""),
+        ("place", at if at < 3 else 3 + (at > 7) + (at > 19), min(last - at, 3)),
+        ("length", min(last // 8, 5), int(lows[last] in _STOPS)),
+        ("name", _words_to_name(stretch, at), ""),
     ]
     if at and lows[at - 1] in _SMALL:
         features.append(("-1", lows[at - 1], ""))
@@ -82,6 +107,74 @@ def features_of(stretch: Stretch, at: int) -> list[Feature]:
     # Small words of a clause soon after are the look of a statement.
     features.extend([("ahead", low, "") for low in lows[at + 2 : at + 6] if low in _SMALL])
     return features
+
+
+def _around(
+    stretch: Stretch, cues: Sequence[int], strengths: Mapping[str, int]
+) -> Iterator[list[Feature]]:
+    """For each of the words that may be cues, the nearest and strongest of the others."""
+    words, lows = stretch.words, stretch.lows
+    # What parts each of them from the one before, from the first, and from the strongest so far.
+    parted = since_first = since_best = 0
+    best = -1
+    for index, at in enumerate(cues):
+        features: list[Feature]
+        stem = _stem(lows[at])
+        if index == 0:
+            features = [("first", "", "")]
+        else:
+            earlier = cues[index - 1]
+            parted = _parts(lows, earlier, at)
+            since_first |= parted
+            since_best |= parted
+            strength = strengths[lows[earlier]]
+            distance = min(3, (at - earlier).bit_length())
+            follows = lows[best + 1] if lows[best + 1] in _SMALL else word_class(words[best + 1])
+            top = strengths[lows[best]]
+            features = [
+                ("earlier", 8 * strength + parted, distance),
+                ("earlier word", _stem(lows[earlier]), parted),
+                ("stem earlier", stem, strength),
+                ("strongest", top, since_first),
+                ("strongest then", 8 * top + since_best, follows),
+            ]
+        if index + 1 < len(cues):
+            following, last = cues[index + 1], cues[-1]
+            at_end = int(len(lows) - last < 5)
+            features += [
+                ("later", strengths[lows[following]], _parts(lows, at, following)),
+                ("last", strengths[lows[last]], at_end),
+                ("last word", _stem(lows[last]), at_end),
+            ]
+        else:
+            features.append(("last", "", ""))
+        if best < 0 or strengths[lows[at]] > strengths[lows[best]]:
+            best, since_best = at, 0
+        yield features
+
+
+def _parts(lows: Sequence[str], first: int, last: int) -> int:
+    """What stands between two words: 1 for "and", 2 for a comma, 4 for the end of a clause."""
+    between = lows[first + 1 : last]
+    if not between:
+        return 0
+    joined = "and" in between or "but" in between or "or" in between
+    return joined + 2 * ("," in between) + 4 * (";" in between or QUOTED in between)
+
+
+def _words_to_name(stretch: Stretch, at: int) -> int:
+    """Words back to the nearest name or pronoun, at most five; 0 where there is none so near."""
+    for back in range(1, min(at, 5) + 1):
+        low = stretch.lows[at - back]
+        if low in _WORDS.pronoun:
+            return back
+        if low not in _WORDS.no_name and stretch.words[at - back][0].isupper():
+            return back
+    return 0
+
+
+def _kind(low: str) -> str:
+    return "speech" if low in _WORDS.speech else "cue" if low in _WORDS.cues else "other"
 
 
 @lru_cache(maxsize=1 << 14)
@@ -107,98 +200,36 @@ def _subject_class(stretch: Stretch, at: int) -> str:
 
 
 @lru_cache(maxsize=1)
-def cue_weights() -> dict[Feature, float]:
-    """Weight of every feature, from the fitted file."""
+def _rows() -> list[tuple[str, str | int, str | int, str]]:
     lines = WEIGHTS.read_text(encoding="utf-8").splitlines()
     rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
-    return {(kind, one, other): float(weight) for kind, one, other, weight in rows}
+    return [(kind, _number(one), _number(other), value) for kind, one, other, value in rows]
+
+
+def _number(field: str) -> str | int:
+    return int(field) if field.isdecimal() else field
 
 
 @lru_cache(maxsize=1)
-def cue_words() -> frozenset[str]:
-    """The words that are weighed at all."""
-    return frozenset(word for kind, word, _ in cue_weights() if kind == "word")
-
-
-@dataclass(frozen=True, slots=True)
-class _WordWeights:
-    """What the weights of one word and of its stem come to, by what stands beside it."""
-
-    base: float
-    after: dict[str, float]
-    before: dict[str, float]
-    subject: dict[str, float]
-    last: dict[str, float]
-    following: dict[str, float]
+def cue_weights() -> dict[Feature, float]:
+    """Weight of every feature, from the fitted file."""
+    return {row[:3]: float(row[3]) for row in _rows() if row[0] != STRENGTH}
 
 
 @lru_cache(maxsize=1)
-def _by_kind() -> dict[str, dict[str, dict[str, float]]]:
-    """The weights by kind and first word or class, then by the second."""
-    nested: dict[str, dict[str, dict[str, float]]] = defaultdict(lambda: defaultdict(dict))
-    for (kind, one, other), weight in cue_weights().items():
-        nested[kind][one][other] = weight
-    return nested
+def cue_strengths() -> dict[str, int]:
+    """The words that are weighed at all, and in how many fifths of their places each is a cue."""
+    return {str(word): int(value) for kind, word, _, value in _rows() if kind == STRENGTH}
 
 
-@lru_cache(maxsize=1 << 12)
-def _word_weights(low: str) -> _WordWeights:
-    kinds, stem = _by_kind(), _stem(low)
-    constant = cue_weights()[CONSTANT]
-    own, family = kinds["word"].get(low, {}), kinds["stem"].get(stem, {})
-    return _WordWeights(
-        constant + own.get("", 0.0) + family.get("", 0.0),
-        _added(kinds["word after"].get(low), kinds["stem after"].get(stem)),
-        _added(kinds["word before"].get(low), kinds["stem before"].get(stem)),
-        kinds["stem subject"].get(stem, {}),
-        kinds["word -1"].get(low, {}),
-        kinds["stem +1"].get(stem, {}),
-    )
-
-
-def _added(one: dict[str, float] | None, other: dict[str, float] | None) -> dict[str, float]:
-    one, other = one or {}, other or {}
-    return {name: one.get(name, 0.0) + other.get(name, 0.0) for name in one.keys() | other.keys()}
-
-
-@lru_cache(maxsize=1 << 12)
-def _place_weight(shape: str, before: str, after: str) -> float:
+def cue_scores(stretch: Stretch) -> list[tuple[int, float]]:
+    """Words of a sentence and the log odds that each credits a statement to somebody."""
+    strengths = cue_strengths()
+    if strengths.keys().isdisjoint(stretch.lows):
+        return []
     weights = cue_weights()
-    found = weights.get(("around", before, after), 0.0)
-    return found + weights.get((f"around {shape}", before, after), 0.0)
-
-
-@lru_cache(maxsize=1 << 12)
-def _single_weight(kind: str, one: str) -> float:
-    return cue_weights().get((kind, one, ""), 0.0)
-
-
-def cue_score(stretch: Stretch, at: int) -> float:
-    """Log odds that the word credits a statement to somebody.
-
-    The sum of the weights of `features_of`, which it reads from tables by word.
-    """
-    words, lows = stretch.words, stretch.lows
-    last = len(words) - 1
-    own = _word_weights(lows[at])
-    before = word_class(words[at - 1]) if at else "^"
-    after = word_class(words[at + 1]) if at < last else "^"
-    subject = _subject_class(stretch, at)
-    score = (
-        own.base
-        + own.after.get(after, 0.0)
-        + own.before.get(before, 0.0)
-        + own.subject.get(subject, 0.0)
-        + _place_weight(word_class(words[at]), before, after)
-        + _single_weight("subject", subject)
-        + _single_weight("-2", word_class(words[at - 2]) if at > 1 else "^")
-        + _single_weight("+2", word_class(words[at + 2]) if at + 1 < last else "^")
-    )
-    if at and lows[at - 1] in _SMALL:
-        score += own.last.get(lows[at - 1], 0.0) + _single_weight("-1", lows[at - 1])
-    if at < last and lows[at + 1] in _SMALL:
-        score += own.following.get(lows[at + 1], 0.0) + _single_weight("+1", lows[at + 1])
-    for low in lows[at + 2 : at + 6]:
-        if low in _SMALL:
-            score += _single_weight("ahead", low)
-    return score
+    constant = weights[CONSTANT]
+    return [
+        (at, constant + sum([weights.get(feature, 0.0) for feature in features]))
+        for at, features in features_in(stretch, strengths)
+    ]

@@ -3,12 +3,11 @@
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from pipelines.attribution_words import attribution_words
 from pipelines.clauses import Phrase, object_after, subject_before
 from pipelines.credits import Credit, is_verb, subject_of
-from pipelines.cues import cue_score, cue_words
+from pipelines.cues import cue_scores
 from pipelines.stretches import Stretch
 
 _WORDS = attribution_words()
@@ -33,25 +32,17 @@ class Statement:
 
 def statements_in(stretch: Stretch) -> Iterator[Statement]:
     """The statements that a sentence credits to somebody without quoting them."""
-    words = _cue_words()
-    if words.isdisjoint(stretch.lows):
-        return
     last = -2
-    for at, low in enumerate(stretch.lows):
-        if low not in words or at == last + 1:
+    for at, score in cue_scores(stretch):
+        if at == last + 1:
             continue  # "called on": the words after the first belong to the same cue
-        odds = math.inf if low in HEARSAY else cue_score(stretch, at)
+        odds = math.inf if stretch.lows[at] in HEARSAY else score
         if odds <= _LEAST_ODDS:
             continue
         last = at
         statement = _statement(stretch, at)
         if statement is not None and (statement.credit.source or odds > _LEAST_ODDS_ALONE):
             yield statement
-
-
-@lru_cache(maxsize=1)
-def _cue_words() -> frozenset[str]:
-    return cue_words() | HEARSAY
 
 
 def _statement(stretch: Stretch, cue: int) -> Statement | None:
@@ -77,6 +68,7 @@ def _statement(stretch: Stretch, cue: int) -> Statement | None:
         credit = Credit((cue, cue), source)
         opening = cue if source is None else min(cue, source[0])
         trails = opening > 2 and lows[opening - 1] == "," and last - cue <= _TAIL
+        trails = trails and not lows[cue].endswith("ing")  # "..., saying it would fail"
         content = (
             _trimmed(lows, 0, opening - 1)
             if trails and lows[cue] in _WORDS.speech

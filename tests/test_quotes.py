@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.cues import CONSTANT, cue_score, cue_weights, features_of
+from pipelines.cues import cue_scores, cue_strengths
 from pipelines.quotations import quotation_spans
 from pipelines.quotes import quotes_in
 from pipelines.sentences import sentence_spans
@@ -21,6 +21,11 @@ def quotations(text):
 
 def quotes(text, form=None):
     return [q for q in quotes_in(text, sentence_spans(text)) if form in (None, q.form)]
+
+
+def scores(text):
+    stretch = stretch_of(text, 0, len(text), [])
+    return {stretch.lows[at]: odds for at, odds in cue_scores(stretch)}
 
 
 @pytest.mark.parametrize(
@@ -147,6 +152,7 @@ def test_a_short_quotation_is_direct_only_beside_its_speaker():
         ("According to officials, the river would rise.", "officials", "the river would rise"),
         ("The river will rise, according to Ann Holt.", "Ann Holt", "The river will rise"),
         ("The minister reportedly left the country.", None, "left the country"),
+        ("Critics of the plan disagreed, saying it would fail.", "Critics", "it would fail"),
     ],
 )
 def test_an_indirect_statement_is_the_clause_with_its_source(text, speaker, content):
@@ -220,35 +226,35 @@ def test_hostile_text_takes_no_longer_than_its_length_allows(text):
     assert seconds(text) < 3 * half + 0.5
 
 
-@given(
-    st.lists(
-        st.sampled_from(
-            [
-                "said",
-                "says",
-                "claims",
-                "He",
-                "Ann",
-                "she",
-                "that",
-                "to",
-                "report",
-                "the",
-                ",",
-                ".",
-                "5",
-                "not",
-            ]
-        )
-    )
-)
-def test_the_tables_of_weights_add_up_to_the_features(words):
-    text = " ".join(words)
+@given(TEXTS)
+def test_a_word_is_weighed_wherever_it_stands_and_once(text):
     stretch = stretch_of(text, 0, len(text), [])
-    weights = cue_weights()
-    for at in range(len(stretch.words)):
-        wanted = sum(weights.get(feature, 0.0) for feature in features_of(stretch, at))
-        assert cue_score(stretch, at) == pytest.approx(weights[CONSTANT] + wanted)
+    strengths = cue_strengths()
+    places = [at for at, low in enumerate(stretch.lows) if low in strengths]
+    assert [at for at, _ in cue_scores(stretch)] == places
+
+
+def test_a_word_of_saying_inside_a_statement_is_no_statement_of_its_own():
+    alone = scores("He believes the river is too high.")["believes"]
+    found = scores("Ann Holt said that he believes the river is too high.")
+    assert alone > 0
+    assert found["said"] > 0
+    assert found["believes"] < 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann Holt accused the mayor of lying.",
+        "Ann Holt called for an inquiry.",
+        "Ann Holt vowed to fight the decision.",
+        "Ann Holt denied any part in the affair.",
+        "His claim that the vote was stolen was wrong.",
+        "Critics of the plan disagreed, saying it would fail.",
+    ],
+)
+def test_statements_without_that_have_a_cue_too(text):
+    assert len(quotes(text, "indirect")) == 1
 
 
 @given(TEXTS)

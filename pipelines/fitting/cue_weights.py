@@ -15,7 +15,7 @@ import numpy as np
 
 from pipelines.articles import Span
 from pipelines.attribution_words import attribution_words
-from pipelines.cues import CONSTANT, WEIGHTS, Feature, features_of
+from pipelines.cues import CONSTANT, STRENGTH, WEIGHTS, Feature, features_in
 from pipelines.evaluation.labelled import digest, rows
 from pipelines.evaluation.parts import part_of
 from pipelines.indirect import HEARSAY
@@ -24,12 +24,13 @@ from pipelines.sentences import sentence_spans
 from pipelines.stretches import Stretch, stretch_of
 from pipelines.typography import plain
 
-# A word is weighed at all if people marked it so often, and in this share of its places.
-MIN_MARKED = 3
-MIN_SHARE = 0.2
+# A word is weighed at all if people marked it so often, and in this share of its places outside
+# the credits of quotations.
+MIN_MARKED = 2
+MIN_SHARE = 0.15
 MIN_PLACES = 4  # places that a feature must occur in; rarer ones are noise
-PENALTY = 2.0  # of the absolute weights, against the summed loss; chosen on an eighth of part A
-STEPS = 400
+PENALTY = 1.5  # of the absolute weights, against the summed loss; chosen on an eighth of part A
+STEPS = 300
 
 
 _WORDS = attribution_words()
@@ -38,16 +39,15 @@ _ACCOMPANY = _WORDS.auxiliary | _WORDS.preposition | _WORDS.subordinator | _WORD
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
-    """A word that may be a cue, and whether people marked it as one."""
+class _Marked:
+    """A sentence, and for each of its words the mark that people gave it as a cue."""
 
     stretch: Stretch
-    at: int
-    is_cue: bool
+    marks: list[str | None]
 
 
-def places_in(row: dict[str, Any]) -> Iterator[_Place]:
-    """Every word of an article outside long quotations, but for cues of quoted statements."""
+def sentences_in(row: dict[str, Any]) -> Iterator[_Marked]:
+    """The sentences of an article with the marks of their words."""
     text = row["text"]
     straight = plain(text)
     spans = quotation_spans(text)
@@ -62,11 +62,8 @@ def places_in(row: dict[str, Any]) -> Iterator[_Place]:
             if q.end_char > sentence.start_char and q.start_char < sentence.end_char
         ]
         stretch = stretch_of(straight, sentence.start_char, sentence.end_char, inside)
-        for at in range(len(stretch.words)):
-            mark = marked.get(stretch.start_of(at))
-            word = stretch.words[at]
-            if mark != "direct" and (word[0].isalpha() or word == ":"):
-                yield _Place(stretch, at, mark == "indirect")
+        places = range(len(stretch.words))
+        yield _Marked(stretch, [marked.get(stretch.start_of(at)) for at in places])
 
 
 def marked_cues(row: dict[str, Any], long: list[Span]) -> dict[int, str]:
@@ -85,30 +82,50 @@ def marked_cues(row: dict[str, Any], long: list[Span]) -> dict[int, str]:
     return marked
 
 
-def candidate_words(places: Iterable[_Place]) -> set[str]:
-    """Words that people marked often enough to weigh them wherever they stand."""
+def word_strengths(sentences: Iterable[_Marked]) -> dict[str, int]:
+    """Words that people marked often enough to weigh them everywhere: in how many fifths of their
+    places they are cues of anything."""
     marked: Counter[str] = Counter()
+    quoting: Counter[str] = Counter()
     seen: Counter[str] = Counter()
-    for place in places:
-        low = place.stretch.lows[place.at]
-        seen[low] += 1
-        marked[low] += place.is_cue
+    for sentence in sentences:
+        for low, mark in zip(sentence.stretch.lows, sentence.marks, strict=True):
+            seen[low] += 1
+            marked[low] += mark == "indirect"
+            quoting[low] += mark == "direct"
     return {
-        word
+        word: min(4, 5 * (count + quoting[word]) // seen[word])
         for word, count in marked.items()
         if count >= MIN_MARKED
-        and count / seen[word] >= MIN_SHARE
-        and (len(word) > 2 or word == ":")
+        and count / (seen[word] - quoting[word]) >= MIN_SHARE
+        and (word == ":" or (len(word) > 2 and word[0].isalpha()))
         and word not in _ACCOMPANY
         and (word in HEARSAY or not word.endswith("ly"))
     }
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A word that may be a cue, what is known of it, and whether people marked it as one."""
+
+    word: str
+    features: list[Feature]
+    is_cue: bool
+
+
+def places_in(sentence: _Marked, strengths: dict[str, int]) -> Iterator[_Place]:
+    """The words of a sentence to learn from: all that are weighed, but for cues of quotations."""
+    for at, features in features_in(sentence.stretch, strengths):
+        mark = sentence.marks[at]
+        if mark != "direct":
+            yield _Place(sentence.stretch.lows[at], features, mark == "indirect")
+
+
 def fitted(places: list[_Place]) -> dict[Feature, float]:
     """Weight of every feature that kept one, and of the constant."""
-    names = [features_of(place.stretch, place.at) for place in places]
+    names = [place.features for place in places]
     counts = Counter(name for found in names for name in set(found))
-    kept = sorted(name for name, count in counts.items() if count >= MIN_PLACES)
+    kept = sorted((name for name, count in counts.items() if count >= MIN_PLACES), key=_as_text)
     number = {name: index for index, name in enumerate(kept, start=1)}
     columns, ends = [], []
     for found in names:
@@ -119,28 +136,11 @@ def fitted(places: list[_Place]) -> dict[Feature, float]:
         np.array(columns), np.array([0, *ends[:-1]]), np.array([p.is_cue for p in places], float)
     )
     kept_weights = {name: float(weights[at]) for name, at in number.items() if weights[at]}
-    return {CONSTANT: float(weights[0])} | _firing(kept_weights, float(weights[0]), places, names)
+    return {CONSTANT: float(weights[0])} | kept_weights
 
 
-def _firing(
-    weights: dict[Feature, float],
-    constant: float,
-    places: list[_Place],
-    names: list[list[Feature]],
-) -> dict[Feature, float]:
-    """The weights and every word that is a cue somewhere, so that no other need be weighed."""
-    fires = {
-        place.stretch.lows[place.at]
-        for place, found in zip(places, names, strict=True)
-        if constant + sum(weights.get(name, 0.0) for name in found) > 0
-    }
-    silent = {place.stretch.lows[place.at] for place in places} - fires
-    kept = {
-        (kind, one, other): weight
-        for (kind, one, other), weight in weights.items()
-        if not (kind.startswith("word") and one in silent)
-    }
-    return {("word", word, ""): 0.0 for word in sorted(fires)} | kept
+def _as_text(name: Feature) -> tuple[str, ...]:
+    return tuple(map(str, name))
 
 
 def _descend(columns: Any, starts: Any, labels: Any) -> Any:
@@ -177,17 +177,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--eval", type=Path, required=True, help="folder of the labelled sets")
     path = parser.parse_args().eval / "attribution.jsonl.gz"
-    places = [p for row in rows(path) if part_of(row["id"]) == "A" for p in places_in(row)]
-    words = candidate_words(places)
-    chosen = [place for place in places if place.stretch.lows[place.at] in words]
-    weights = fitted(chosen)
+    sentences = [s for row in rows(path) if part_of(row["id"]) == "A" for s in sentences_in(row)]
+    strengths = word_strengths(sentences)
+    places = [place for sentence in sentences for place in places_in(sentence, strengths)]
+    weights = fitted(places)
+    named = [(*_as_text(name), f"{weight:.3f}") for name, weight in weights.items()]
+    named += [(STRENGTH, word, "", str(strength)) for word, strength in strengths.items()]
     lines = [
         "# Weight of a word and those around it for crediting a statement: README_attribution.md.",
-        f"# Fitted on {len(chosen)} places in part A of attribution.jsonl.gz {digest(path)}.",
-        *("\t".join((*name, f"{weight:.3f}")) for name, weight in sorted(weights.items())),
+        f"# Fitted on {len(places)} places in part A of attribution.jsonl.gz {digest(path)}.",
+        *map("\t".join, sorted(named)),
     ]
     WEIGHTS.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    print(f"{WEIGHTS}: {len(weights)} weights, {len(words)} words")
+    print(f"{WEIGHTS}: {len(weights)} weights, {len(strengths)} words")
 
 
 if __name__ == "__main__":
