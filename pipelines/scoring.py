@@ -40,13 +40,14 @@ def score_articles(
     """
     if not isinstance(taxonomy, Taxonomy):
         taxonomy = read_taxonomy(taxonomy)
+    rates = read_rates(reference)
     with _collector_paused():
         return tables_of(rows_of(documents_of(articles, taxonomy=taxonomy, tone=tone), rates))
 
 
 @contextmanager
 def _collector_paused() -> Iterator[None]:
-    """Scoring makes many small objects and no cycles; looking for some takes a tenth of its time."""
+    """Scoring makes many small objects and no cycles; looking for some costs a tenth of it."""
     was_on = gc.isenabled()
     gc.disable()
     try:

@@ -323,9 +323,7 @@ def _places(
             yield Slot("place", _place(name), None, at, at + len(name))
 
 
-def _place_names(
-    plain: str, sentences: Sequence[Span], cues: _Cues
-) -> Iterator[re.Match[str]]:
+def _place_names(plain: str, sentences: Sequence[Span], cues: _Cues) -> Iterator[re.Match[str]]:
     """What stands after "in" or before "talks", in sentences in which something happens."""
     headings: dict[int, bool] = {}
     for words, is_before in ((cues.places, False), (cues.meetings, True)):

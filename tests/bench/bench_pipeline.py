@@ -54,9 +54,7 @@ STEPS: dict[str, Callable[[Document, Spans, Spans], object]] = {
     "sentences": lambda doc, spans, direct: sentence_spans(doc.text),
     "quotes": lambda doc, spans, direct: quotes_in(doc.text, spans),
     "voices": lambda doc, spans, direct: voices_of(spans, direct),
-    "themes": lambda doc, spans, direct: themes_in(
-        doc.lowered, doc.plain, spans, TAXONOMY.themes
-    ),
+    "themes": lambda doc, spans, direct: themes_in(doc.lowered, doc.plain, spans, TAXONOMY.themes),
     "actors": lambda doc, spans, direct: mentions_in(
         doc.plain, doc.lowered, spans, TAXONOMY.actors
     ),
@@ -115,7 +113,9 @@ def main() -> None:
     ratio("  scores", lambda: [score.compute(doc) for doc in docs for score in SCORES])
     for family, _ in FAMILIES:
         some = [flag for flag in FLAGS if flag.family == family]
-        ratio(f"    {family}", lambda some=some: [answer(flag, doc) for doc in docs for flag in some])
+        ratio(
+            f"    {family}", lambda some=some: [answer(flag, doc) for doc in docs for flag in some]
+        )
     flags = ratio("  flags", lambda: [answer(flag, doc) for doc in docs for flag in FLAGS])
     rates = read_rates()
     rows = rows_of(docs, rates)
