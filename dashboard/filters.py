@@ -129,7 +129,7 @@ def _counted(column: pd.Series) -> dict[str, int]:
     return {str(name): int(n) for name, n in counted.items() if n}
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@st.cache_resource(max_entries=4, show_spinner="Counting what there is to choose ...")
 def _counts_of_stored(place: str, token: str) -> Counts:
     return counts(data.stored())
 

@@ -8,11 +8,13 @@ from typing import Any, TypeVar
 import pandas as pd
 import streamlit as st
 
+from pipelines.published import give_back
+
 T = TypeVar("T")
 
 # Bytes for everything kept. A server on Community Cloud has 690 MB, of which the libraries and the
 # articles of a large corpus take about 350.
-LIMIT = 200_000_000
+LIMIT = 140_000_000
 
 
 class Remembered:
@@ -31,6 +33,7 @@ class Remembered:
                 self._kept.move_to_end(key)
                 return self._kept[key][0]
         made = make()  # outside the lock: other visitors need not wait for it
+        give_back()
         size = weight(made)
         with self._lock:
             if key not in self._kept:

@@ -52,7 +52,7 @@ class Published:
     """The published tables of a folder, opened: their articles, and where the rest is."""
 
     def __init__(self, folder: Path) -> None:
-        pa.set_memory_pool(pa.system_memory_pool())  # the only one that `_give_back` reaches
+        pa.set_memory_pool(pa.system_memory_pool())  # the only one that `give_back` reaches
         self.folder = folder
         self.parts: list[Mapping[str, Any]] = read_manifest(folder)["parts"]
         self.token = hashlib.sha256((folder / MANIFEST).read_bytes()).hexdigest()
@@ -117,12 +117,12 @@ class Published:
 
         with ThreadPoolExecutor(_THREADS) as pool:
             found = list(pool.map(one, filter(None, entries)))
-        _give_back()
+        give_back()
         return pa.concat_tables(found) if found else None
 
 
-def _give_back() -> None:
-    """Hand memory that decoding needed back to the system: a third of a server's, measured."""
+def give_back() -> None:
+    """Hand memory that is no longer needed back to the system: a third of a server's, measured."""
     with suppress(OSError, AttributeError):  # only the GNU library keeps it and has the call
         ctypes.CDLL("libc.so.6").malloc_trim(0)
 

@@ -25,12 +25,12 @@ def remember() -> None:
     st.query_params["articles"] = ",".join(st.session_state["articles"])
 
 
-corpus = tables.chosen()
 markup.heading(
     "How do these articles differ?",
     "Two to four articles in columns, the same measures in the same place.",
     "Read each row across; every bar, word and quote leads to its place in the article.",
 )
+corpus = tables.chosen()
 if len(corpus.articles) < 2:
     st.info("A comparison needs two articles, and this corpus has fewer. Build from more files.")
     st.stop()

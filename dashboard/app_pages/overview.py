@@ -89,20 +89,20 @@ def first_steps() -> None:
             st.rerun()
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@st.cache_data(max_entries=64, show_spinner="Looking for the first answers ...")
 def summary_of_stored(place: str, token: str | None, selection: filters.Selection) -> str:
     """Key figures and findings of the stored corpus, which only a build or a filter changes."""
     return figures(shown) + findings(shown, corpus)
 
 
-corpus = tables.chosen()
-shown = filters.shown()
 markup.heading(
     "What is in this corpus, and is it one event?",
     "First the answers, then every article as a row: its tone sentence by sentence, its themes, "
     "and what its reporting practice shows.",
     "Read along a row for one article, down a column to compare; every mark leads to its words.",
 )
+corpus = tables.chosen()
+shown = filters.shown()
 first_steps()
 filters.chips("", len(shown.articles), len(corpus.articles))
 if tables.corpus() == "stored":

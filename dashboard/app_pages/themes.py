@@ -28,7 +28,7 @@ def theme_matrix(shown: Tables, named: Mapping[str, Name], layer: str, across: s
         shares = filters.view(theme_shares, layer=layer).iloc[:MOST_COLUMNS].T
         columns, top = list(shares.columns), heads(named, shares.columns)
     else:
-        shares = theme_by_group(shown, groups(shown, across), layer=layer).iloc[:, :MOST_COLUMNS]
+        shares = filters.view(shares_by, across=across, layer=layer).iloc[:, :MOST_COLUMNS]
         columns, top = list(shares.columns), [escaped(column) for column in shares.columns]
     most = max(0.05, float(shares.to_numpy().max())) if shares.size else 1.0
     rows = []
@@ -41,6 +41,11 @@ def theme_matrix(shown: Tables, named: Mapping[str, Name], layer: str, across: s
         ]
         rows.append((f'{escaped(label)} <span class="px-faint">{n_with}</span>', cells))
     return matrix(top, rows, corner="Theme, in how many articles")
+
+
+def shares_by(shown: Tables, *, across: str, layer: str) -> pd.DataFrame:
+    """Theme by outlet or week: the mean share over its articles."""
+    return theme_by_group(shown, groups(shown, across), layer=layer)
 
 
 def groups(shown: Tables, across: str) -> pd.Series:
