@@ -111,6 +111,17 @@ def test_tables_published_without_texts_still_open(
 
 
 @pytest.mark.parametrize("page", NEED_TABLES)
+def test_a_large_corpus_whose_tables_are_read_in_part_opens_too(
+    open_app: Callable[..., AppTest], scored: Tables, monkeypatch: pytest.MonkeyPatch, page: str
+) -> None:
+    monkeypatch.setattr("dashboard.tables.LARGE", 0)
+    app = open_app(page, scored)
+    assert not app.exception
+    assert not app.main.warning
+    assert "reads every sentence" not in words(app)
+
+
+@pytest.mark.parametrize("page", NEED_TABLES)
 def test_without_tables_a_page_says_which_command_makes_them(
     open_app: Callable[..., AppTest], page: str
 ) -> None:
@@ -180,6 +191,16 @@ def test_a_filter_that_nothing_meets_says_so(
     app = open_app("themes", scored, outlet=["Nobody"])
     assert not app.exception
     assert "No article meets these filters" in words(app)
+    assert "Show all articles" in words(app)
+
+
+def test_first_questions_are_answered_before_anything_else(
+    open_app: Callable[..., AppTest], scored: Tables
+) -> None:
+    said = words(open_app("overview", scored))
+    for question in ("How many events?", "Which are copies?", "Who has unnamed sources?"):
+        assert question in said
+    assert "1 of 3 articles" in said, "one rests a statement on a senior official"
 
 
 def test_nonsense_in_the_address_is_ignored(

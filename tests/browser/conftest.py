@@ -25,7 +25,7 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
-PATIENCE = 30_000  # ms; a first page on two busy cores takes seconds
+PATIENCE = 60_000  # ms; a first page on two busy cores takes seconds, on a crowded one a minute
 
 expect.set_options(timeout=PATIENCE)
 
@@ -164,6 +164,11 @@ class Visitor:
         state = self.page.locator('[data-testid="stApp"]')
         expect(state).to_have_attribute("data-test-script-state", "notRunning")
         expect(self.page.locator('[data-testid="stException"]')).to_have_count(0)
+
+    def painted(self) -> None:
+        """Wait until nothing drawn is a placeholder or left over from an earlier run."""
+        waiting = '[data-testid="stSkeleton"], [data-stale="true"]'
+        expect(self.page.locator(waiting)).to_have_count(0)
 
     def keep(self, name: str, *, full: bool = True) -> None:
         """A screenshot for review."""

@@ -1,0 +1,98 @@
+"""The overview in a real browser: answers, keyboard, filters, links that restore a view."""
+
+import re
+
+from playwright.sync_api import expect
+
+QUESTIONS = (
+    "How many events?",
+    "Which are copies?",
+    "Grimmest in its own voice?",
+    "Who has unnamed sources?",
+    "Who leaves a theme out?",
+)
+
+
+def answer(page, question: str):
+    return page.locator(".px-glance > div", has=page.get_by_text(question, exact=True))
+
+
+def test_first_questions_are_answered_and_lead_to_their_words(arrive):
+    visitor = arrive()
+    page = visitor.open("/")
+    for question in QUESTIONS:
+        answered = answer(page, question).locator("dd")
+        expect(answered.locator("b").first).to_be_visible()
+        expect(answered.get_by_role("link").first).to_be_visible()
+    answer(page, "Who has unnamed sources?").get_by_role("link").first.click()
+    expect(page.locator(".rd-m.rd-flag.rd-arrived").first).to_be_in_viewport()
+    page.go_back()
+    expect(answer(page, "Which are copies?")).to_be_visible()
+
+
+def test_steps_for_the_first_visit_are_hidden_for_the_rest_of_it(arrive):
+    visitor = arrive()
+    page = visitor.open("/")
+    steps = page.get_by_text("use your own articles")
+    expect(steps).to_be_visible()
+    page.get_by_role("button", name="Hide these steps").click()
+    expect(steps).to_have_count(0)
+    page.get_by_role("navigation", name="Pages").get_by_role("link", name="Sources").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("outlets")
+    page.go_back()
+    expect(answer(page, "How many events?")).to_be_visible()
+    expect(steps).to_have_count(0)
+
+
+def test_arrow_keys_walk_along_a_strip_and_enter_opens_the_sentence(arrive):
+    visitor = arrive()
+    page = visitor.open("/")
+    cells = page.locator(".sh-row:not(.sh-head)").first.locator("a.st-cell")
+    page.wait_for_function("window.parallaxFollows")
+    cells.first.focus()
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+    expect(cells.nth(3)).to_be_focused()
+    hint = cells.nth(3).locator(".px-hint")
+    expect(hint).to_be_in_viewport()
+    assert hint.bounding_box()["width"] > 100, "the sentence is read on focus, not on hover alone"
+    page.keyboard.press("Enter")
+    expect(page.locator("#s3")).to_have_class(re.compile("rd-arrived"))
+
+
+def test_a_bar_of_the_spread_leads_to_its_articles(arrive):
+    visitor = arrive()
+    page = visitor.open("/")
+    page.locator("a.hg-bar").first.click()
+    expect(page).to_have_url(re.compile("sort=grim"))
+    expect(page.locator("a.sh-title").first).to_be_visible()
+
+
+def test_a_link_restores_filters_order_and_picks_for_another_visitor(arrive):
+    first = arrive()
+    page = first.open("/?theme=ceasefire&sort=grim&copies=1")
+    expect(page.get_by_role("link", name="without copies ✕")).to_be_visible()
+    page.locator("a.sh-box").nth(1).click()
+    expect(page).to_have_url(re.compile("pick="))
+    first.settled()
+    titles = page.locator("a.sh-title").all_inner_texts()
+    page.get_by_role("button", name="Save or share this view").click()
+    link = page.get_by_test_id("stCode").inner_text().strip()
+    assert "theme=ceasefire" in link
+
+    second = arrive()
+    second.page.goto(link)
+    expect(second.page.get_by_role("link", name="Ceasefire ✕")).to_be_visible()
+    second.settled()
+    assert second.page.locator("a.sh-title").all_inner_texts() == titles
+    expect(second.page.locator(".px-pick", has_text="☑")).to_have_count(1)
+    second.page.get_by_role("link", name="show all").click()
+    expect(second.page.get_by_role("link", name="Ceasefire ✕")).to_have_count(0)
+
+
+def test_filters_that_nothing_meets_offer_the_way_back(arrive):
+    visitor = arrive()
+    page = visitor.open("/?outlet=Nobody")
+    expect(page.get_by_text("No article meets these filters")).to_be_visible()
+    page.get_by_role("link", name="Show all articles").click()
+    expect(page.locator("a.sh-title").first).to_be_visible()
