@@ -4,6 +4,7 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -42,6 +43,7 @@ def main() -> None:
             )
             for name, page, top in SHOTS:
                 draw(browser, f"http://127.0.0.1:{port}{page.format(unnamed=unnamed)}", name, top)
+            draw_brief(browser, tables)
             browser.close()
     finally:
         server.terminate()
@@ -60,6 +62,20 @@ def draw(browser: Browser, address: str, name: str, top: str | None) -> None:
         page.wait_for_timeout(500)
     page.screenshot(path=PICTURES / f"{name}.png")
     page.close()
+
+
+def draw_brief(browser: Browser, tables: str) -> None:
+    """The printable brief of the sample, as `parallax brief` writes it."""
+    with tempfile.TemporaryDirectory() as folder:
+        written = Path(folder) / "brief.html"
+        command = (sys.executable, "-m", "pipelines", "brief", "--data", tables)
+        if subprocess.run([*command, "--out", str(written)], cwd=ROOT, check=False).returncode:
+            print("`parallax brief` wrote nothing: its picture stays as it was", file=sys.stderr)
+            return
+        page = browser.new_page(viewport={"width": 1000, "height": 1250}, color_scheme="light")
+        page.goto(written.as_uri())
+        page.screenshot(path=PICTURES / "brief.png")
+        page.close()
 
 
 def open_patiently(page, address: str) -> None:
