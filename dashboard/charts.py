@@ -11,6 +11,7 @@ from dashboard.palette import (
     COLUMNS,
     FAINT_INK,
     INK,
+    PAPER,
     RULE,
     Appearance,
     column_colour,
@@ -35,7 +36,7 @@ def _figure(appearance: Appearance, *, height: int) -> go.Figure:
         layout={
             "height": height,
             "margin": {"l": 8, "r": 8, "t": 12, "b": 8},
-            "paper_bgcolor": "rgba(0,0,0,0)",
+            "paper_bgcolor": PAPER[appearance],  # a saved picture stays readable anywhere
             "plot_bgcolor": "rgba(0,0,0,0)",
             "font": {"family": FONT, "size": 13, "color": ink},
             "hoverlabel": {"font": {"family": FONT, "size": 12}, "align": "left"},

@@ -1,12 +1,21 @@
-"""Downloads: tables as CSV that is safe to open in a spreadsheet, or as Parquet."""
+"""Downloads: tables as CSV that is safe in a spreadsheet or as Parquet, all of them, the brief."""
 
 import io
+import json
+import zipfile
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 
 import pandas as pd
 import streamlit as st
 
+from dashboard import filters, notes
+from dashboard import tables as corpus_of
+from pipelines import analyst
+from pipelines.analyst import Entry
+from pipelines.brief import SAMPLE_NOTICE, brief
 from pipelines.published import MOST_DETAILED, TooMany
-from pipelines.schemas import Tables
+from pipelines.schemas import TABLES, Tables
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
@@ -35,27 +44,123 @@ def parquet(frame: pd.DataFrame) -> bytes:
 
 
 def tables(shown: Tables, *names: str) -> None:
-    """Buttons that download these tables as they are filtered; built only when clicked."""
-    with st.expander("Download these tables, as filtered"), st.container(horizontal=True):
+    """One quiet control: these tables as filtered, everything, and the brief, built on a click."""
+    with st.popover("Download"):
         for name in names:
+            _table(shown, name)
+        st.divider()
+        whole(shown, key="menu")
+
+
+def _table(shown: Tables, name: str) -> None:
+    """The buttons of one table."""
+    try:
+        frame = getattr(shown, name)
+    except TooMany:  # of a large corpus it does not fit in memory
+        st.caption(f"{name}: with filters, for up to {MOST_DETAILED} articles")
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**{name}** ({len(frame):,} rows)", width="stretch")
+        for label, ending, write, mime in _FORMATS:
+            st.download_button(
+                label,
+                lambda frame=frame, write=write: write(frame),
+                file_name=f"{name}.{ending}",
+                mime=mime,
+                on_click="ignore",
+                key=f"{ending}-{name}",
+                help=f"The table {name} as filtered",
+            )
+
+
+def whole(shown: Tables, *, key: str = "page") -> None:
+    """Buttons for the brief of the articles shown, and for all their tables in one archive."""
+    said = notes.said().entries
+    filtered = [label for _, _, label in filters.set_ones(filters.current())]
+    stored = corpus_of.corpus() != "own"
+    notice = SAMPLE_NOTICE if corpus_of.is_sample() else None
+    today = datetime.now(UTC).date()
+
+    def page() -> bytes:
+        return brief(
+            shown,
+            manifest=corpus_of.manifest() if stored else None,
+            filters=filtered,
+            judgements=analyst.judgements(said),
+            overrides=analyst.flag_overrides(said),
+            notice=notice,
+            made=today,
+        ).encode("utf-8")
+
+    with st.container(horizontal=True, vertical_alignment="center"):
+        large = corpus_of.is_large(shown)
+        st.download_button(
+            "Brief of these articles",
+            page,
+            file_name=f"parallax-brief-{today}.html",
+            mime="text/html",
+            on_click="ignore",
+            disabled=large,
+            key=f"brief-{key}",
+            help=f"A brief here is of up to {MOST_DETAILED} articles: set a filter, or run "
+            "`parallax brief`."
+            if large
+            else "A printable page of findings, each with its n and its words. Needs no network.",
+        )
+        st.download_button(
+            "Everything (zip)",
+            lambda: archive(shown, said, corpus_of.manifest() if stored else {}),
+            file_name=f"parallax-{today}.zip",
+            mime="application/zip",
+            on_click="ignore",
+            key=f"everything-{key}",
+            help="Every table as filtered (CSV and Parquet), your notes, and run.json.",
+        )
+
+
+def archive(shown: Tables, said: Sequence[Entry], manifest: Mapping[str, object]) -> bytes:
+    """Every table as CSV and Parquet, what the analyst says of these articles, and run.json.
+
+    Tables that do not fit in memory are left out, and README.txt says which.
+    """
+    left_out = []
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as file:
+        for name in TABLES:
             try:
                 frame = getattr(shown, name)
-            except TooMany:  # of a large corpus it does not fit in memory
-                st.caption(f"{name}: with filters, for up to {MOST_DETAILED} articles")
+            except TooMany:
+                left_out.append(name)
                 continue
-            st.download_button(
-                f"{name}.csv",
-                lambda frame=frame: csv(frame),
-                file_name=f"{name}.csv",
-                mime="text/csv",
-                on_click="ignore",
-                key=f"csv-{name}",
-            )
-            st.download_button(
-                f"{name}.parquet",
-                lambda frame=frame: parquet(frame),
-                file_name=f"{name}.parquet",
-                mime="application/vnd.apache.parquet",
-                on_click="ignore",
-                key=f"parquet-{name}",
-            )
+            file.writestr(f"{name}.csv", csv(frame))
+            file.writestr(f"{name}.parquet", parquet(frame))
+        ids = set(shown.articles["article_id"])
+        lines = [analyst.line_of(entry) for entry in said if entry.article_id in ids]
+        file.writestr("analyst.jsonl", "".join(lines))
+        file.writestr("run.json", json.dumps(manifest, indent=1, ensure_ascii=False))
+        file.writestr("README.txt", _README + _missing(left_out))
+    return buffer.getvalue()
+
+
+_README = (
+    "Tables of Parallax as they were filtered: the same rows as CSV and as Parquet.\n"
+    "In CSV an apostrophe stands before texts that a spreadsheet would run as a formula.\n"
+    "analyst.jsonl holds an analyst's grades, notes and second opinions, apart from what was\n"
+    "measured; run.json the versions, digests and counts of the whole run.\n"
+    "What the columns mean: data/README.md of the project.\n"
+)
+
+
+def _missing(names: Sequence[str]) -> str:
+    if not names:
+        return ""
+    return (
+        f"Not here: {', '.join(names)}. They are too large for more than {MOST_DETAILED} articles; "
+        "set a filter.\n"
+    )
+
+
+_FORMATS = (
+    ("CSV", "csv", csv, "text/csv"),
+    ("Parquet", "parquet", parquet, "application/vnd.apache.parquet"),
+)

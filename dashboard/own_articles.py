@@ -4,6 +4,8 @@ Nothing here is cached or written: session state is the only place that holds th
 """
 
 import dataclasses
+import os
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
@@ -13,6 +15,7 @@ import streamlit as st
 from dashboard import links, markup, tables
 from dashboard.annotate import signed, tone_class
 from pipelines import Article, compare_articles, score_articles
+from pipelines.fetch import NotFetched, fetch
 from pipelines.readers import Notice, Skipped, read_pasted, read_upload
 from pipelines.records import json_lines
 from pipelines.schemas import Tables, concat
@@ -22,6 +25,7 @@ MOST_PASTED = 400_000  # characters; longer than any article, shorter than a boo
 # Of text as read. Tables, marks and comparison take some ten times as much, and a shared server
 # has 690 MB for everybody.
 SESSION_BYTES = 5_000_000
+MOST_ADDRESSES = 20  # fetched at once; for more there is `parallax collect`
 BATCH = 10  # articles scored between two steps of the progress bar
 _SAID = "own_messages"
 
@@ -46,7 +50,54 @@ def from_form(
     return dataclasses.replace(read_pasted(text), **known)
 
 
-def add_files(files: Iterable[tuple[str, bytes]]) -> None:
+def may_fetch() -> bool:
+    """Whether addresses may be fetched: only by an app that its own user started on her machine.
+
+    A hosted app would fetch from inside its host's network, for whoever asks.
+    """
+    return os.environ.get("PARALLAX_LOCAL") == "1"
+
+
+def add_addresses(lines: str, *, tone: str = "fast") -> None:
+    """Fetch pages, one address a line, and score them; what went wrong is told by `messages`."""
+    if not may_fetch():
+        return
+    articles: list[Article] = []
+    said: list[tuple[str, str]] = []
+    addresses = list(dict.fromkeys(line.strip() for line in lines.splitlines() if line.strip()))
+    for address in addresses[MOST_ADDRESSES:]:
+        said.append(("skipped", f"{address}: only {MOST_ADDRESSES} are fetched at once."))
+    addresses = addresses[:MOST_ADDRESSES]
+    bar = st.progress(0.0, text="Fetching")
+    for done, address in enumerate(addresses):
+        bar.progress(done / len(addresses), text=f"Fetching {done + 1} of {len(addresses)}")
+        try:
+            page = fetch(address)
+        except NotFetched as problem:
+            said.append(("skipped", f"{address}: {problem}"))
+            continue
+        name = f"page{_ENDINGS.get(page.content_type, '.html')}"
+        for one in read_upload(name, page.content or b""):
+            if isinstance(one, Article):
+                url = one.url or links.web_address(page.url)
+                articles.append(dataclasses.replace(one, url=url, path=None))
+            else:
+                _, told = _line(one)
+                said.append(("skipped", f"{address}: {told.partition(': ')[2]}"))
+    bar.empty()
+    add(articles, tone=tone, said=said)
+
+
+_ENDINGS = {
+    "text/plain": ".txt",
+    "text/xml": ".xml",
+    "application/xml": ".xml",
+    "application/rss+xml": ".xml",
+    "application/atom+xml": ".xml",
+}
+
+
+def add_files(files: Iterable[tuple[str, bytes]], *, tone: str = "fast") -> None:
     """Read and score uploaded files; what could not be read is told by `messages`."""
     articles: list[Article] = []
     said: list[tuple[str, str]] = []
@@ -57,7 +108,7 @@ def add_files(files: Iterable[tuple[str, bytes]]) -> None:
         if not own and not any(isinstance(one, Skipped) for one in found):
             said.append(("skipped", f"{name}: no article in it. Check the file."))
         articles += own
-    add(articles, said=said)
+    add(articles, tone=tone, said=said)
 
 
 def _line(told: Skipped | Notice) -> tuple[str, str]:
@@ -98,12 +149,24 @@ def add(
 def _scored(articles: Sequence[Article], tone: str) -> list[Tables]:
     bar = st.progress(0.0, text=f"Scoring {len(articles)} articles")
     parts = []
+    started = time.monotonic()
     for start in range(0, len(articles), BATCH):
         parts.append(score_articles(articles[start : start + BATCH], tone=tone))
         done = min(start + BATCH, len(articles))
-        bar.progress(done / len(articles), text=f"Scored {done} of {len(articles)} articles")
+        left = (time.monotonic() - started) / done * (len(articles) - done)
+        bar.progress(
+            done / len(articles),
+            text=f"Scored {done} of {len(articles)} articles, about {time_left(left)} left",
+        )
     bar.empty()
     return parts
+
+
+def time_left(seconds: float) -> str:
+    """A time in words, no more exact than an estimate can be."""
+    if seconds < 60:
+        return f"{max(1, round(seconds))} s"
+    return f"{round(seconds / 60)} min"
 
 
 def _bytes(mine: Tables) -> int:

@@ -276,7 +276,7 @@ def _brief(options: argparse.Namespace) -> int:
     from datetime import UTC, datetime
 
     from pipelines import analyst
-    from pipelines.brief import brief
+    from pipelines.brief import SAMPLE_NOTICE, brief
     from pipelines.brief.pdf import printed
     from pipelines.build import SAMPLE_TABLES
     from pipelines.store import read_manifest, read_tables
@@ -308,12 +308,6 @@ def _brief(options: argparse.Namespace) -> int:
     if not is_pdf:
         _say("Open it in a browser; print it from there, or write a .pdf at once.")
     return DONE
-
-
-SAMPLE_NOTICE = (
-    "Illustrative sample. Places, people and outlets are invented; these articles report no real "
-    "event."
-)
 
 
 def _default_tables() -> Path:

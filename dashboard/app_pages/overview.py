@@ -109,6 +109,7 @@ if tables.corpus() == "stored":
     markup.show(summary_of_stored(str(tables.folder()), tables.version(), filters.current()))
 else:
     markup.show(figures(shown) + findings(shown, corpus))
+downloads.whole(shown)
 
 address.restore("sort", address.one_of(list(ORDERS), "read"))
 ids = ordered(shown, st.session_state["sort"])

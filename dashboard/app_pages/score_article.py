@@ -13,7 +13,7 @@ MOST_LISTED = 50  # own articles with a button each; more would make the page sl
 
 markup.heading(
     "What about this text?",
-    "Paste an article or upload several: they are scored by the same functions as the stored ones.",
+    "Paste an article, upload several or give addresses: they are scored by the same functions as the stored ones.",
     "One article is shown below at once; several become a corpus of yours that every page opens, "
     "alone or beside the stored one.",
 )
@@ -24,7 +24,7 @@ st.caption(
 
 state = st.session_state
 round_ = state.setdefault("own_round", 0)  # a new key empties the widget and drops its bytes
-pasted, uploaded = st.tabs(["Paste a text", "Upload files"])
+pasted, uploaded, addressed = st.tabs(["Paste a text", "Upload files", "Fetch addresses"])
 
 with pasted, st.form(f"paste-{round_}", border=False):
     text = st.text_area(
@@ -57,6 +57,7 @@ with uploaded:
         f"and {own_articles.SESSION_BYTES // MEGABYTE} MB of text altogether; "
         "for more, run `parallax build FOLDER` on your own machine."
     )
+    deep = deep_available() and st.checkbox("Deep tone too (slower)", key="deep-files")
     files = st.file_uploader(
         "Files with articles",
         type=[*ENDINGS, ".gz"],
@@ -66,9 +67,35 @@ with uploaded:
         label_visibility="collapsed",
     )
     if files:
-        own_articles.add_files([(file.name, file.getvalue()) for file in files])
+        own_articles.add_files(
+            [(file.name, file.getvalue()) for file in files], tone="deep" if deep else "fast"
+        )
         state["own_round"] = round_ + 1
         st.rerun()
+
+with addressed:
+    if own_articles.may_fetch():
+        with st.form(f"fetch-{round_}", border=False):
+            lines = st.text_area(
+                "Addresses, one a line",
+                height=120,
+                max_chars=20_000,
+                placeholder="https://outlet.example/2025/03/first-step",
+                help=f"Up to {own_articles.MOST_ADDRESSES} public pages or feeds; each is asked "
+                "for once, from this computer. For more, run `parallax collect`.",
+            )
+            deep = deep_available() and st.checkbox("Deep tone too (slower)", key="deep-fetch")
+            if st.form_submit_button("Fetch and score", type="primary"):
+                if lines.strip():
+                    own_articles.add_addresses(lines, tone="deep" if deep else "fast")
+                    st.rerun()
+                st.warning("There is no address yet. Write one into the field above.")
+    else:
+        st.info(
+            "This app runs on a server, which does not fetch addresses for its visitors. Open the "
+            "page in your browser, copy its text and paste it here, or save the page and upload "
+            "it. An app that you start yourself with `parallax dashboard` does fetch."
+        )
 
 markup.show(own_articles.messages())
 mine = tables.own()

@@ -19,6 +19,10 @@ from pipelines.brief.tone import tone
 from pipelines.brief.voices import unnamed, voices
 from pipelines.schemas import Tables
 
+SAMPLE_NOTICE = (
+    "Illustrative sample. Places, people and outlets are invented; these articles report no real "
+    "event."
+)
 FINDINGS = (events, tone, left_out, voices, unnamed, copies, dates, flags)
 
 
@@ -92,4 +96,4 @@ def _withheld(tables: Tables) -> str:
     )
 
 
-__all__ = ["brief"]
+__all__ = ["SAMPLE_NOTICE", "brief"]
