@@ -14,6 +14,7 @@ import threading
 import time
 import zlib
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
@@ -114,7 +115,10 @@ def _get(
     watch.start()  # a server that sends a byte now and then would never meet a socket's time-out
     try:
         connection.request("GET", _target(parts), headers={**headers, "Host": parts.netloc})
-        return _read(connection.getresponse(), url, types)
+        answer = _read(connection.getresponse(), url, types)
+        if time.monotonic() >= until:  # a connection that was ended looks like a short page
+            raise TimeoutError
+        return answer
     except (OSError, http.client.HTTPException, ValueError, AttributeError) as problem:
         if isinstance(problem, NotFetched):
             raise
@@ -176,20 +180,20 @@ class _Connection(http.client.HTTPConnection):
         super().__init__(host, port, timeout=SECONDS)
         self._address = address
         self._secure = secure
+        self._open: socket.socket | None = None  # `sock` is let go before the answer is read
 
     def connect(self) -> None:
         self.sock = socket.create_connection((self._address, self.port), timeout=self.timeout)
         if self._secure:
             context = ssl.create_default_context()
             self.sock = context.wrap_socket(self.sock, server_hostname=self.host)
+        self._open = self.sock
 
     def abort(self) -> None:
         """End whatever is being waited for, from another thread."""
-        try:
-            if self.sock is not None:
-                self.sock.shutdown(socket.SHUT_RDWR)
-        except OSError:
-            pass  # it had ended by itself
+        if self._open is not None:
+            with suppress(OSError):  # it had ended by itself
+                self._open.shutdown(socket.SHUT_RDWR)
 
 
 def _read(answer: http.client.HTTPResponse, url: str, types: tuple[str, ...]) -> Fetched | str:

@@ -13,7 +13,8 @@ MOST_LISTED = 50  # own articles with a button each; more would make the page sl
 
 markup.heading(
     "What about this text?",
-    "Paste an article, upload several or give addresses: they are scored by the same functions as the stored ones.",
+    "Paste an article, upload several or give addresses: they are scored by the same functions "
+    "as the stored ones.",
     "One article is shown below at once; several become a corpus of yours that every page opens, "
     "alone or beside the stored one.",
 )
