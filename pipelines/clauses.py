@@ -69,7 +69,7 @@ def leading_phrase(stretch: Stretch, start: int, end: int) -> Phrase | None:
             at += 1
         ends_early = at <= end and lows[at] == "," and lows[at - 1] in _WORDS.opener
         phrase_end = at - 1
-        while phrase_end > start and lows[phrase_end] in _WORDS.auxiliary:
+        while phrase_end > start and _is_between(stretch, phrase_end):
             phrase_end -= 1
         introduces = lows[start] in _WORDS.preposition or lows[start] in _WORDS.subordinator
         if not (introduces or ends_early or lows[start].endswith("ing")):
@@ -79,6 +79,12 @@ def leading_phrase(stretch: Stretch, start: int, end: int) -> Phrase | None:
             at += 1
         start = at + 1
     return None
+
+
+def _is_between(stretch: Stretch, at: int) -> bool:
+    """Whether a word stands between a subject and its verb: an auxiliary or an adverb."""
+    low = stretch.lows[at]
+    return low in _WORDS.auxiliary or (low.endswith("ly") and stretch.words[at][0].islower())
 
 
 def _continues(stretch: Stretch, at: int, start: int) -> bool:
@@ -100,7 +106,9 @@ def _continues(stretch: Stretch, at: int, start: int) -> bool:
         return True
     if low in ("earlier", "last", "this", "later") or low.endswith("ing"):
         return False
-    return low not in _WORDS.speech or stretch.lows[start] in _WORDS.determiner
+    if low not in _WORDS.speech or stretch.lows[start] in _WORDS.determiner:
+        return True
+    return stretch.lows[at - 1] == "of"  # "secretary of state"
 
 
 def _full_name_at(stretch: Stretch, start: int, end: int) -> Phrase | None:
@@ -181,6 +189,8 @@ def _is_finite(stretch: Stretch, at: int, start: int) -> bool:
         return False
     if stretch.lows[at - 1] in _WORDS.determiner:
         return False
+    if at + 1 < len(stretch.lows) and stretch.lows[at + 1] in _WORDS.title:
+        return False  # "White House press secretary Ann Holt"
     return low in _WORDS.cues or low.endswith("ed")
 
 

@@ -11,6 +11,15 @@ _WORDS = attribution_words()
 _DASHES = frozenset("-\u2013\u2014\u2015")
 # Words of a label that credits what follows its colon, as in a transcript: "Rep. Ann Holt:".
 _LONGEST_LABEL = 6
+# Verbs that tell of speech only together with the word behind them.
+_PAIRS = frozenset(
+    (
+        *((verb, "it") for verb in ("put", "puts")),
+        *((verb, "back") for verb in ("shot", "shoots", "fired", "fires", "hit", "hits")),
+        *((verb, "on") for verb in ("went", "goes")),
+        ("chimed", "in"),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +38,14 @@ def credit_of(stretch: Stretch, quoted: int) -> Credit | None:
         return credit_before(stretch, quoted) or _credit_after(stretch, quoted)
     found = _credit_after(stretch, quoted) or credit_before(stretch, quoted)
     if found is None and quoted > 0 and lows[quoted - 1] not in (".", "?", "!", ";"):
-        subject = leading_phrase(stretch, 0, quoted - 1)
-        if subject is not None and _is_person(stretch, subject):
-            return Credit(None, subject)
+        return person_in_front(stretch, quoted - 1)
     return found
+
+
+def person_in_front(stretch: Stretch, last: int) -> Credit | None:
+    """The person whom the clause up to a word is about, as a source without a cue."""
+    subject = leading_phrase(stretch, 0, last)
+    return Credit(None, subject) if subject is not None and _is_person(stretch, subject) else None
 
 
 def _is_person(stretch: Stretch, phrase: Phrase) -> bool:
@@ -49,7 +62,7 @@ def _credit_after(stretch: Stretch, quoted: int) -> Credit | None:
     at = quoted + 1
     if at + 1 < len(lows) and lows[at] in _DASHES and stretch.words[at + 1][0].isupper():
         signed = object_after(stretch, at)  # "..." - Ann Holt
-        if signed is not None and signed[1] + 1 == len(lows):
+        if signed is not None and lows[signed[1] + 1 : signed[1] + 2] in ([], [","], ["."]):
             return Credit((at, at), signed)
     while at < len(lows) and lows[at] in (",", "-", "\u2014", "\u2013", "."):
         at += 1
@@ -62,6 +75,8 @@ def _credit_after(stretch: Stretch, quoted: int) -> Credit | None:
             return None
         if low == "to" and lows[cue - 1] == "according":
             return Credit((cue - 1, cue), object_after(stretch, cue))
+        if (lows[cue - 1], low) in _PAIRS:
+            return _pair(stretch, cue, at)
         if low in _WORDS.speech and not low.endswith("ing") and is_verb(stretch, cue):
             credit = _credit_at(stretch, cue, at)
             if credit is not None:
@@ -87,11 +102,19 @@ def credit_before(stretch: Stretch, quoted: int) -> Credit | None:
         low = lows[cue]
         if low == "to" and cue and lows[cue - 1] == "according":
             return Credit((cue - 1, cue), object_after(stretch, cue, last=quoted - 1))
+        if cue and (lows[cue - 1], low) in _PAIRS:
+            return _pair(stretch, cue, 0)
         if low in _WORDS.cues and is_verb(stretch, cue):
             source = subject_of(stretch, cue, quoted)
             if source is not None:
                 return _outer(stretch, Credit((cue, cue), source))
     return _label(stretch, quoted - 1)
+
+
+def _pair(stretch: Stretch, last: int, first: int) -> Credit | None:
+    """Whom a verb of two words credits: "as Ann Holt put it"."""
+    source = subject_before(stretch, last - 1, first=first)
+    return None if source is None else Credit((last - 1, last), source)
 
 
 def _outer(stretch: Stretch, credit: Credit) -> Credit:

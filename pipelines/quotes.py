@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from pipelines.articles import Span
 from pipelines.attribution_words import attribution_words
-from pipelines.credits import Credit, credit_before, credit_of
+from pipelines.credits import Credit, credit_before, credit_of, person_in_front
 from pipelines.indirect import Statement, statements_in
 from pipelines.people import People
 from pipelines.quotations import LONG_QUOTE, quotation_spans
@@ -119,7 +119,7 @@ def quotes_in(text: str, sentences: Sequence[Span]) -> list[Quote]:
 def _read_quotation(reading: _Reading, quotation: Span, stretch: Stretch, sentence: Span) -> None:
     quoted = reading.plain[quotation.start_char : quotation.end_char]
     is_long = len(quoted.split(maxsplit=LONG_QUOTE)) >= LONG_QUOTE
-    if not is_long and reading.plain[quotation.end_char - 2] not in ",.?!":
+    if not is_long and _last_sign(quoted) not in ",.?!":
         return
     frame = _frame(reading, quotation)
     if frame != sentence:
@@ -218,11 +218,17 @@ def _frame(reading: _Reading, quotation: Span) -> Span:
     if end <= quotation.end_char + 1 and last + 1 < len(reading.sentences):
         following = reading.sentences[last + 1]
         gap = reading.plain[quotation.end_char : following.start_char]
-        sign = reading.plain[quotation.end_char - 2]
+        sign = _last_sign(reading.plain[quotation.start_char : quotation.end_char])
         opening = reading.plain[following.start_char]
-        if "\n" not in gap and (opening.islower() or opening in _DASHES or sign in ",?!-"):
+        same_line = "\n" not in gap
+        if opening in _DASHES or (same_line and (opening.islower() or sign in ",?!-")):
             end = following.end_char
     return Span(min(start, quotation.start_char), max(end, quotation.end_char))
+
+
+def _last_sign(quoted: str) -> str:
+    """The last character of a quotation before its closing marks, those of a nested one too."""
+    return quoted.rstrip("\"'\u201d\u2019 ")[-1:] or " "
 
 
 def _is_said(stretch: Stretch, at: int, credit: Credit) -> bool:
@@ -234,10 +240,13 @@ def _is_said(stretch: Stretch, at: int, credit: Credit) -> bool:
 
 
 def _goes_on(reading: _Reading, previous: Quote, quotation: Span) -> bool:
-    """Whether a quotation that opens its sentence continues the one credited right before."""
+    """Whether a quotation continues the one credited right before: it opens the next sentence, or
+    the same sentence goes on with it."""
     if previous.speaker_span is None:
         return False
     first = reading.sentence_at(quotation.start_char)
+    if previous.end_char > reading.sentences[first].start_char:
+        return True
     if reading.sentences[first].start_char != quotation.start_char or first == 0:
         return False
     if reading.plain.find("\n", previous.end_char, quotation.start_char) >= 0:
@@ -258,6 +267,8 @@ def _lead_in(reading: _Reading, quotation: Span) -> tuple[Credit, Stretch] | Non
         return None
     leads = stretch.lows[-1] == ":" or stretch.lows[-2] in _WORDS.speech
     credit = credit_before(stretch, len(stretch.words)) if leads else None
+    if credit is None and stretch.lows[-1] == ":":
+        credit = person_in_front(stretch, len(stretch.words) - 1)  # "Holt issued this statement:"
     return None if credit is None else (credit, stretch)
 
 

@@ -17,6 +17,7 @@ _QUALIFIES = frozenset(("who", "which", "familiar", "briefed", "close", "speakin
 _PEOPLE = (
     _WORDS.unnamed | _WORDS.group | _WORDS.document | _WORDS.agent | _WORDS.title | _WORDS.body
 )
+_CROWD = _WORDS.unnamed | _WORDS.group
 _AGENT_ENDINGS = ("er", "or", "ist", "man", "men", "woman", "women", "ant", "ian", "ive", "yst")
 _ADJECTIVE_ENDINGS = ("ial", "ible", "able", "ive", "ous", "ful", "less")
 _RELATIVE = 6  # words of a relative clause in which knowledge is told
@@ -55,11 +56,21 @@ def speaker_of(
         return _pronoun(stretch, first, people)
     while first < last and stretch.lows[first] in _WORDS.opener:
         first += 1
+    if stretch.lows[first : first + 2] == ["one", "of"] and last > first + 1:
+        return _one_of(stretch, first, last)
     head = _head_end(stretch, first, last)
     run = _capitals_before(stretch, first, head)
     if run <= head and not _is_common_noun(stretch, run, head):
         return _named(stretch, run, head, people)
     return _described(stretch, first, head, last, speaks=speaks)
+
+
+def _one_of(stretch: Stretch, first: int, last: int) -> Speaker:
+    """Somebody unnamed out of several: "one of those advisers"."""
+    head = _head_end(stretch, first + 2, last)
+    if not _means_somebody(stretch, first + 2, head, inside=False):
+        return NOBODY
+    return Speaker(" ".join(stretch.words[first : head + 1]), "unnamed", stretch.span(first, head))
 
 
 def _capitals_before(stretch: Stretch, first: int, head: int) -> int:
@@ -94,7 +105,13 @@ def _head_end(stretch: Stretch, first: int, last: int) -> int:
     """The last word of the phrase before its first preposition, relative or comma."""
     for at in range(first + 1, last + 1):
         low, word = stretch.lows[at], stretch.words[at]
-        if low == "of" and stretch.words[at - 1][0].isupper():
+        if low == "of" and _is_title_of(stretch, at, last):
+            continue
+        if (
+            low == "of"
+            and stretch.words[at - 1][0].isupper()
+            and stretch.lows[at - 1] not in _CROWD
+        ):
             if at < last and stretch.words[at + 1][0].isupper():
                 continue
             if at + 1 < last and stretch.lows[at + 1] == "the":
@@ -104,6 +121,13 @@ def _head_end(stretch: Stretch, first: int, last: int) -> int:
         if not word[0].isalnum() and word not in "&'":
             return at - 1
     return last
+
+
+def _is_title_of(stretch: Stretch, of: int, last: int) -> bool:
+    """Whether "of" belongs to a rank before a name: "secretary of state Ann Holt"."""
+    if of + 2 > last or stretch.lows[of - 1] not in _WORDS.title:
+        return False
+    return stretch.words[of + 1][0].islower() and stretch.words[of + 2][0].isupper()
 
 
 def _named(stretch: Stretch, run: int, head: int, people: People) -> Speaker:
@@ -167,6 +191,8 @@ def _means_somebody(stretch: Stretch, first: int, head: int, *, inside: bool) ->
     """Whether a description is of people or a body: by the lists, or by an ending of trades."""
     noun = stretch.lows[head]
     if inside or noun in _PEOPLE or stretch.lows[first] in _VAGUE:
+        return True
+    if noun.endswith("-year-old"):
         return True
     return noun.removesuffix("s").endswith(_AGENT_ENDINGS) and noun not in _WORDS.time
 

@@ -11,6 +11,7 @@ QUOTED = '"'  # stands for a whole quotation
 
 _WORD = re.compile(
     r"[A-Z]\.(?:[A-Za-z]\.)*"  # J., U.S.
+    r"|[RDI]-(?:[A-Z]\.)+|[RDI]-[A-Z][a-z]+\.?(?=,|\W*$)"  # R-Ky., D-N.Y.
     r"|(?:Mrs?|Ms|Dr|Lt|St|Jr|Sr|Sens?|Reps?|Gov|Gen|Col|Sgt|Rev|Adm|Maj|Hon|Capt|Prof)\."
     r"|\w[\w'&/-]*(?:[.,]\d[\w'%-]*)*"
     r"|\([^()\n]{1,40}\)"  # what stands in brackets ("(R-Fla.)") is left out

@@ -89,6 +89,18 @@ LONG = "We will not leave the table before a deal is signed"
         ),
         (f"“{LONG},” analysts said.", "analysts", "group", "said"),
         (f"Critics warned that “{LONG}.”", "Critics", "group", "warned"),
+        (f"“{LONG},” said one of those advisers.", "one of those advisers", "unnamed", "said"),
+        (f"“{LONG},” said former secretary of state Ann Holt.", "Ann Holt", "named", "said"),
+        (f"“{LONG},” White House press secretary Ann Holt said.", "Ann Holt", "named", "said"),
+        (f"“{LONG},” Senator Ann Holt, R-Ky., said.", "Ann Holt", "named", "said"),
+        (f"“{LONG},” said critics of the plan.", "critics", "group", "said"),
+        (f"As Ann Holt put it: “{LONG}.”", "Ann Holt", "named", "put it"),
+        (f"“{LONG},” Ann Holt shot back.", "Ann Holt", "named", "shot back"),
+        (f"Ann Holt quickly took to Twitter, writing: “{LONG}.”", "Ann Holt", "named", "writing"),
+        (f"Envoy Ann Holt issued this statement: “{LONG}.”", "Ann Holt", "named", None),
+        (f"Envoy Ann Holt issued this statement:\n\n“{LONG}.”", "Ann Holt", "named", None),
+        (f"“{LONG}.”\n\n—Ann Holt, Leeds.", "Ann Holt", "named", "—"),
+        ("''Never again,'' said Ann Holt.", "Ann Holt", "named", "said"),
         (f"“{LONG}.” The hall went quiet.", None, "none", None),
     ],
 )
@@ -121,6 +133,11 @@ def test_a_second_quotation_keeps_the_speaker_of_the_first():
     text = f"“{LONG},” said Ann Holt. “{LONG}, and tomorrow too.”"
     first, second = quotes(text, "direct")
     assert (second.speaker, second.cue) == (first.speaker, None) == ("Ann Holt", None)
+
+
+def test_a_sentence_that_quotes_twice_keeps_its_speaker():
+    text = f"“{LONG},” said Ann Holt. “{LONG}” and her team “{LONG}.”"
+    assert [q.speaker for q in quotes(text, "direct")] == ["Ann Holt"] * 3
 
 
 @pytest.mark.parametrize(
