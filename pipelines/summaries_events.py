@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from pipelines.schemas import Tables
+from pipelines.summaries import copy_pairs
 
 GRID = ("party", "place", "date", "person")
 LEFT_OUT = ("party", "place", "date", "person", "document", "element")
@@ -24,7 +25,7 @@ def event_grid(tables: Tables) -> pd.DataFrame:
     Columns: event_id, article_id, slot, value, n (times stated), start_char, end_char (where
     first), decides (whether this slot set the event apart).
     """
-    stated = _first_of_each(tables.slots[tables.slots["slot"].isin(GRID)])
+    stated = first_of_each(tables.slots[tables.slots["slot"].isin(GRID)])
     frame = pd.MultiIndex.from_product(
         [tables.articles["article_id"], GRID], names=["article_id", "slot"]
     ).to_frame(index=False)
@@ -35,41 +36,6 @@ def event_grid(tables: Tables) -> pd.DataFrame:
     grid["decides"] = (grid["deciding_slot"] == grid["slot"]).fillna(False)
     columns = ["event_id", "article_id", "slot", "value", "n", "start_char", "end_char", "decides"]
     return grid[columns]
-
-
-def corroboration(tables: Tables) -> pd.DataFrame:
-    """Per event, fact and article that states it how many independent articles do.
-
-    Facts are slots, figures with their unit. Columns: event_id, slot, value, unit, n_independent,
-    n_articles, of_articles, alone (one independent article in an event of several), article_id,
-    start_char, end_char, conflict (the note of a conflict of this article about this unit, or
-    null). The most corroborated first; similar sentences never count.
-    """
-    facts = _first_of_each(tables.slots)
-    facts = facts.merge(_membership(tables), on="article_id", how="inner")
-    facts["unit"] = facts["unit"].fillna("")
-    key = ["event_id", "slot", "value", "unit"]
-    counts = facts.groupby(key, sort=False).agg(
-        n_independent=("voice", "nunique"), n_articles=("article_id", "nunique")
-    )
-    facts = facts.merge(counts.reset_index(), on=key)
-    facts["alone"] = (facts["n_independent"] == 1) & (facts["of_articles"] > 1)
-    notes = _conflict_notes(tables)
-    facts["conflict"] = [
-        notes.get((article_id, unit if slot == "figure" else slot))
-        for article_id, unit, slot in zip(
-            facts["article_id"], facts["unit"], facts["slot"], strict=True
-        )
-    ]
-    facts["unit"] = facts["unit"].where(facts["unit"] != "", None)
-    columns = [*key, "n_independent", "n_articles", "of_articles", "alone", "article_id"]
-    facts = facts[[*columns, "start_char", "end_char", "conflict"]]
-    return facts.sort_values(
-        ["event_id", "n_independent", "slot", "value"],
-        ascending=[True, False, True, True],
-        kind="stable",
-        ignore_index=True,
-    )
 
 
 def coverage_gaps(tables: Tables) -> pd.DataFrame:
@@ -113,7 +79,7 @@ def only_stated_here(tables: Tables) -> pd.DataFrame:
     """
     figures = tables.slots[tables.slots["slot"] == "figure"]
     numbers = figures.assign(value=figures["value"] + " " + figures["unit"].fillna(""))
-    facts = pd.concat([_facts(tables), _first_of_each(numbers).rename(columns={"slot": "kind"})])
+    facts = pd.concat([_facts(tables), first_of_each(numbers).rename(columns={"slot": "kind"})])
     facts = facts.merge(_membership(tables), on="article_id", how="inner")
     voices = facts.groupby(["event_id", "kind", "value"])["voice"].transform("nunique")
     alone = facts[(voices == 1) & (facts["of_articles"] > 1)]
@@ -127,7 +93,7 @@ def copies(tables: Tables) -> pd.DataFrame:
     Columns: group (id of the origin), article_id, is_origin, jaccard, containment, note (what
     decided), n_articles. Pairs that share page furniture only (no origin) are left out.
     """
-    pairs = _copied(tables)
+    pairs = copy_pairs(tables)
     root = joined(zip(pairs["article_id"], pairs["other_id"], strict=True))
     origins = pairs["origin_id"].value_counts()
     order = {article_id: -int(n) for article_id, n in origins.items()}
@@ -168,7 +134,7 @@ def phrase_radar(tables: Tables) -> pd.DataFrame:
 
 def independent_voices(tables: Tables) -> pd.Series:
     """By article the name of the voice that it counts for: equal for copies and for one outlet."""
-    pairs = _copied(tables)
+    pairs = copy_pairs(tables)
     links = list(zip(pairs["article_id"], pairs["other_id"], strict=True))
     known = tables.articles.dropna(subset=["outlet"])
     links += [
@@ -178,11 +144,6 @@ def independent_voices(tables: Tables) -> pd.Series:
     root = joined(links)
     ids = tables.articles["article_id"]
     return pd.Series([root.get(one, one) for one in ids], index=ids, name="voice", dtype="str")
-
-
-def _copied(tables: Tables) -> pd.DataFrame:
-    pairs = tables.pairs
-    return pairs[(pairs["kind"] == "near_duplicate") & pairs["origin_id"].notna()]
 
 
 def joined(links: Iterable[tuple[str, str]]) -> Mapping[str, str]:
@@ -212,7 +173,7 @@ def _membership(tables: Tables) -> pd.DataFrame:
     )
 
 
-def _first_of_each(slots: pd.DataFrame) -> pd.DataFrame:
+def first_of_each(slots: pd.DataFrame) -> pd.DataFrame:
     """Each fact of an article once: n times stated, and where first."""
     slots = slots.assign(unit=slots["unit"].fillna(""))
     facts = slots.groupby(["article_id", "slot", "value", "unit"], sort=False).agg(
@@ -226,19 +187,9 @@ def _first_of_each(slots: pd.DataFrame) -> pd.DataFrame:
 
 def _facts(tables: Tables) -> pd.DataFrame:
     """Slots of `LEFT_OUT` and elements of themes: article_id, kind, value, start_char, end_char."""
-    slots = _first_of_each(tables.slots[tables.slots["slot"].isin(LEFT_OUT)])
+    slots = first_of_each(tables.slots[tables.slots["slot"].isin(LEFT_OUT)])
     slots = slots.rename(columns={"slot": "kind"})
     elements = tables.elements.drop_duplicates(["article_id", "theme", "element"])
     elements = elements.assign(kind="element", value=elements["theme"] + ": " + elements["element"])
     columns = ["article_id", "kind", "value", "start_char", "end_char"]
     return pd.concat([slots[columns], elements[columns]], ignore_index=True)
-
-
-def _conflict_notes(tables: Tables) -> Mapping[tuple[str, str], str]:
-    """By article and unit (or slot) the note of its conflict."""
-    pairs = tables.pairs[tables.pairs["kind"] == "slot_conflict"]
-    notes = {}
-    for one, other, note in zip(pairs["article_id"], pairs["other_id"], pairs["note"], strict=True):
-        what = note.split(":")[0]
-        notes[one, what] = notes[other, what] = note
-    return notes

@@ -1,12 +1,15 @@
 """Views across articles lead to words, count copies and outlets once, and bear empty tables."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
+from pipelines.corroboration import corroboration
+from pipelines.independence import discounts
 from pipelines.schemas import frame, tables_of
 from pipelines.summaries_events import (
     copies,
-    corroboration,
     coverage_gaps,
     event_grid,
     independent_voices,
@@ -18,6 +21,7 @@ from pipelines.summaries_quotes import quote_ledger
 VIEWS = (
     event_grid,
     corroboration,
+    discounts,
     coverage_gaps,
     only_stated_here,
     copies,
@@ -88,13 +92,62 @@ def test_the_grid_has_a_row_for_every_slot_stated_or_not():
 
 
 def test_corroboration_counts_independent_articles_and_tells_conflicts():
-    facts = corroboration(tables()).set_index(["article_id", "slot"])
+    facts = corroboration(tables()).set_index(["article_id", "kind"])
     figure = facts.loc[("a", "figure")]
-    assert (figure["n_independent"], figure["n_articles"], figure["of_articles"]) == (1, 3, 3)
+    assert (figure["n_independent"], figure["n_articles"], figure["of_voices"]) == (1, 3, 3)
     assert figure["alone"]
     assert figure["conflict"] == "prisoner: 620 against 480"
+    assert figure["conflict_id"] == "d"
+    assert facts.loc[("d", "figure"), "conflict_id"] == "a"
+    assert pd.isna(facts.loc[("c", "figure"), "conflict"])
     assert facts.loc[("e", "person"), "n_independent"] == 3
     assert not facts.loc[("e", "person"), "alone"]
+
+
+def tied(given) -> set[tuple[str, str, str]]:
+    view = discounts(given)
+    return set(zip(view["article_id"], view["other_id"], view["reason"], strict=True))
+
+
+def test_each_discount_has_its_reason_and_words():
+    assert tied(tables()) == {("a", "b", "copy"), ("c", "a", "same publisher")}
+
+
+def test_one_unnamed_quotation_ties_two_articles():
+    given = tables()
+    given.quotes["speaker_kind"] = "unnamed"
+    ties = discounts(given).set_index("reason")
+    assert (ties.index == "same unnamed quotation").sum() == 2
+    row = ties.loc["same unnamed quotation"].iloc[0]
+    assert TEXTS[row["article_id"]][row["start_char"] : row["end_char"]].startswith("\u201cWe")
+
+
+def test_two_stock_phrases_tie_two_articles_and_one_does_not():
+    given = tables()
+    more = given.phrases.assign(phrase="more stock words")
+    both = replace(given, phrases=pd.concat([given.phrases, more], ignore_index=True))
+    assert ("d", "a", "shared stock phrases") in tied(both)
+    assert "shared stock phrases" not in {reason for *_, reason in tied(given)}
+
+
+def test_positions_of_one_actor_are_held_against_each_other():
+    given = tables()
+    given = replace(
+        given,
+        positions=frame(
+            "positions",
+            [
+                ("a", 0, "Norland", "territory", "wants", "wants", 0, 5),
+                ("d", 0, "Norland", "territory", "rejects", "refuses", 0, 5),
+            ],
+        ),
+    )
+    facts = corroboration(given)
+    facts = facts[facts["kind"] == "position"].set_index("article_id")
+    assert facts.loc["a", "conflict_id"] == "d"
+    assert (
+        facts.loc["d", "conflict"] == "Norland refuses: territory against Norland wants: territory"
+    )
 
 
 def test_gaps_are_what_most_state_and_one_leaves_out():
