@@ -8,7 +8,7 @@ from typing import TypeVar
 import pandas as pd
 import streamlit as st
 
-from dashboard import address, links, markup, remembered, vocabulary
+from dashboard import address, links, markup, moves, remembered, vocabulary
 from dashboard import tables as data
 from pipelines.published import LargeTables
 from pipelines.schemas import Tables
@@ -136,7 +136,7 @@ def _counts_of_stored(place: str, token: str) -> Counts:
 
 def shown() -> Tables:
     """The open corpus as filtered; with nothing left the page says so and stops."""
-    everything = data.chosen()
+    everything = moves.applied(data.chosen())
     selection = current()
     if isinstance(everything, LargeTables):
         key = (everything.published.token, selection)
@@ -160,7 +160,8 @@ def view(summary: Callable[..., T], **options: str) -> T:
     if data.corpus() != "stored" or token is None:
         return summary(shown(), **options)
     name = f"{summary.__module__}.{summary.__qualname__}"
-    key = (str(data.folder()), token, name, current(), tuple(sorted(options.items())))
+    seen = (current(), moves.token(), tuple(sorted(options.items())))
+    key = (str(data.folder()), token, name, *seen)
     return remembered.shared().get(key, lambda: summary(shown(), **options))
 
 

@@ -46,9 +46,10 @@ MOST_REFERENCE = 20_000  # articles; a hundredth of each band is then enough of 
 _PACKAGES = ("pandas", "pyarrow", "vaderSentiment", "sentencex", "trafilatura", "py3langid")
 # Code that decides how tables are made, stored or shown, but not what is in them.
 _NOT_SCORING = {
+    *("__main__", "analyst", "build", "engine", "store", "records", "evaluate", "evaluation"),
     *("summaries", "summaries_events", "summaries_quotes", "fit_tone", "fitting", "restoring"),
     *("brief", "collect", "fetch"),
-    *("corroboration", "differences", "independence"),
+    *("corroboration", "differences", "independence", "moved"),
 }
 
 

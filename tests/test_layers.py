@@ -41,6 +41,7 @@ LAYERS = {
         "fitting",
         "published",
         "independence",
+        "moved",
         "records",
         "restoring",
         "store",

@@ -1,19 +1,42 @@
 """Which outlets, copies and templates?"""
 
+from dataclasses import replace
+
 import pandas as pd
 import streamlit as st
 
-from dashboard import downloads, filters, links, markup, palette, tables, vocabulary
+from dashboard import (
+    address,
+    downloads,
+    filters,
+    links,
+    markup,
+    moves,
+    palette,
+    support,
+    tables,
+    vocabulary,
+)
 from dashboard.markup import anchor, escaped
 from dashboard.matrix import Cell, matrix
-from dashboard.naming import names
-from dashboard.places import sentences_of
+from dashboard.naming import Name, event_numbers, names
 from dashboard.strips import Mean, dots
+from dashboard.tables import text_of, words_of
+from dashboard.text_diff import text_diff
+from pipelines.corroboration import corroboration
+from pipelines.independence import discounts
 from pipelines.schemas import Tables
-from pipelines.summaries import copy_groups, copy_pairs, family_rates, flag_rates, outlets
+from pipelines.summaries import family_rates, flag_rates, only, outlets
+from pipelines.summaries_events import copies, phrase_radar
 
 MOST_OUTLETS = 60
+MOST_GROUPS = 40
 MOST_PHRASES = 40
+MOST_PLACES = 8  # of a phrase drawn, each with its sentence
+MOST_EVENTS = 200  # to choose from, the largest
+
+corpus = tables.chosen()
+shown = filters.shown()
 
 
 def rates_by_family(of: Tables) -> pd.DataFrame:
@@ -21,150 +44,350 @@ def rates_by_family(of: Tables) -> pd.DataFrame:
     return family_rates(of, vocabulary.families())
 
 
-corpus = tables.chosen()
-shown = filters.shown()
-markup.heading(
-    "Which outlets, copies and templates?",
-    "Outlets with the share of their flags that fire, texts that copy each other, and phrases "
-    "that several share.",
-    "A share needs its n: one article is no outlet. Flags describe reporting practice, and copies "
-    "are not corroboration.",
-)
-filters.chips("sources", len(shown.articles), len(corpus.articles))
+def offer(name: str, frame: pd.DataFrame) -> None:
+    """A button that downloads the table behind a section, whole."""
+    st.download_button(
+        f"{name}.csv",
+        lambda: downloads.csv(frame),
+        file_name=f"{name}.csv",
+        mime="text/csv",
+        on_click="ignore",
+        key=f"offer-{name}",
+    )
 
-st.header("Outlets", anchor=False)
-listed = filters.view(outlets)
-rates = filters.view(rates_by_family).copy()
-rates["outlet"] = rates["outlet"].fillna(filters.NOT_STATED)
-by_outlet = {
-    (row["outlet"], row["family"]): (row["share"], row["n"]) for row in rates.to_dict("records")
-}
-rows = []
-for row in listed.head(MOST_OUTLETS).to_dict("records"):
-    outlet = row["outlet"] if isinstance(row["outlet"], str) else filters.NOT_STATED
-    cells = []
-    for family in vocabulary.FAMILIES:
-        share, n = by_outlet.get((outlet, family), (0.0, 0))
-        fired = round(share * n)
-        cells.append(
-            Cell(
-                f"{fired} of {n}" if n else "?",
-                links.link("", outlet=outlet),
-                palette.shade_css(share),
-                f"assessed flags of {family} fire",
+
+def side_by_side(pair: str) -> None:
+    """The texts of the two articles that the address names."""
+    here = set(corpus.articles["article_id"])
+    asked = [one for one in pair.split(",") if one in here][:2]
+    if len(asked) < 2:
+        st.info("The address names two articles that are not in this corpus.")
+        return
+    named = names(corpus, asked)
+    texts = [text_of(corpus, one) for one in asked]
+    st.header("Two texts side by side", anchor=False)
+    between = shown.pairs[
+        (shown.pairs["kind"] == "near_duplicate")
+        & shown.pairs["article_id"].isin(asked)
+        & shown.pairs["other_id"].isin(asked)
+    ]
+    back = anchor(links.here("sources", pair=None), "close", kind="px-clear")
+    told = ""
+    if len(between):
+        row = between.iloc[0]
+        told = (
+            f"{100 * row['containment']:.0f} % of the word runs of the shorter one are in the "
+            f"other. Likely origin: {origin_of(row, named)}. "
+        )
+    markup.show(f'<p class="px-text">{told}{back}</p>')
+    if texts[0] is None or texts[1] is None:
+        st.info("These tables were published without texts, so there is nothing to hold together.")
+        return
+    one, other = ((i, named[i], t) for i, t in zip(asked, texts, strict=True))
+    markup.show(text_diff(one, other))
+
+
+def origin_of(row: pd.Series, named: dict[str, Name]) -> str:
+    """The origin of a pair and what decided, as HTML."""
+    note = escaped(row["note"] if isinstance(row["note"], str) else "")
+    if row["origin_id"] not in named:
+        return f"nobody, {note}"
+    return f"article {named[row['origin_id']].number} ({note})"
+
+
+def copies_section(found: pd.DataFrame) -> None:
+    """Origins and copies, one row per article."""
+    st.header("Origins and copies", anchor=False)
+    if found.empty:
+        st.markdown("No article here is a copy of another.")
+        return
+    markup.show(
+        '<p class="px-faint">“Contained”: share of the shorter text\'s runs of eight words that '
+        "the other has too. A copy adds no support: its group is one voice.</p>"
+    )
+    groups = list(dict.fromkeys(found["group"]))[:MOST_GROUPS]
+    drawn = found[found["group"].isin(groups)]
+    named = names(corpus, drawn["article_id"])
+    outlet = dict(zip(shown.articles["article_id"], shown.articles["outlet"], strict=True))
+    rows = []
+    for row in drawn.to_dict("records"):
+        one, origin = row["article_id"], row["group"]
+        where = outlet.get(one)
+        rows.append(
+            (
+                "<b>origin</b>" if row["is_origin"] else "copy",
+                anchor(links.article_link(one), f"{named[one].number} · {named[one].html()}"),
+                escaped(where if isinstance(where, str) else filters.NOT_STATED),
+                "" if row["is_origin"] else f"{100 * row['containment']:.0f} %",
+                "" if row["is_origin"] else escaped(row["note"]),
+                ""
+                if row["is_origin"]
+                else anchor(links.link("sources", pair=f"{origin},{one}"), "see both texts"),
             )
         )
-    label = anchor(links.link("", outlet=outlet), escaped(outlet))
-    n_articles = f'<span class="px-faint">n {row["n_articles"]}</span>'
-    rows.append((f"{label} {n_articles}", cells))
-markup.show(
-    matrix(
-        [escaped(family) for family in vocabulary.FAMILIES],
-        rows,
-        corner="Outlet, number of articles",
-    )
-    + '<p class="px-faint">Flags that fire, of those that could be assessed, over all articles of '
-    "the outlet; the deeper the blue, the larger the share. “?”: none could be assessed.</p>"
-)
-if len(listed) > MOST_OUTLETS:
-    st.caption(f"The {MOST_OUTLETS} outlets with most articles, of {len(listed)}.")
+    head = ("", "Article", "Outlet", "Contained", "Why the origin is the origin", "")
+    markup.show(markup.table(head, rows, numbers=(3,)))
+    n_groups = found["group"].nunique()
+    if n_groups > MOST_GROUPS:
+        st.caption(f"The {MOST_GROUPS} largest groups of {n_groups}; the download has all.")
+    offer("origins-and-copies", found)
 
-several = listed[(listed["n_articles"] > 1) & listed["tone"].notna()].head(MOST_OUTLETS)
-if len(several):
-    st.markdown("**Mean tone of outlets with more than one article**")
+
+def phrases_section() -> None:
+    """Shared stock phrases, the strongest first, each in its sentence."""
+    st.header("Stock phrases and openings that several share", anchor=False)
+    if shown.phrases.empty:
+        st.markdown("No shared stock phrase is recorded among these articles.")
+        return
     markup.show(
-        markup.table(
-            ("Outlet", "Mean tone over articles"),
-            [
-                (
-                    escaped(row["outlet"] if isinstance(row["outlet"], str) else "not stated"),
-                    dots([Mean("", row["tone"], int(row["n_toned"]), row["low"], row["high"])]),
-                )
-                for row in several.to_dict("records")
-            ],
+        '<p class="px-faint">Wording that independent outlets share and that is rare in the '
+        "reference articles: a sign of a template or a common hand. It supports no fact. "
+        "“…” stands for any words.</p>"
+    )
+    kept = list(dict.fromkeys(shown.phrases["phrase"]))[:MOST_PHRASES]
+    few = shown.phrases[shown.phrases["phrase"].isin(kept)]
+    few = few[few.groupby("phrase").cumcount() < MOST_PLACES]
+    part = only(shown, few["article_id"].unique())  # not every sentence of a large corpus
+    drawn = phrase_radar(replace(part, phrases=few))
+    named = names(corpus, dict.fromkeys(drawn["article_id"]))
+    words = words_of(part, in_sentences(part, drawn))
+    rows = []
+    for phrase, places in drawn.groupby("phrase", sort=False):
+        first = places.iloc[0]
+        rate = first["background_rate"]
+        sentences = "".join(
+            f"<li>{anchor(links.article_link(one, place), str(named[one].number))} "
+            f"{escaped(words[at] or '')}</li>"
+            for at, one, place in zip(
+                places.index, places["article_id"], places["sentence_index"], strict=True
+            )
         )
+        rows.append(
+            (
+                f"<b>{escaped(phrase)}</b>",
+                f"{first['n_articles']} of {len(shown.articles)}",
+                f"{100 * rate:.1f} %" if rate == rate else "under 0.04 %",
+                f"<details><summary>{len(places)} sentences</summary><ul>{sentences}</ul></details>",
+            )
+        )
+    head = ("Phrase", "Articles here", "Of reference articles", "Where")
+    markup.show(markup.table(head, rows, numbers=(1, 2)))
+    n_phrases = shown.phrases["phrase"].nunique()
+    if n_phrases > MOST_PHRASES:
+        st.caption(f"The {MOST_PHRASES} strongest of {n_phrases}; the download has all.")
+    offer("stock-phrases", shown.phrases)
+
+
+def in_sentences(part: Tables, places: pd.DataFrame) -> pd.DataFrame:
+    """The same rows, widened to the sentences that they stand in."""
+    sentences = part.sentences
+    bounds = sentences.set_index(["article_id", "sentence_index"])[["start_char", "end_char"]]
+    keys = pd.MultiIndex.from_frame(places[["article_id", "sentence_index"]])
+    wide = bounds.reindex(keys).set_index(places.index)
+    return places.assign(
+        start_char=wide["start_char"].fillna(places["start_char"]),
+        end_char=wide["end_char"].fillna(places["end_char"]),
     )
 
-st.header("Near-copies", anchor=False)
-groups = filters.view(copy_groups)
-if not groups:
-    st.markdown("No near-copies are recorded among these articles.")
-else:
-    copies = names(corpus, {one for group in groups for one in group})
-    pairs = copy_pairs(shown)
-    for group in groups[:30]:
-        inside = pairs[pairs["article_id"].isin(group)]
-        origin = inside["origin_id"].dropna()
-        items = "".join(
-            f"<li>{anchor(links.article_link(one), f'{copies[one].number} · {copies[one].html()}')}"
-            f"{' <b>likely origin</b>' if len(origin) and one == origin.iloc[0] else ''}</li>"
-            for one in group
+
+def support_section() -> None:
+    """One event fact by fact: support, contradiction, and what makes articles one voice."""
+    st.header("What independent articles agree on", anchor=False)
+    sizes = shown.events["event_id"].value_counts()
+    several = [str(event) for event in sizes[sizes > 1].index][:MOST_EVENTS]
+    if not several:
+        st.markdown(
+            "No two of these articles report the same event, so none supports or contradicts "
+            "another. You can move an article to another event on its own page."
         )
-        overlap = inside["jaccard"].dropna()
-        note = f"{100 * overlap.max():.0f} % of word runs shared" if len(overlap) else ""
-        beside = anchor(links.compare_link(group[:4]), "side by side", kind="px-clear")
+        return
+    called = names(corpus, [one for one in several if one in set(corpus.articles["article_id"])])
+    order = event_numbers(corpus)
+    address.restore("support", address.one_of(several, several[0]))
+    st.selectbox(
+        "Event",
+        several,
+        format_func=lambda event: (
+            f"Event {order.get(event, '–')} · {sizes[event]} articles · "
+            f"{called[event].text[:70] if event in called else 'made by hand'}"
+        ),
+        key="support",
+        on_change=address.save,
+        args=("support",),
+        kwargs={"default": several[0]},
+    )
+    event = st.session_state["support"]
+    members = list(shown.events.loc[shown.events["event_id"] == event, "article_id"])
+    part = only(shown, members)
+    named = names(corpus, members)
+    facts = corroboration(part)
+    tied = discounts(part)
+    markup.show(members_line(part, named, order))
+    n_voices = int(facts["of_voices"].iloc[0]) if len(facts) else 0
+    if len(tied):
         markup.show(
-            f'<div class="px-panel"><p><b>{len(group)} articles, one voice</b> '
-            f'<span class="px-faint">{note}</span> {beside}</p><ul>{items}</ul></div>'
+            f'<p class="px-text"><b>{len(members)} articles count as {n_voices} '
+            f"{'voice' if n_voices == 1 else 'voices'}</b>, because:</p>"
+            + support.discount_list(tied, part, named)
         )
+    elif len(facts):
+        markup.show(
+            f'<p class="px-text">{len(members)} articles, {n_voices} voices: nothing ties them '
+            "together.</p>"
+        )
+    against = facts[facts["conflict"].notna()]
+    agreed = facts[(facts["n_independent"] > 1) & ~facts.index.isin(against.index)]
+    alone = facts[facts["alone"] & ~facts.index.isin(against.index)]
+    if len(against):
+        keys = against[["kind", "value", "unit"]].drop_duplicates()
+        markup.show(
+            f'<p class="px-text"><b>▲ Contradicted: {len(keys)}</b></p>'
+            + support.facts_table(against, part, named)
+        )
+    if len(agreed):
+        markup.show('<p class="px-text"><b>Stated by more than one voice</b></p>')
+        markup.show(support.facts_table(agreed, part, named))
+    else:
+        st.markdown("No fact is stated by more than one voice.")
+    if len(alone):
+        with st.expander(f"Stated by one voice alone: {len(alone)}"):
+            markup.show(support.facts_table(alone, part, named))
+    with st.container(horizontal=True):
+        offer("corroboration", facts)
+        offer("independence", tied)
 
-st.header("Stock phrases that several share", anchor=False)
-phrases = shown.phrases
-if phrases.empty:
-    st.markdown("No shared stock phrase is recorded among these articles.")
-else:
-    ranked = phrases.groupby("phrase").agg(
-        n_articles=("n_articles", "max"), background=("background_rate", "max")
+
+def members_line(part: Tables, named: dict[str, Name], order: dict[str, int]) -> str:
+    """The articles of the event; of moved ones where the machine had put them."""
+    machine = dict(zip(corpus.events["article_id"], corpus.events["event_id"], strict=True))
+    moved = moves.moves()
+    items = []
+    for one in part.articles["article_id"]:
+        said = anchor(links.article_link(one), f"{named[one].number} · {named[one].html()}")
+        if one in moved:
+            before = order.get(machine.get(one, ""), "–")
+            said += (
+                f' <span class="px-chip">moved here by you; the machine said event {before}</span>'
+            )
+        items.append(f"<li>{said}</li>")
+    return f'<ul class="px-points">{"".join(items)}</ul>'
+
+
+def outlets_section() -> None:
+    """Outlets against families of flags, and their mean tone."""
+    st.header("Outlets", anchor=False)
+    listed = filters.view(outlets)
+    rates = filters.view(rates_by_family).copy()
+    rates["outlet"] = rates["outlet"].fillna(filters.NOT_STATED)
+    by_outlet = {
+        (row["outlet"], row["family"]): (row["share"], row["n"]) for row in rates.to_dict("records")
+    }
+    rows = []
+    for row in listed.head(MOST_OUTLETS).to_dict("records"):
+        outlet = row["outlet"] if isinstance(row["outlet"], str) else filters.NOT_STATED
+        cells = []
+        for family in vocabulary.FAMILIES:
+            share, n = by_outlet.get((outlet, family), (0.0, 0))
+            cells.append(
+                Cell(
+                    f"{round(share * n)} of {n}" if n else "?",
+                    links.link("", outlet=outlet),
+                    palette.shade_css(share),
+                    f"assessed flags of {family} fire",
+                )
+            )
+        label = anchor(links.link("", outlet=outlet), escaped(outlet))
+        rows.append((f'{label} <span class="px-faint">n {row["n_articles"]}</span>', cells))
+    markup.show(
+        matrix(
+            [escaped(family) for family in vocabulary.FAMILIES],
+            rows,
+            corner="Outlet, number of articles",
+        )
+        + '<p class="px-faint">Flags that fire, of those that could be assessed, over all articles '
+        "of the outlet; the deeper the blue, the larger the share. “?”: none could be assessed. "
+        "One article is no outlet: read a share with its n.</p>"
     )
-    ranked = ranked.sort_values("n_articles", ascending=False, kind="stable").head(MOST_PHRASES)
-    where = names(corpus, phrases["article_id"].unique()[:500])
-    phrases = phrases[phrases["article_id"].isin(list(where))]
-    places = sentences_of(shown, phrases)
-    body = []
-    for phrase, row in ranked.iterrows():
-        at = [
-            anchor(links.article_link(one, place), str(where[one].number))
-            for one, of, place in zip(phrases["article_id"], phrases["phrase"], places, strict=True)
-            if of == phrase and one in where
+    if len(listed) > MOST_OUTLETS:
+        st.caption(f"The {MOST_OUTLETS} outlets with most articles, of {len(listed)}.")
+    several = listed[(listed["n_articles"] > 1) & listed["tone"].notna()].head(MOST_OUTLETS)
+    if len(several):
+        st.markdown(
+            "**Mean tone of outlets with more than one article.** Outlets that report other "
+            "events are not comparable: filter by event first."
+        )
+        body = [
+            (
+                escaped(row["outlet"] if isinstance(row["outlet"], str) else "not stated"),
+                dots([Mean("", row["tone"], int(row["n_toned"]), row["low"], row["high"])]),
+            )
+            for row in several.to_dict("records")
         ]
-        rate = row["background"]
+        markup.show(markup.table(("Outlet", "Mean tone over articles"), body))
+    offer("outlets", listed)
+
+
+def flags_section() -> None:
+    """How often each flag fires over the articles shown."""
+    st.header("How often each flag fires", anchor=False)
+    fired = filters.view(flag_rates)
+    body = []
+    for flag in vocabulary.flags().values():
+        if flag.name not in fired.index:
+            continue
+        row = fired.loc[flag.name]
+        n = int(row["triggered"] + row["clear"])
+        share = 0.0 if n == 0 else row["share"]
         body.append(
             (
-                escaped(phrase),
-                str(row["n_articles"]),
-                f"{100 * rate:.1f} %" if rate == rate else "–",
-                ", ".join(at[:12]),
+                anchor(links.link("", flag=flag.name), escaped(flag.label)),
+                flag.family,
+                f'<span class="th-track vk-track"><i style="width:{100 * share:.0f}%"></i></span>',
+                f"{int(row['triggered'])} of {n}",
+                str(int(row["cannot assess"])) if row["cannot assess"] else "–",
             )
         )
-    markup.show(
-        markup.table(
-            ("Phrase", "Articles here", "Of reference articles", "Where"), body, numbers=(1, 2)
-        )
+    head = ("Flag", "Family", "Share", "Fires, of those assessed", "Cannot assess")
+    markup.show(markup.table(head, body, numbers=(3, 4)))
+
+
+def first_answer(found: pd.DataFrame) -> str:
+    """The question of the page answered in figures."""
+    n_articles = len(shown.articles)
+    n_copies = len(found) - found["group"].nunique() if len(found) else 0
+    conflicts = shown.pairs[shown.pairs["kind"] == "slot_conflict"]
+    n_events = shown.events["event_id"].nunique()
+    n_phrases = shown.phrases["phrase"].nunique()
+    figures = (
+        (f"{shown.articles['outlet'].nunique():,}", "outlets named"),
+        (f"{n_copies:,}", f"of {n_articles:,} articles are copies"),
+        (f"{n_phrases:,}", "stock phrases shared"),
+        (f"{n_events:,}", "events, as the machine and you group them"),
+        (f"{len(conflicts):,}", "pairs that contradict each other"),
+    )
+    return (
+        '<div class="px-figures">'
+        + "".join(f"<div><b>{number}</b><span>{label}</span></div>" for number, label in figures)
+        + "</div>"
     )
 
-st.header("How often each flag fires", anchor=False)
-fired = filters.view(flag_rates)
-body = []
-for flag in vocabulary.flags().values():
-    if flag.name not in fired.index:
-        continue
-    row = fired.loc[flag.name]
-    n = int(row["triggered"] + row["clear"])
-    share = 0.0 if n == 0 else row["share"]
-    body.append(
-        (
-            anchor(links.link("", flag=flag.name), escaped(flag.label)),
-            flag.family,
-            f'<span class="th-track vk-track"><i style="width:{100 * share:.0f}%"></i></span>',
-            f"{int(row['triggered'])} of {n}",
-            str(int(row["cannot assess"])) if row["cannot assess"] else "–",
-        )
-    )
-markup.show(
-    markup.table(
-        ("Flag", "Family", "Share", "Fires, of those assessed", "Cannot assess"),
-        body,
-        numbers=(3, 4),
-    )
+
+markup.heading(
+    "Which outlets, copies and templates?",
+    "What looks like many sources may be few: copies, shared templates and one publisher count "
+    "once.",
+    "First who copies whom, then wording that several share, then what independent articles agree "
+    "on. Flags describe reporting practice; similar wording is not corroboration.",
 )
-downloads.tables(shown, "articles", "flags", "pairs", "phrases")
+filters.chips("sources", len(shown.articles), len(corpus.articles))
+group_rows = filters.view(copies)
+markup.show(first_answer(group_rows))
+asked_pair = address.value("pair")
+if asked_pair:
+    side_by_side(asked_pair)
+copies_section(group_rows)
+phrases_section()
+support_section()
+outlets_section()
+flags_section()
+downloads.tables(shown, "articles", "flags", "pairs", "phrases", "events")

@@ -1,0 +1,101 @@
+"""An event fact by fact: who states it, who says otherwise, and how many voices that is."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from dashboard import links
+from dashboard.markup import anchor, escaped, table
+from dashboard.naming import Name
+from dashboard.places import sentences_of
+from dashboard.vocabulary import element_label, theme_label
+from pipelines.schemas import Tables
+
+KINDS = {
+    "party": "Party",
+    "place": "Place",
+    "date": "Date",
+    "person": "Person",
+    "figure": "Figure",
+    "document": "Document",
+    "element": "Element",
+    "position": "Position",
+}
+MOST_FACTS = 60  # of an event drawn; the download has them all
+
+
+def facts_table(facts: pd.DataFrame, tables: Tables, named: Mapping[str, Name]) -> str:
+    """HTML of the facts of one event, as `corroboration` gives them, each with who states it."""
+    places = pd.Series(sentences_of(tables, facts), index=facts.index, dtype="object")
+    rows = []
+    for (kind, value, unit), part in facts.groupby(
+        ["kind", "value", facts["unit"].fillna("")], sort=False
+    ):
+        first = part.iloc[0]
+        stated = ", ".join(
+            anchor(links.article_link(one, places[at]), str(named[one].number))
+            for at, one in part["article_id"].items()
+        )
+        against = [
+            f"{escaped(note)} (article "
+            f"{anchor(links.article_link(other), str(named[other].number))})"
+            for note, other in dict.fromkeys(
+                zip(part["conflict"].dropna(), part["conflict_id"].dropna(), strict=True)
+            )
+            if other in named
+        ]
+        rows.append(
+            (
+                KINDS.get(str(kind), str(kind)),
+                escaped(said(str(kind), str(value), str(unit))),
+                f"{first['n_independent']} of {first['of_voices']}",
+                f"{first['n_articles']} of {first['of_articles']}",
+                stated,
+                "<b>▲</b> " + "; ".join(against) if against else "–",
+            )
+        )
+        if len(rows) == MOST_FACTS:
+            break
+    head = ("Kind", "What is stated", "Voices", "Articles", "Stated by article", "Contradicted by")
+    return table(head, rows, numbers=(2, 3))
+
+
+def said(kind: str, value: str, unit: str = "") -> str:
+    """A fact in words."""
+    theme, _, rest = value.partition(": ")
+    if kind == "element":
+        return f"{theme_label(theme)}: {element_label(theme, rest)}"
+    if kind == "position":
+        return f"{theme}: {theme_label(rest)}"
+    return f"{value} {unit}".strip()
+
+
+REASONS = {
+    "copy": "is a copy of",
+    "same publisher": "has the publisher of",
+    "same unnamed quotation": "prints the same unnamed quotation as",
+    "shared stock phrases": "shares stock phrases with",
+}
+
+
+def discount_list(tied: pd.DataFrame, tables: Tables, named: Mapping[str, Name]) -> str:
+    """HTML of why articles of an event count as one voice, each reason with its words."""
+    items = []
+    for row, place in zip(tied.to_dict("records"), sentences_of(tables, tied), strict=True):
+        one, other = row["article_id"], row["other_id"]
+        if one not in named or other not in named:
+            continue
+        address = links.article_link(one, place if row["start_char"] == row["start_char"] else None)
+        beside = (
+            " " + anchor(links.link("sources", pair=f"{one},{other}"), "texts side by side")
+            if row["reason"] == "copy"
+            else ""
+        )
+        because = row["because"] if isinstance(row["because"], str) else ""
+        items.append(
+            f"<li>Article {anchor(address, str(named[one].number))} "
+            f"{REASONS[row['reason']]} article "
+            f"{anchor(links.article_link(other), str(named[other].number))}: "
+            f"{escaped(because)}{beside}</li>"
+        )
+    return f'<ul class="px-points">{"".join(items)}</ul>' if items else ""
