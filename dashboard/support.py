@@ -57,7 +57,7 @@ def facts_table(facts: pd.DataFrame, tables: Tables, named: Mapping[str, Name]) 
         if len(rows) == MOST_FACTS:
             break
     head = ("Kind", "What is stated", "Voices", "Articles", "Stated by article", "Contradicted by")
-    return table(head, rows, numbers=(2, 3))
+    return f'<div class="sp-wide">{table(head, rows, numbers=(2, 3))}</div>'
 
 
 def said(kind: str, value: str, unit: str = "") -> str:
@@ -81,11 +81,12 @@ REASONS = {
 def discount_list(tied: pd.DataFrame, tables: Tables, named: Mapping[str, Name]) -> str:
     """HTML of why articles of an event count as one voice, each reason with its words."""
     items = []
-    for row, place in zip(tied.to_dict("records"), sentences_of(tables, tied), strict=True):
+    worded = tied.assign(start_char=tied["start_char"].fillna(-1))  # no words: no sentence either
+    for row, place in zip(tied.to_dict("records"), sentences_of(tables, worded), strict=True):
         one, other = row["article_id"], row["other_id"]
         if one not in named or other not in named:
             continue
-        address = links.article_link(one, place if row["start_char"] == row["start_char"] else None)
+        address = links.article_link(one, place)
         beside = (
             " " + anchor(links.link("sources", pair=f"{one},{other}"), "texts side by side")
             if row["reason"] == "copy"

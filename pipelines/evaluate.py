@@ -8,6 +8,7 @@ from math import floor
 from pathlib import Path
 from typing import Any
 
+from pipelines.evaluation.across import copy_agreement, event_agreement
 from pipelines.evaluation.figures import Figure
 from pipelines.evaluation.flags import quiet_on_reporting, wording_agreement
 from pipelines.evaluation.labelled import digest
@@ -30,6 +31,8 @@ MEASURES: tuple[Callable[[Path], list[Figure]], ...] = (
     wording_agreement,
     quiet_on_reporting,
     page_agreement,
+    copy_agreement,
+    event_agreement,
 )
 
 # What others reached, shown beside our figures; never compared with a floor.

@@ -126,7 +126,7 @@ def copies_section(found: pd.DataFrame) -> None:
             )
         )
     head = ("", "Article", "Outlet", "Contained", "Why the origin is the origin", "")
-    markup.show(markup.table(head, rows, numbers=(3,)))
+    markup.show(f'<div class="sp-wide">{markup.table(head, rows, numbers=(3,))}</div>')
     n_groups = found["group"].nunique()
     if n_groups > MOST_GROUPS:
         st.caption(f"The {MOST_GROUPS} largest groups of {n_groups}; the download has all.")
@@ -171,7 +171,7 @@ def phrases_section() -> None:
             )
         )
     head = ("Phrase", "Articles here", "Of reference articles", "Where")
-    markup.show(markup.table(head, rows, numbers=(1, 2)))
+    markup.show(f'<div class="sp-wide">{markup.table(head, rows, numbers=(1, 2))}</div>')
     n_phrases = shown.phrases["phrase"].nunique()
     if n_phrases > MOST_PHRASES:
         st.caption(f"The {MOST_PHRASES} strongest of {n_phrases}; the download has all.")
@@ -241,8 +241,9 @@ def support_section() -> None:
     if len(against):
         keys = against[["kind", "value", "unit"]].drop_duplicates()
         markup.show(
-            f'<p class="px-text"><b>▲ Contradicted: {len(keys)}</b></p>'
-            + support.facts_table(against, part, named)
+            f'<p class="px-text"><b>▲ Contradicted, or at odds: {len(keys)}</b> '
+            '<span class="px-faint">Positions are held against each other by theme: read both '
+            "sentences.</span></p>" + support.facts_table(against, part, named)
         )
     if len(agreed):
         markup.show('<p class="px-text"><b>Stated by more than one voice</b></p>')
