@@ -17,7 +17,7 @@ from pipelines.events import Grouping, Profile, events_of
 from pipelines.schemas import COMPARED, Tables, frame
 from pipelines.shared_phrases import Block, Occurrence, phrases_of
 from pipelines.signatures import COLUMNS as SIGNED
-from pipelines.signatures import RUN_COLUMNS, block_of_rows, having, rows_of, signatures_of
+from pipelines.signatures import RUN_COLUMNS, block_of_rows, flat_of, having, rows_of, signatures_of
 from pipelines.telling_words import Telling, repeated_lines, words_that_tell
 
 Rows = list[tuple[Any, ...]]
@@ -112,7 +112,7 @@ class _Corpus:
             for rows in frames
             for cells in zip(*(rows[name] for name in _KNOWN), strict=True)
         }
-        self.ids = list(self.facts)
+        self.ids = [str(one) for rows in frames for one in rows["article_id"]]
 
     def column(self, name: str) -> pa.ChunkedArray:
         """One column of the signatures of all articles."""
@@ -180,7 +180,11 @@ def _copies(corpus: _Corpus, known: pa.Table | None) -> tuple[list[Copy], pa.Tab
     digest = corpus.column("digest").to_pylist()
     digests = [digest[place] for place in order]
     sketches = rows_of(corpus.column("sketch"))
-    pairs = candidates([sketches[place] for place in order])
+    pairs = [
+        (a, b, n_with)
+        for a, b, n_with in candidates([sketches[place] for place in order])
+        if ids[a] != ids[b]  # an article given twice is no copy of itself
+    ]
     del sketches
     before = _known(known)
     new = [(a, b) for a, b, _ in pairs if (digests[a], digests[b]) not in before]
@@ -232,10 +236,9 @@ def _source(facts: _Facts, text: str, raw_text: str) -> Source:
 
 def _profiles(corpus: _Corpus) -> list[Profile]:
     """The profile of every article; lines that many have are taken out of what it rests on."""
-    lines = rows_of(corpus.column("lines"))
-    repeated = repeated_lines(lines)
+    lines = corpus.column("lines")
+    repeated = repeated_lines(flat_of(lines)[0])
     with_some = {corpus.ids[place] for place in having(lines, repeated)}
-    del lines
     words: dict[str, Telling] = {}
     for article_id, text, _ in corpus.texts(with_some):
         title = corpus.facts[article_id].title or ""
@@ -258,7 +261,7 @@ def _profiles(corpus: _Corpus) -> list[Profile]:
             *words.get(facts.article_id, own),
         )
         for facts, own, (parties, places, persons) in zip(
-            corpus.facts.values(), telling, stated, strict=True
+            (corpus.facts[one] for one in corpus.ids), telling, stated, strict=True
         )
     ]
 
@@ -323,7 +326,8 @@ def _accounts(
         for article_id, slot, value, unit, start in zip(
             *(rows[name] for name in rows.columns), strict=True
         ):
-            stated[article_id].append(_Stated(slot, value, _value(unit), start))
+            known = unit if isinstance(unit, str) else None
+            stated[article_id].append(_Stated(slot, value, known, start))
         for one in here:
             yield one, _account(corpus.facts[one], stated[one], is_copy=one in copied)
 

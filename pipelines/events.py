@@ -86,7 +86,7 @@ NEAR = 24  # articles with the same key word were published between them
 def events_among(stories: Sequence[Story]) -> Grouping:
     """The events of the articles, in the order of the articles."""
     lines = [line_digests(story.text) for story in stories]
-    repeated = repeated_lines(lines)
+    repeated = repeated_lines(np.concatenate(lines)) if lines else frozenset()
     return events_of(
         [
             Profile(

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import numpy as np
@@ -135,9 +135,9 @@ def block_of_rows(signatures: pa.Table, owners: NDArray[np.int64]) -> Block:
     )
 
 
-def having(lines: Sequence[NDArray[Any]], wanted: Collection[int]) -> Iterator[int]:
+def having(lines: pa.ChunkedArray, wanted: Collection[int]) -> list[int]:
     """The places of the rows that hold one of the numbers."""
-    every = np.array(sorted(wanted), dtype=np.uint64)
-    for place, row in enumerate(lines):
-        if len(every) and np.isin(row, every).any():
-            yield place
+    flat, lengths = flat_of(lines)
+    of = np.repeat(np.arange(len(lengths)), lengths)
+    found: list[int] = np.unique(of[np.isin(flat, np.array(sorted(wanted), np.uint64))]).tolist()
+    return found

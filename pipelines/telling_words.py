@@ -44,9 +44,9 @@ def _digest(line: str) -> int:
     return int.from_bytes(whole.digest(), "big")
 
 
-def repeated_lines(lines: Sequence[Numbers]) -> frozenset[int]:
-    """Of the lines of articles those that many of them have."""
-    every = np.sort(np.concatenate(lines)) if lines else np.zeros(0, np.uint64)
+def repeated_lines(digests: Numbers) -> frozenset[int]:
+    """Of the different lines of every article those that many of them have."""
+    every = np.sort(digests)
     n = max(0, len(every) - FURNITURE + 1)
     last = every[len(every) - n :]
     return frozenset(last[last == every[:n]].tolist())

@@ -7,9 +7,11 @@ from types import ModuleType
 import pytest
 
 from pipelines import build as building
-from pipelines import read_tables
+from pipelines import compare_articles, comparing, read_tables
 from pipelines.articles import Article
 from pipelines.build import NothingRead, batches, build
+from pipelines.copies import Copy, Outline
+from pipelines.schemas import COMPARED
 from pipelines.store import read_manifest
 
 STORY = "Ministers met in Vienna on Friday. They agreed on a treaty about the river.\n"
@@ -121,3 +123,51 @@ def test_an_article_that_breaks_the_scoring_is_set_aside_alone(
     assert report.n_articles == 7
     assert [Path(skipped.path).name for skipped in report.set_aside] == ["poison.txt"]
     assert "cannot digest" in report.set_aside[0].message
+
+
+def paragraphs(number: int) -> str:
+    """A text of a hundred words that shares no run of words with any other number."""
+    return " ".join(f"word{number}x{place}" for place in range(100)) + ".\n"
+
+
+def test_a_corpus_in_parts_is_compared_as_if_it_were_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(building, "BATCH", 4)
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for number in range(30):
+        (folder / f"{number:02}.txt").write_text(paragraphs(number % 20) + f"End {number}.\n")
+    build([folder], out=tmp_path / "out")
+    tables = read_tables(tmp_path / "out")
+    assert len(tables.pairs) == 10
+    whole = compare_articles(tables)
+    for table in COMPARED:
+        assert getattr(tables, table).equals(getattr(whole, table)), table
+
+
+def test_an_added_article_is_measured_against_its_likes_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(building, "BATCH", 4)
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for number in range(40):
+        (folder / f"{number:02}.txt").write_text(paragraphs(number // 2) + f"End {number}.\n")
+    build([folder], out=tmp_path / "out")
+    measured: list[set[str]] = []
+    really_measured = comparing.measured
+
+    def counted(one: Outline, other: Outline) -> Copy | None:
+        measured.append({one.article_id, other.article_id})
+        return really_measured(one, other)
+
+    monkeypatch.setattr(comparing, "measured", counted)
+    new = folder / "99.txt"
+    new.write_text(paragraphs(0) + "Another end.\n")
+    build([folder], out=tmp_path / "out")
+    assert len(measured) == 2
+    assert len(set.intersection(*measured)) == 1
+    again = build([folder], out=tmp_path / "fresh", full=True)
+    assert again.n_scored == 41
+    assert read_tables(tmp_path / "out").pairs.equals(read_tables(tmp_path / "fresh").pairs)

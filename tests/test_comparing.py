@@ -7,7 +7,7 @@ import pytest
 
 from pipelines import Article, compare_articles, score_articles
 from pipelines.conflicts import Account, conflicts_within
-from pipelines.schemas import COMPARED, check, frame, tables_of
+from pipelines.schemas import COMPARED, check, concat, frame, tables_of
 from tests.test_copies import prose
 
 WIRE = (
@@ -127,3 +127,10 @@ def test_figures_of_scored_articles_conflict():
     assert conflict["kind"] == "slot_conflict"
     assert third in (conflict["article_id"], conflict["other_id"])
     assert "480" in conflict["note"]
+
+
+def test_an_article_given_twice_is_no_copy_of_itself():
+    once = score_articles([article(WIRE, "one")])
+    twice = compare_articles(concat([once, once]))
+    assert twice.pairs.empty
+    assert len(set(twice.events["event_id"])) == 1

@@ -14,6 +14,7 @@ from pipelines.summaries import over_time
 
 MOST_WINDOWS = 30
 MOST_CLUES = 60
+MOST_PAIRS = 60
 PERIODS = {"D": "Day", "W": "Week", "M": "Month"}
 
 corpus = tables.chosen()
@@ -27,36 +28,81 @@ markup.heading(
 filters.chips("timeline", len(shown.articles), len(corpus.articles))
 
 articles = shown.articles
-bounded = articles[articles[["window_earliest", "window_latest"]].notna().any(axis=1)]
-named = names(corpus, bounded["article_id"].head(MOST_WINDOWS))
+between = shown.pairs[shown.pairs["kind"] == "date_conflict"]
+apart = {*between["article_id"], *between["other_id"]}
+is_bounded = articles[["window_earliest", "window_latest"]].notna().any(axis=1)
+# Articles whose days cannot both be right come first: they are what the page is for.
+bounded = articles[is_bounded | articles["article_id"].isin(apart)]
+bounded = bounded.sort_values("article_id", key=lambda ids: ~ids.isin(apart), kind="stable").head(
+    MOST_WINDOWS
+)
+n_bounded = int(is_bounded.sum())
+spans = {}
+named = names(corpus, bounded["article_id"])
+for row in bounded.to_dict("records"):
+    spans[row["article_id"]] = charts.window_of(str(named[row["article_id"]].number), row)
+outside = [one for one, span in spans.items() if charts.fits(span) is False]
+n_dated = int(articles["published_at"].notna().sum())
+answers = (
+    (f"{n_dated:,} of {len(articles):,}", "articles state a date"),
+    (f"{n_bounded:,}", "have wording that bounds when they were written"),
+    (f"{len(outside):,}", "lie outside their own window"),
+    (f"{len(between):,}", "pairs whose days cannot both be right"),
+)
+markup.show(
+    '<div class="px-figures">'
+    + "".join(f"<div><b>{number}</b><span>{label}</span></div>" for number, label in answers)
+    + "</div>"
+)
+
+st.header("Between articles", anchor=False)
+if between.empty:
+    st.markdown(
+        "No two articles that tell of one event, or in like words, rule out each other's days."
+    )
+else:
+    both = names(corpus, apart)
+    markup.show(
+        markup.table(
+            ("One", "Other", "What conflicts", ""),
+            [
+                (
+                    anchor(links.article_link(one), f"{both[one].number} · {both[one].html()}"),
+                    anchor(links.article_link(two), f"{both[two].number} · {both[two].html()}"),
+                    escaped(note if isinstance(note, str) else ""),
+                    anchor(links.compare_link((one, two)), "compare"),
+                )
+                for one, two, note in zip(
+                    between["article_id"], between["other_id"], between["note"], strict=True
+                )
+            ][:MOST_PAIRS],
+        )
+    )
+    if len(between) > MOST_PAIRS:
+        st.caption(f"The first {MOST_PAIRS} of {len(between)} pairs; the download has all.")
+
 st.header("Implied windows against stated dates", anchor=False)
-if bounded.empty:
+if not spans:
     st.markdown("Nothing in the wording of these articles bounds when they were written.")
 else:
-    spans = {
-        row["article_id"]: charts.window_of(str(named[row["article_id"]].number), row)
-        for row in bounded.head(MOST_WINDOWS).to_dict("records")
-    }
-    conflicts = [one for one, span in spans.items() if charts.fits(span) is False]
-    n_dated = sum(span.stated is not None for span in spans.values())
-    if conflicts:
+    if outside:
         linked = ", ".join(
             anchor(
                 links.article_link(one, mark="date_conflict"),
                 f"{named[one].number} · {named[one].html(at_most=70)}",
             )
-            for one in conflicts
+            for one in outside
         )
         markup.show(f'<p class="px-text"><b>▲ Outside its own window</b>: {linked}.</p>')
-    else:
-        st.markdown(f"All {n_dated} stated dates fit what the wording of their article allows.")
+    elif any(span.stated is not None for span in spans.values()):
+        st.markdown("Every stated date fits what the wording of its article allows.")
     draw(
         lambda look: charts.windows(list(spans.values()), appearance=look),
         alt="; ".join(f"article {charts.said(span)}" for span in spans.values()),
         key="windows",
     )
-    if len(bounded) > MOST_WINDOWS:
-        st.caption(f"The first {MOST_WINDOWS} of {len(bounded)} articles with a window.")
+    if n_bounded > MOST_WINDOWS:
+        st.caption(f"{MOST_WINDOWS} of {n_bounded} articles with a window, conflicts first.")
 
 st.header("The words that bound them", anchor=False)
 clues = shown.clues[shown.clues["article_id"].isin(list(named))].head(MOST_CLUES)
@@ -83,30 +129,7 @@ else:
         )
     markup.show(markup.table(("Article", "Words", "Not before", "Not after", "How firm"), rows))
 
-st.header("Between articles", anchor=False)
-between = shown.pairs[shown.pairs["kind"] == "date_conflict"]
-if between.empty:
-    st.markdown("No conflict of dates between two of these articles is recorded.")
-else:
-    both = names(corpus, {*between["article_id"], *between["other_id"]})
-    markup.show(
-        markup.table(
-            ("One", "Other", "What conflicts"),
-            [
-                (
-                    anchor(links.article_link(one), f"{both[one].number} · {both[one].html()}"),
-                    anchor(links.article_link(two), f"{both[two].number} · {both[two].html()}"),
-                    escaped(note if isinstance(note, str) else ""),
-                )
-                for one, two, note in zip(
-                    between["article_id"], between["other_id"], between["note"], strict=True
-                )
-            ],
-        )
-    )
-
 st.header("Volume and tone by stated date", anchor=False)
-n_dated = int(articles["published_at"].notna().sum())
 if n_dated == 0:
     st.markdown("No article states its date.")
 else:
@@ -131,6 +154,18 @@ else:
         for row in periods[periods["n_articles"] > 0].head(40).to_dict("records")
     )
     draw(lambda look: charts.volume(periods, appearance=look), alt=said, key="volume")
+    n_events = shown.events["event_id"].nunique()
+    if n_events > 1:
+        st.markdown(
+            f"**These articles tell of {n_events:,} events.** A change of mean tone may be a "
+            "change of subject: choose one event under “More filters” to follow its tone."
+        )
     draw(lambda look: charts.tone_over_time(periods, appearance=look), alt=said, key="tone-time")
-    st.caption("Each article counts once. Bars are 95 % intervals, from two articles up.")
-downloads.tables(shown, "articles", "clues")
+    n_copies = len(filters.copies(shown))
+    counted = (
+        f"Copies count too, {n_copies} of them: leave them out in the sidebar."
+        if n_copies
+        else "Each article counts once."
+    )
+    st.caption(f"{counted} Bars are 95 % intervals, from two articles up.")
+downloads.tables(shown, "articles", "clues", "pairs")

@@ -100,9 +100,12 @@ def event_agreement(folder: Path) -> list[Figure]:
     if not articles or not _EVENTS.exists():
         return []
     labelled: dict[str, list[str]] = defaultdict(list)
+    urls: set[str | None] = set()
     for line in _EVENTS.read_text(encoding="utf-8").splitlines():
         event, _, article_id = line.partition("\t")
-        if event.isdigit() and article_id in articles:
+        url = articles.get(article_id, {}).get("url")
+        if event.isdigit() and article_id in articles and url not in urls:  # one URL, one article
+            urls.add(url)
             labelled[event].append(article_id)
     chance = random.Random(_SEED)
     events = sorted(event for event, members in labelled.items() if len(members) >= 3)

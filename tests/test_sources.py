@@ -1,0 +1,130 @@
+"""Sources: copies with both texts, support fact by fact, and articles that the analyst moved."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.notes import _SESSION
+from pipelines import Article, compare_articles, score_articles
+from pipelines.analyst import Entry
+from pipelines.moved import moved
+from pipelines.schemas import TABLES, Tables, frame, tables_of
+from pipelines.store import publish, write_part
+
+ROOT = Path(__file__).resolve().parents[1]
+STORY = (
+    "Envoys of Ukraine and Russia met in Geneva on 3 March 2025 to settle the exchange of 620 "
+    "prisoners. Mediator Ana Roth said that the list of names was the last hurdle. The envoys had "
+    "argued through the night over <b>who goes first</b> and over the buses. In the end both sides "
+    "gave up their first demand, and a smaller convoy is to cross the bridge at Brell on Friday."
+)
+WIRE = Article(
+    f"{STORY} The Red Cross is to watch over it. Families were told to wait at the station.",
+    title="Prisoners to cross at Brell",
+    outlet="Harbour Wire",
+    published_at=datetime(2025, 3, 3, tzinfo=UTC),
+    url="https://wire.example/prisoners",
+)
+COPY = Article(
+    STORY,
+    title="Bridge opens for prisoners",
+    outlet="Quay Post",
+    raw_text=f"{STORY}\nThis article was originally published by Harbour Wire.",
+    url="https://post.example/bridge",
+)
+OTHER = Article(
+    "The river Tamsel burst its banks and flooded the cellars of Hollin. Firefighters pumped "
+    "water from the hospital through the night; the mayor asked pupils to stay at home.",
+    title="Hollin under water",
+    outlet="Hollin Courier",
+    published_at=datetime(2025, 3, 4, tzinfo=UTC),
+    url="https://courier.example/flood",
+)
+
+
+@pytest.fixture(scope="module")
+def scored() -> Tables:
+    return compare_articles(score_articles((WIRE, COPY, OTHER)))
+
+
+@pytest.fixture
+def open_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, scored: Tables
+) -> Callable[..., AppTest]:
+    part = write_part(tmp_path, {table: getattr(scored, table) for table in TABLES})
+    publish(tmp_path, {"parts": [{"tables": part}], "counts": {"read": 3}})
+    monkeypatch.setenv("PARALLAX_DATA", str(tmp_path))
+    monkeypatch.delenv("PARALLAX_LOCAL", raising=False)
+
+    def opened(page: str, said: tuple[Entry, ...] = (), **address: str) -> AppTest:
+        app = AppTest.from_file(str(ROOT / "dashboard" / "app.py"), default_timeout=120)
+        for name, value in address.items():
+            app.query_params[name] = value
+        app.session_state[_SESSION] = list(said)
+        app.run()
+        return app.switch_page(f"app_pages/{page}.py").run()
+
+    return opened
+
+
+def says(app: AppTest) -> str:
+    drawn = [one.proto.body for one in app.get("html")]
+    return "\n".join([*drawn, *(str(e.value) for e in [*app.main.markdown, *app.main.info])])
+
+
+def test_the_copy_is_told_from_its_origin_and_leads_to_both_texts(open_page):
+    app = open_page("sources")
+    assert not app.exception
+    page = says(app)
+    assert "credits it" in page
+    assert f"pair={WIRE.article_id},{COPY.article_id}" in page
+    assert "2 articles count as 1 voice" in page.replace("</b>", "")
+
+
+def test_the_address_of_a_pair_shows_what_one_alone_has(open_page):
+    app = open_page("sources", pair=f"{WIRE.article_id},{COPY.article_id}")
+    assert not app.exception
+    page = says(app)
+    assert "The Red Cross is to watch over it." in page
+    assert "not here" in page
+    assert "<b>who" not in page
+    assert "&lt;b&gt;who" in page
+
+
+@pytest.mark.parametrize("pair", ["", "x", "x,y", f"{WIRE.article_id}", "<script>,y"])
+def test_an_address_of_no_pair_does_no_harm(open_page, pair):
+    app = open_page("sources", pair=pair)
+    assert not app.exception
+    assert "<script>" not in says(app)
+
+
+def test_a_moved_article_is_counted_where_the_analyst_put_it(open_page, scored):
+    event = scored.events.set_index("article_id").loc[WIRE.article_id, "event_id"]
+    app = open_page("sources", (Entry(OTHER.article_id, event_id=event),))
+    assert not app.exception
+    page = says(app)
+    assert "moved here by you; the machine said event 2" in page
+    assert "3 articles count as 2 voices" in page.replace("</b>", "")
+
+
+def test_timeline_answers_first(open_page):
+    app = open_page("timeline")
+    assert not app.exception
+    assert "2 of 3" in says(app)
+
+
+def test_moves_change_the_event_and_nothing_else(scored):
+    one = moved(scored, {OTHER.article_id: "by hand", "elsewhere": "by hand"})
+    assert set(one.events["event_id"]) == {"by hand", *scored.events["event_id"][:2]}
+    assert list(one.events["deciding_slot"].isna()) == list(scored.events["deciding_slot"].isna())
+    assert moved(scored, {}) is scored
+
+
+def test_an_article_never_compared_can_be_moved():
+    given = score_articles((OTHER,))
+    events = moved(given, {OTHER.article_id: "by hand"}).events
+    assert list(events["event_id"]) == ["by hand"]
+    assert moved(tables_of({}), {"x": "y"}).events.equals(frame("events", ()))
