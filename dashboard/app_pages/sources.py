@@ -1,7 +1,5 @@
 """Which outlets, copies and templates?"""
 
-from dataclasses import replace
-
 import pandas as pd
 import streamlit as st
 
@@ -148,7 +146,9 @@ def phrases_section() -> None:
     few = shown.phrases[shown.phrases["phrase"].isin(kept)]
     few = few[few.groupby("phrase").cumcount() < MOST_PLACES]
     part = only(shown, few["article_id"].unique())  # not every sentence of a large corpus
-    drawn = phrase_radar(replace(part, phrases=few))
+    radar = phrase_radar(part)
+    radar = radar[radar["phrase"].isin(kept)]
+    drawn = radar[radar.groupby("phrase").cumcount() < MOST_PLACES].reset_index(drop=True)
     named = names(corpus, dict.fromkeys(drawn["article_id"]))
     words = words_of(part, in_sentences(part, drawn))
     rows = []
@@ -167,7 +167,8 @@ def phrases_section() -> None:
                 f"<b>{escaped(phrase)}</b>",
                 f"{first['n_articles']} of {len(shown.articles)}",
                 f"{100 * rate:.1f} %" if rate == rate else "under 0.04 %",
-                f"<details><summary>{len(places)} sentences</summary><ul>{sentences}</ul></details>",
+                f"<details><summary>{len(places)} sentences</summary>"
+                f"<ul>{sentences}</ul></details>",
             )
         )
     head = ("Phrase", "Articles here", "Of reference articles", "Where")
