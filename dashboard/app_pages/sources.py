@@ -236,7 +236,8 @@ def support_section() -> None:
             f'<p class="px-text">{len(members)} articles, {n_voices} voices: nothing ties them '
             "together.</p>"
         )
-    against = facts[facts["conflict"].notna()]
+    key = [facts[name].fillna("") for name in ("kind", "value", "unit")]
+    against = facts[facts["conflict"].notna().groupby(key).transform("any")]
     agreed = facts[(facts["n_independent"] > 1) & ~facts.index.isin(against.index)]
     alone = facts[facts["alone"] & ~facts.index.isin(against.index)]
     if len(against):
