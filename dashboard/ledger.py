@@ -69,7 +69,8 @@ def _effect(tones: Sequence[float], of_lines: Sequence[Sequence[float]], place: 
     before, after = with_lines(tones, of_lines, ()), with_lines(tones, of_lines, {place})
     if after.tone is None or before.tone is None or not of_lines[place]:
         return "unchanged"
-    return f"{signed(after.tone)} ({after.tone - before.tone:+.3f})"
+    change = f"{after.tone - before.tone:+.3f}".replace("-", "−")
+    return f"{signed(after.tone)} ({change})"
 
 
 def _row(
