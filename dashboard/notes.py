@@ -5,6 +5,7 @@ articles: what a visitor says about her own uploads stays in her session, as the
 """
 
 import os
+from collections.abc import Iterable
 
 import streamlit as st
 
@@ -64,6 +65,13 @@ def undo(article_id: str) -> None:
             analyst.undo(tables.folder(), article_id)
         except OSError as error:
             st.session_state[_TROUBLE] = f"The notes could not be written: {error.strerror}."
+
+
+def forget(article_ids: Iterable[str]) -> None:
+    """Drop what this session says about articles that the visitor has deleted."""
+    gone = set(article_ids)
+    own = st.session_state.get(_SESSION, ())
+    st.session_state[_SESSION] = [entry for entry in own if entry.article_id not in gone]
 
 
 def trouble() -> str | None:

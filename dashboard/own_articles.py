@@ -12,7 +12,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import links, markup, tables
+from dashboard import links, markup, notes, tables
 from dashboard.annotate import signed, tone_class
 from pipelines import Article, compare_articles, score_articles
 from pipelines.fetch import NotFetched, fetch
@@ -178,6 +178,7 @@ def remove(article_id: str) -> None:
     mine = tables.own()
     left = [] if mine is None else [one for one in mine.articles["article_id"] if one != article_id]
     st.session_state.pop(_SAID, None)
+    notes.forget([article_id])
     if mine is None or not left:
         forget()
         return
@@ -186,6 +187,8 @@ def remove(article_id: str) -> None:
 
 def forget() -> None:
     """Forget every article of the visitor, and go back to the stored corpus."""
+    mine = tables.own()
+    notes.forget([] if mine is None else list(mine.articles["article_id"]))
     tables.forget_own()
     st.session_state.pop(_SAID, None)
     for name in ("corpus", "article", "sentence", "mark"):

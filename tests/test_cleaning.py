@@ -70,6 +70,7 @@ END = "Neither side said when the talks would resume, and both flags were taken 
         ("Follow us on Twitter @example", "share bar"),
         ("Leave a comment", "comment prompt"),
         ("Your email address will not be published.", "comment prompt"),
+        ("Comment *   Name *   Email *", "comment prompt"),
         ("We use cookies to improve your experience on our site.", "cookie notice"),
         ("Accept all cookies", "cookie notice"),
         ("Sign up for our daily newsletter", "newsletter prompt"),

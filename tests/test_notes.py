@@ -138,3 +138,12 @@ def test_a_file_that_cannot_be_written_costs_no_word(
     assert not app.exception
     assert "Analyst: B2" in says(app)
     assert any("could not be written" in one.value for one in app.warning)
+
+
+def test_notes_on_deleted_uploads_go_with_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    from dashboard import notes
+
+    state: dict[str, object] = {"analyst_entries": [Entry("mine", note="n"), Entry("other")]}
+    monkeypatch.setattr(notes.st, "session_state", state)
+    notes.forget(["mine"])
+    assert state["analyst_entries"] == [Entry("other")]
