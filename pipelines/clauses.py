@@ -27,7 +27,8 @@ def subject_before(stretch: Stretch, cue: int, *, first: int = 0) -> Phrase | No
     if lows[at] in _SIDES:
         return _with_apposition(stretch, at, first)
     if lows[at] in ("and", "or"):
-        return leading_phrase(stretch, _clause_start(stretch, at - 1, first), at - 1)
+        near = leading_phrase(stretch, _clause_start(stretch, at - 1, first), at - 1)
+        return near or leading_phrase(stretch, first, at - 1)
     if lows[at] in ("who", "which", "that"):
         end = at - 1
         if end >= first and lows[end] == ",":

@@ -1,8 +1,11 @@
 """Words that credit a statement to somebody outside quotation marks, weighed in their context."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from pipelines.attribution_words import attribution_words
 from pipelines.stretches import QUOTED, Stretch
@@ -222,14 +225,113 @@ def cue_strengths() -> dict[str, int]:
     return {str(word): int(value) for kind, word, _, value in _rows() if kind == STRENGTH}
 
 
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """What the weights of a word, its stem and its kind come to, by what stands beside it."""
+
+    base: float
+    after: dict[str, float]
+    before: dict[str, float]
+    subject: dict[str, float]
+    last: dict[str, float]
+    following: dict[str, float]
+
+
+Table = dict[str | int, float]
+
+
+@lru_cache(maxsize=1)
+def _by_kind() -> dict[str, dict[str | int, Table]]:
+    """The weights by kind and first word, class or number, then by the second."""
+    nested: dict[str, dict[str | int, Table]] = defaultdict(lambda: defaultdict(dict))
+    for (kind, one, other), weight in cue_weights().items():
+        nested[kind][one][other] = weight
+    return nested
+
+
+@lru_cache(maxsize=1 << 12)
+def _word(low: str) -> _Word:
+    weights, kinds, stem, kind = cue_weights(), _by_kind(), _stem(low), _kind(low)
+    subjects = {name: table.get("", 0.0) for name, table in kinds["subject"].items()}
+    small = {name: table.get("", 0.0) for name, table in kinds["-1"].items()}
+    behind = {name: table.get("", 0.0) for name, table in kinds["+1"].items()}
+    return _Word(
+        weights[CONSTANT]
+        + weights.get(("word", low, ""), 0.0)
+        + weights.get(("stem", stem, ""), 0.0),
+        _sum(
+            kinds["word after"].get(low),
+            kinds["stem after"].get(stem),
+            kinds["kind after"].get(kind),
+        ),
+        _sum(kinds["word before"].get(low), kinds["stem before"].get(stem)),
+        _sum(kinds["stem subject"].get(stem), subjects, kinds["kind subject"].get(kind)),
+        _sum(kinds["word -1"].get(low), small),
+        _sum(kinds["stem +1"].get(stem), behind),
+    )
+
+
+def _sum(*tables: Mapping[Any, float] | None) -> dict[str, float]:
+    total: dict[str, float] = defaultdict(float)
+    for table in tables:
+        for name, weight in (table or {}).items():
+            total[name] += weight
+    return dict(total)
+
+
+@lru_cache(maxsize=1 << 12)
+def _place_weight(shape: str, before: str, after: str) -> float:
+    weights = cue_weights()
+    found = weights.get(("around", before, after), 0.0)
+    return found + weights.get((f"around {shape}", before, after), 0.0)
+
+
+@lru_cache(maxsize=1 << 12)
+def _weight(kind: str, one: str | int, other: str | int) -> float:
+    return cue_weights().get((kind, one, other), 0.0)
+
+
+def _own_score(stretch: Stretch, at: int) -> float:
+    """The weights of `_own_features`, read from tables by word."""
+    words, lows = stretch.words, stretch.lows
+    last = len(words) - 1
+    word = _word(lows[at])
+    before = word_class(words[at - 1]) if at else "^"
+    after = word_class(words[at + 1]) if at < last else "^"
+    score = (
+        word.base
+        + word.after.get(after, 0.0)
+        + word.before.get(before, 0.0)
+        + word.subject.get(_subject_class(stretch, at), 0.0)
+        + _place_weight(word_class(words[at]), before, after)
+        + _weight("-2", word_class(words[at - 2]) if at > 1 else "^", "")
+        + _weight("+2", word_class(words[at + 2]) if at + 1 < last else "^", "")
+        + _weight("place", at if at < 3 else 3 + (at > 7) + (at > 19), min(last - at, 3))
+        + _weight("length", min(last // 8, 5), int(lows[last] in _STOPS))
+        + _weight("name", _words_to_name(stretch, at), "")
+    )
+    if at and lows[at - 1] in _SMALL:
+        score += word.last.get(lows[at - 1], 0.0)
+    if at < last and lows[at + 1] in _SMALL:
+        score += word.following.get(lows[at + 1], 0.0)
+    for low in lows[at + 2 : at + 6]:
+        if low in _SMALL:
+            score += _weight("ahead", low, "")
+    return score
+
+
 def cue_scores(stretch: Stretch) -> list[tuple[int, float]]:
-    """Words of a sentence and the log odds that each credits a statement to somebody."""
-    strengths = cue_strengths()
-    if strengths.keys().isdisjoint(stretch.lows):
+    """Words of a sentence and the log odds that each credits a statement to somebody.
+
+    The sum of the weights of `features_in`; those of the word itself come from tables.
+    """
+    strengths, lows = cue_strengths(), stretch.lows
+    if strengths.keys().isdisjoint(lows):
         return []
     weights = cue_weights()
-    constant = weights[CONSTANT]
-    return [
-        (at, constant + sum([weights.get(feature, 0.0) for feature in features]))
-        for at, features in features_in(stretch, strengths)
-    ]
+    places = [at for at, low in enumerate(lows) if low in strengths]
+    scores = {at: _own_score(stretch, at) for at in places}
+    cues = [at for at in places if lows[at] != ":"]
+    for at, features in zip(cues, _around(stretch, cues, strengths), strict=True):
+        scores[at] += sum([weights.get(feature, 0.0) for feature in features])
+    return list(scores.items())

@@ -68,12 +68,11 @@ class Stretch:
                 self._ends.append(match.end())
 
     def _place_in_order(self, words: Sequence[str], start: int) -> None:
-        """Without brackets the words are all there is, one after the other."""
-        plain, starts, ends = self.plain, self._starts, self._ends
+        """Without brackets the words are all there is, one after the other, apart by space."""
+        find, starts, ends = self.plain.find, self._starts, self._ends
         at = start
         for word in words:
-            while plain[at].isspace():  # nothing else stands between two words
-                at += 1
+            at = find(word, at)
             starts.append(at)
             at += len(word)
             ends.append(at)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.cues import cue_scores, cue_strengths
+from pipelines.cues import CONSTANT, cue_scores, cue_strengths, cue_weights, features_in
 from pipelines.quotations import quotation_spans
 from pipelines.quotes import quotes_in
 from pipelines.sentences import sentence_spans
@@ -243,12 +243,47 @@ def test_hostile_text_takes_no_longer_than_its_length_allows(text):
     assert seconds(text) < 3 * half + 0.5
 
 
-@given(TEXTS)
-def test_a_word_is_weighed_wherever_it_stands_and_once(text):
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "said",
+                "says",
+                "claims",
+                "He",
+                "Ann",
+                "she",
+                "that",
+                "to",
+                "report",
+                "the",
+                ",",
+                ".",
+                "5",
+                "not",
+                ":",
+                ";",
+                "and",
+                '"',
+                "calls",
+            ]
+        )
+    )
+)
+def test_the_tables_of_weights_add_up_to_the_features(words):
+    text = " ".join(words)
     stretch = stretch_of(text, 0, len(text), [])
-    strengths = cue_strengths()
-    places = [at for at, low in enumerate(stretch.lows) if low in strengths]
-    assert [at for at, _ in cue_scores(stretch)] == places
+    weights = cue_weights()
+    wanted = [
+        (at, weights[CONSTANT] + sum(weights.get(feature, 0.0) for feature in features))
+        for at, features in features_in(stretch, cue_strengths())
+    ]
+    assert cue_scores(stretch) == [(at, pytest.approx(score)) for at, score in wanted]
+
+
+def test_a_second_verb_has_the_subject_of_the_first():
+    text = "Officials in Leeds but not in York grumbled and said the bridge was closed."
+    assert [q.speaker for q in quotes(text, "indirect")] == ["Officials"]
 
 
 def test_a_word_of_saying_inside_a_statement_is_no_statement_of_its_own():
