@@ -185,12 +185,12 @@ class LargeTables(Tables):
         return rows
 
     def _rows(self, name: str, *, few: bool) -> pd.DataFrame:
+        if few and name not in COMPARED:
+            return self.published.of(name, self.ids)
         if self.key == "all":
             if name in COMPARED:
                 return self.published.compared[name]
             return self.published.whole(name)
-        if few and name not in COMPARED:
-            return self.published.of(name, self.ids)
         rows = LargeTables(self.published, self.remember).table(name)
         inside = rows["article_id"].isin(self.ids)
         if name == "pairs":
