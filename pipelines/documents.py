@@ -17,7 +17,7 @@ from pipelines.sentences import sentence_spans
 from pipelines.slots import Slot, slots_in
 from pipelines.taxonomy import Taxonomy
 from pipelines.themes import ElementMatch, ThemeMatch, themes_in
-from pipelines.tone import polarity_of, tone_of, tone_without_topic_words_of
+from pipelines.tone import polarity_of, tone_of, tones_with_and_without
 from pipelines.typography import lowered, plain
 from pipelines.voices import Voice, voices_of
 
@@ -169,15 +169,19 @@ class _Tones:
 def _tones_of(read: Sequence[_Read], *, deep: bool) -> _Tones:
     """Fast tones of sentences, their parts, quotes and titles, the others of sentences alone."""
     sentences = list(dict.fromkeys(text for one in read for text in one.texts))
-    wanted = dict.fromkeys(sentences)
+    whole, without = tones_with_and_without(sentences)
+    fast = dict(zip(sentences, whole, strict=True))
+    wanted: dict[str, None] = {}
     for one in read:
         wanted.update(dict.fromkeys(one.said))
         wanted.update(dict.fromkeys(part for pair in one.parts if pair for part in pair))
         wanted[one.title] = None
+    others = [text for text in wanted if text not in fast]
+    fast.update(zip(others, tone_of(others), strict=True))
     return _Tones(
-        fast=dict(zip(wanted, tone_of(list(wanted)), strict=True)),
+        fast=fast,
         vader={s: p["compound"] for s, p in zip(sentences, polarity_of(sentences), strict=True)},
-        without=dict(zip(sentences, tone_without_topic_words_of(sentences), strict=True)),
+        without=dict(zip(sentences, without, strict=True)),
         deep=dict(zip(sentences, tone_of(sentences, model="deep"), strict=True)) if deep else {},
     )
 

@@ -95,15 +95,17 @@ class WordModel:
 
     def tone(self, text: str) -> float:
         """Tone of one sentence whose apostrophes are straight."""
-        words = text.split()
-        if not words:
+        return self.tone_of(list(map(self.ids.__getitem__, text.split())))
+
+    def tone_of(self, numbers: Sequence[int]) -> float:
+        """Tone of one sentence, given as the numbers of its words."""
+        if not numbers:
             return 0.0
-        numbers = list(map(self.ids.__getitem__, words))
         total = sum(map(self.words.__getitem__, numbers))
         total += sum(map(self.pairs.get, pairwise(numbers), repeat(0.0)))
         if not self.negations.isdisjoint(numbers):
             total += sum(weight for _, weight in self._negated(numbers))
-        return tanh(total / sqrt(len(words) + self.extra_words))
+        return tanh(total / sqrt(len(numbers) + self.extra_words))
 
     def contributions(self, text: str) -> list[tuple[Span, float]]:
         """What each word adds to the tone of the sentence; they add up to it.
@@ -178,6 +180,20 @@ def model_without_topic_words() -> WordModel:
     pairs = {pair: w for pair, w in model.pairs.items() if silent.isdisjoint(pair)}
     negated = {number: w for number, w in model.negated.items() if number not in silent}
     return replace(model, words=words, pairs=pairs, negated=negated)
+
+
+def tones_with_and_without(texts: Sequence[str]) -> tuple[list[float], list[float]]:
+    """Tone of every sentence, and its tone without topic words, in one reading of the words."""
+    whole, without = word_model(), model_without_topic_words()
+    silent = frozenset(map(whole.ids.known.__getitem__, topic_words()))
+    tones: list[float] = []
+    others: list[float] = []
+    for text in texts:
+        numbers = list(map(whole.ids.__getitem__, text.split()))
+        tone = whole.tone_of(numbers)
+        tones.append(tone)
+        others.append(tone if silent.isdisjoint(numbers) else without.tone_of(numbers))
+    return tones, others
 
 
 @cache

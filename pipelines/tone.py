@@ -6,7 +6,7 @@ from statistics import fmean
 
 from pipelines.articles import Span
 from pipelines.deep_tone import DEEP_NAME, deep_available, deep_contributions, deep_tones
-from pipelines.fast_tone import model_without_topic_words, word_model
+from pipelines.fast_tone import tones_with_and_without, word_model
 from pipelines.polarity import polarity_of
 from pipelines.typography import plain
 
@@ -18,6 +18,7 @@ __all__ = [
     "tone_model_name",
     "tone_of",
     "tone_without_topic_words_of",
+    "tones_with_and_without",
 ]
 
 # Two-sided 95 % points of Student's t for 1 to 30 degrees of freedom; beyond, the normal's.
@@ -39,8 +40,7 @@ def tone_of(sentences: Sequence[str], *, model: str = "fast") -> list[float]:
 
 def tone_without_topic_words_of(sentences: Sequence[str]) -> list[float]:
     """Fast tone in which words that only name the subject (peace, war, ...) carry no weight."""
-    tone = model_without_topic_words().tone
-    return [tone(plain(sentence)) for sentence in sentences]
+    return tones_with_and_without([plain(sentence) for sentence in sentences])[1]
 
 
 def explain_tone(sentence: str, *, model: str = "fast") -> list[tuple[Span, float]]:
