@@ -283,7 +283,7 @@ def _kinds(numbers: Numbers) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     return known & stock[found], known & telling[found]
 
 
-_AT_ONCE = 8_000_000  # runs; some 200 MB while they are sorted
+_AT_ONCE = 1_000_000  # runs; some 100 MB while they are sorted
 
 
 def _shared(
