@@ -18,6 +18,8 @@ from dashboard.palette import (
     tone_colour,
 )
 
+_LABELLED_DAYS = 10  # a longer axis has no room for a label each day
+_COUNTED_ONE_BY_ONE = 5  # more articles need no line each
 FONT = '"Source Sans", "Segoe UI", "Helvetica Neue", Arial, sans-serif'
 
 
@@ -74,7 +76,7 @@ def slope(articles: pd.DataFrame, numbers: Sequence[int], *, appearance: Appeara
             cliponaxis=False,
         )
     figure.update_xaxes(range=[-0.45, 1.45], showgrid=False)
-    figure.update_yaxes(title_text="mean tone", zeroline=True, tickformat="+.1f", nticks=6)
+    figure.update_yaxes(title_text="mean tone", zeroline=True, tickformat="+.2f", nticks=6)
     return figure
 
 
@@ -237,7 +239,19 @@ def volume(periods: pd.DataFrame, *, appearance: Appearance) -> go.Figure:
         hovertemplate="%{x|%d %b %Y}: %{y} articles<extra></extra>",
     )
     figure.update_yaxes(title_text="articles", rangemode="tozero", tickformat="d", nticks=5)
+    if periods["n_articles"].max() <= _COUNTED_ONE_BY_ONE:
+        figure.update_yaxes(dtick=1)
     figure.update_xaxes(showgrid=False)
+    return _over_days(figure, periods)
+
+
+def _over_days(figure: go.Figure, periods: pd.DataFrame) -> go.Figure:
+    """An axis of whole days: by itself it would cut a single day into milliseconds."""
+    first, last = periods["period"].min(), periods["period"].max()
+    if last - first > pd.Timedelta(days=_LABELLED_DAYS):
+        return figure
+    around = pd.Timedelta(days=3)
+    figure.update_xaxes(range=[first - around, last + around], dtick="D1", tickformat="%d %b %Y")
     return figure
 
 
@@ -261,4 +275,4 @@ def tone_over_time(periods: pd.DataFrame, *, appearance: Appearance) -> go.Figur
     )
     figure.update_yaxes(title_text="mean tone", zeroline=True, tickformat="+.1f", nticks=6)
     figure.update_xaxes(showgrid=False)
-    return figure
+    return _over_days(figure, periods)
