@@ -251,6 +251,9 @@ def _over_days(figure: go.Figure, periods: pd.DataFrame) -> go.Figure:
     if last - first > pd.Timedelta(days=_LABELLED_DAYS):
         return figure
     around = pd.Timedelta(days=3)
+    figure.update_traces(
+        width=pd.Timedelta(hours=20) / pd.Timedelta(milliseconds=1), selector={"type": "bar"}
+    )
     figure.update_xaxes(range=[first - around, last + around], dtick="D1", tickformat="%d %b %Y")
     return figure
 
