@@ -1,5 +1,6 @@
 """When were they written, and do the dates fit?"""
 
+import pandas as pd
 import streamlit as st
 
 from dashboard import address, charts, downloads, filters, links, markup, tables
@@ -31,11 +32,15 @@ articles = shown.articles
 between = shown.pairs[shown.pairs["kind"] == "date_conflict"]
 apart = {*between["article_id"], *between["other_id"]}
 is_bounded = articles[["window_earliest", "window_latest"]].notna().any(axis=1)
-# Articles whose days cannot both be right come first: they are what the page is for.
-bounded = articles[is_bounded | articles["article_id"].isin(apart)]
-bounded = bounded.sort_values("article_id", key=lambda ids: ~ids.isin(apart), kind="stable").head(
-    MOST_WINDOWS
+written = articles["published_at"].dt.tz_localize(None)
+is_outside = (written < articles["window_earliest"]) | (
+    written > articles["window_latest"] + pd.Timedelta(days=1)
 )
+n_outside = int(is_outside.sum())
+# Articles whose days cannot be right come first: they are what the page is for.
+first = articles["article_id"].isin(apart) | is_outside
+bounded = articles[is_bounded | first].assign(first=first)
+bounded = bounded.sort_values("first", ascending=False, kind="stable").head(MOST_WINDOWS)
 n_bounded = int(is_bounded.sum())
 spans = {}
 named = names(corpus, bounded["article_id"])
@@ -46,7 +51,7 @@ n_dated = int(articles["published_at"].notna().sum())
 answers = (
     (f"{n_dated:,} of {len(articles):,}", "articles state a date"),
     (f"{n_bounded:,}", "have wording that bounds when they were written"),
-    (f"{len(outside):,}", "lie outside their own window"),
+    (f"{n_outside:,}", "lie outside their own window"),
     (f"{len(between):,}", "pairs whose days cannot both be right"),
 )
 markup.show(
