@@ -78,6 +78,11 @@ def language_label(language: str) -> str:
     return LANGUAGES.get(language, language)
 
 
+def measure(name: str) -> str:
+    """The name of a measure with a capital, its abbreviations as they are written."""
+    return name[:1].upper() + name[1:]
+
+
 def spelt_out(name: str) -> str:
     """`security_guarantees` as `Security guarantees`."""
     return name.replace("_", " ").capitalize()

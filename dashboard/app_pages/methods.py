@@ -7,8 +7,9 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import filters, markup, palette, tables, vocabulary
+from dashboard.agreement import agreement
 from dashboard.markup import escaped
-from dashboard.report_card import is_of_a_flag, report_card
+from dashboard.report_card import report_card
 from dashboard.sheet import glyph
 from dashboard.strips import signed
 from pipelines.rates import read_rates
@@ -60,49 +61,9 @@ def bounds(low: float | None, high: float | None) -> str:
     return f"{low:g} and up" if high is None else f"{low:g} to {high:g}"
 
 
-def figures(validation: dict[str, object]) -> str:
-    """Agreement with human labels beside what others reached on the same sets, as HTML."""
-    measured = [figure for figure in _listed(validation, "figures") if not is_of_a_flag(figure)]
-    if not measured:
-        return ""
-    beside: dict[tuple[object, object], list[str]] = {}
-    for known in _listed(validation, "published"):
-        said = (
-            f"{_three(known.get('value'))} <span class='px-faint'>{escaped(known.get('by'))}</span>"
-        )
-        beside.setdefault((known.get("set"), known.get("name")), []).append(said)
-    rows = [
-        (
-            escaped(vocabulary.spelt_out(str(figure.get("name", "")))),
-            f"<code>{escaped(figure.get('set'))}</code>",
-            escaped(figure.get("model")),
-            escaped(figure.get("n")),
-            f"<b>{_three(figure.get('value'))}</b>",
-            f"{_three(figure.get('low'))} to {_three(figure.get('high'))}"
-            if figure.get("low") is not None
-            else "–",
-            "<br>".join(beside.pop((figure.get("set"), figure.get("name")), [])) or "–",
-        )
-        for figure in measured
-    ]
-    head = ("Measure", "Labelled set", "Model", "n", "Value", "95 % interval", "Published")
-    drawn = markup.table(head, rows, numbers=(3, 4, 5))
-    others = [
-        f"{escaped(name)} on {escaped(set_name)}: {'; '.join(said)}"
-        for (set_name, name), said in beside.items()
-    ]
-    if others:
-        drawn += f"<p>Published for other measures of these sets: {'. '.join(others)}.</p>"
-    return drawn + f"<p>{escaped(validation.get('parts') or '')}</p>"
-
-
 def _listed(validation: dict[str, object], name: str) -> list[dict[str, Any]]:
     found = validation.get(name)
     return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
-
-
-def _three(value: object) -> str:
-    return f"{value:.3f}" if isinstance(value, float) else escaped(value)
 
 
 shown = filters.apply(tables.chosen(), filters.current()) if tables.ready() else None
@@ -121,7 +82,11 @@ markup.show(
 
 st.header("Agreement with human labels", anchor=False)
 validation = tables.validation()
-measured = figures(validation)
+measured = agreement(
+    _listed(validation, "figures"),
+    _listed(validation, "published"),
+    str(validation.get("parts") or ""),
+)
 if measured:
     markup.show(measured)
 else:
