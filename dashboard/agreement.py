@@ -1,0 +1,115 @@
+"""How well the measures agree with people: tone models side by side, then everything else."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from dashboard import markup, vocabulary
+from dashboard.markup import escaped
+from dashboard.report_card import is_of_a_flag
+
+Figures = Sequence[Mapping[str, Any]]
+
+# The columns of the tone table, in the order of what they cost.
+TONES = (
+    ("vader", "plain VADER"),
+    ("without_topic_words", "fast, without topic words"),
+    ("fast", "fast"),
+    ("deep", "deep"),
+)
+# What stands behind the name of a labelled set.
+SETS = {
+    "nyt_snippets": "editorials, each sentence rated by twenty people",
+    "newsmtsc_train": "sentences of political news",
+    "newsmtsc_dev": "sentences of political news, a small second set",
+    "attribution": "articles whose quotations people marked",
+    "bbc_topics": "articles by the desk that printed them",
+    "seed_themes": "sentences on peace talks, labelled by hand",
+    "loaded_language": "sentences that people called biased or not",
+    "subjectivity": "sentences that people called subjective or not",
+    "clickbait_headlines": "headlines, labelled by their outlet",
+    "clickbait_posts": "posts, labelled by people",
+    "html_pages": "web pages with their text, byline and date",
+    "near_duplicate_pairs": "pairs of articles with half or more of the text in common",
+    "events": "articles on the same event, grouped by hand",
+    "articles": "dated articles",
+}
+
+
+def agreement(figures: Figures, published: Figures, parts: str) -> str:
+    """Every figure with its n and interval, beside what others reached on the same sets, as HTML.
+
+    Empty where nothing was measured.
+    """
+    shown = [figure for figure in figures if not is_of_a_flag(figure)]
+    if not shown:
+        return ""
+    of_tone = [figure for figure in shown if figure.get("model") in dict(TONES)]
+    others = [figure for figure in shown if figure.get("model") not in dict(TONES)]
+    return (
+        "<h3>Tone, model by model</h3>"
+        + _tone_table(of_tone, published)
+        + "<h3>Everything else</h3>"
+        + _others_table(others, published)
+        + f"<p>{escaped(parts)}</p>"
+    )
+
+
+def _tone_table(figures: Figures, published: Figures) -> str:
+    """A row per set and measure, a column per model: values that may be compared stand together."""
+    rows: dict[tuple[str, str], dict[str, Mapping[str, Any]]] = {}
+    for figure in figures:
+        rows.setdefault((figure["set"], figure["name"]), {})[figure["model"]] = figure
+    head = ("Measure", "Labelled set", "n", *(label for _, label in TONES), "Published")
+    return markup.table(
+        head,
+        [
+            (
+                escaped(vocabulary.measure(name)),
+                _set(set_name),
+                escaped(next(iter(models.values())).get("n")),
+                *(_value(models.get(model)) for model, _ in TONES),
+                _beside(set_name, name, published),
+            )
+            for (set_name, name), models in rows.items()
+        ],
+        numbers=(2, 3, 4, 5, 6),
+    )
+
+
+def _others_table(figures: Figures, published: Figures) -> str:
+    return markup.table(
+        ("Measure", "Labelled set", "n", "Value and 95 % interval", "Published"),
+        [
+            (
+                escaped(vocabulary.measure(figure["name"])),
+                _set(figure["set"]),
+                escaped(figure.get("n")),
+                _value(figure),
+                _beside(figure["set"], figure["name"], published),
+            )
+            for figure in figures
+        ],
+        numbers=(2, 3),
+    )
+
+
+def _set(name: str) -> str:
+    known = SETS.get(name)
+    return f"{escaped(known)} <code>{escaped(name)}</code>" if known else escaped(name)
+
+
+def _value(figure: Mapping[str, Any] | None) -> str:
+    """The value with its interval below, or that it was not measured."""
+    if figure is None:
+        return "not measured"
+    low, high = figure.get("low"), figure.get("high")
+    interval = f"{low:.2f} to {high:.2f}" if low is not None and high is not None else ""
+    return f"<b>{figure['value']:.3f}</b><br><span class='px-faint'>{interval}</span>"
+
+
+def _beside(set_name: str, name: str, published: Figures) -> str:
+    return "<br>".join(
+        f"{known['value']:.3f} <span class='px-faint'>{escaped(known.get('by'))}</span>"
+        for known in published
+        if (known.get("set"), known.get("name")) == (set_name, name)
+    )
