@@ -26,12 +26,12 @@ SETS = {
     "seed_themes": "sentences on peace talks, labelled by hand",
     "loaded_language": "sentences that people called biased or not",
     "subjectivity": "sentences that people called subjective or not",
-    "clickbait_headlines": "headlines, labelled by their outlet",
-    "clickbait_posts": "posts, labelled by people",
+    "clickbait_headlines": "headlines, clickbait or not by their outlet",
+    "clickbait_posts": "posts, clickbait or not by their readers",
     "html_pages": "web pages with their text, byline and date",
     "near_duplicate_pairs": "pairs of articles with half or more of the text in common",
     "events": "articles on the same event, grouped by hand",
-    "articles": "dated articles",
+    "articles": "news articles, unlabelled",
 }
 
 
