@@ -243,33 +243,10 @@ def test_hostile_text_takes_no_longer_than_its_length_allows(text):
     assert seconds(text) < 3 * half + 0.5
 
 
-@given(
-    st.lists(
-        st.sampled_from(
-            [
-                "said",
-                "says",
-                "claims",
-                "He",
-                "Ann",
-                "she",
-                "that",
-                "to",
-                "report",
-                "the",
-                ",",
-                ".",
-                "5",
-                "not",
-                ":",
-                ";",
-                "and",
-                '"',
-                "calls",
-            ]
-        )
-    )
-)
+WORDS = ["said", "says", "calls", "He", "Ann", "that", "to", "the", ",", ".", "5", "not", ":", '"']
+
+
+@given(st.lists(st.sampled_from([*WORDS, "and", ";", "claims", "report"])))
 def test_the_tables_of_weights_add_up_to_the_features(words):
     text = " ".join(words)
     stretch = stretch_of(text, 0, len(text), [])
@@ -282,7 +259,7 @@ def test_the_tables_of_weights_add_up_to_the_features(words):
 
 
 def test_a_second_verb_has_the_subject_of_the_first():
-    text = "Officials in Leeds but not in York grumbled and said the bridge was closed."
+    text = "Officials with no part in it but with friends grumbled and said it was closed."
     assert [q.speaker for q in quotes(text, "indirect")] == ["Officials"]
 
 
