@@ -43,7 +43,10 @@ SAMPLE_TAXONOMY = ROOT / "data" / "sample" / "taxonomy"
 BATCH = 256  # articles on average: a changed one costs that many; writing fewer costs its share
 LONGEST_BATCH = 1024
 MOST_REFERENCE = 20_000  # articles; a hundredth of each band is then enough of them
-_PACKAGES = ("pandas", "pyarrow", "vaderSentiment", "sentencex", "trafilatura", "py3langid")
+_PACKAGES = (
+    *("pandas", "pyarrow", "vaderSentiment", "sentencex", "trafilatura", "py3langid"),
+    "scikit-learn",
+)
 # Code that decides how tables are made, stored or shown, but not what is in them.
 _NOT_SCORING = {
     *("__main__", "analyst", "build", "engine", "store", "records", "evaluate", "evaluation"),

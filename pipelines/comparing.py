@@ -13,6 +13,7 @@ import pyarrow as pa
 
 from pipelines.conflicts import Account, Conflict, conflicts_within, dates_apart
 from pipelines.copies import Copy, Outline, Source, candidates, measured, told_from_furniture
+from pipelines.discover import Content, TopicWeight, topics_among
 from pipelines.events import Grouping, Profile, events_of
 from pipelines.schemas import COMPARED, Tables, frame
 from pipelines.shared_phrases import Block, Occurrence, phrases_of
@@ -54,8 +55,8 @@ def compare_articles(tables: Tables) -> Tables:
     """The tables with `events`, `pairs`, `phrases` and `topics` filled, whatever they held.
 
     Every part takes time linear in the corpus, and the same tables give the same rows. Without
-    `texts` (tables published without them) there are no copies and no phrases, and events rest on
-    titles, names and slots. `topics` stay empty: `discover` fills them.
+    `texts` (tables published without them) there are no copies, phrases or topics, and events rest
+    on titles, names and slots.
     """
     return replace(tables, **compare_parts([_Held(tables, signatures_of(tables))]).tables)
 
@@ -95,7 +96,7 @@ def compare_parts(parts: Sequence[Part], known: pa.Table | None = None) -> Compa
             (o.phrase, o.article_id, o.start_char, o.end_char, o.n_articles, o.background_rate)
             for o in _phrases(corpus, copied, event_of)
         ],
-        "topics": [],
+        "topics": list(_topics(corpus, copied)),
     }
     return Compared({table: frame(table, rows[table]) for table in COMPARED}, measured)
 
@@ -287,6 +288,21 @@ def _phrases(
         blocks,
         lambda wanted: {one: text for one, text, _ in corpus.texts(wanted)},
     )
+
+
+def _topics(corpus: _Corpus, copied: Collection[str]) -> list[TopicWeight]:
+    """Topics of the articles that have content words; texts are read for the labels alone."""
+
+    def contents() -> Iterator[tuple[str, Content]]:
+        for part in corpus.parts:
+            signed = part.signatures(("article_id", "content"))
+            ids = signed["article_id"].to_pylist()
+            yield from zip(ids, rows_of(signed["content"]), strict=True)
+
+    def texts(wanted: Collection[str]) -> Iterator[tuple[str, str]]:
+        return ((one, text) for one, text, _ in corpus.texts(wanted))
+
+    return topics_among(contents, texts, copied=copied)
 
 
 def _other(copy: Copy) -> str:

@@ -11,6 +11,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from pipelines.copies import sketch_of
+from pipelines.discover import content_of
 from pipelines.schemas import Tables
 from pipelines.shared_phrases import Block, block_of
 from pipelines.telling_words import line_digests, words_that_tell
@@ -27,6 +28,7 @@ COLUMNS: Mapping[str, pa.DataType] = {
     "parties": pa.list_(pa.string()),
     "places": pa.list_(pa.string()),
     "persons": pa.list_(pa.string()),
+    "content": pa.list_(pa.uint32()),  # of English articles alone
     "runs": pa.list_(pa.uint64()),
     "run_firsts": pa.list_(pa.int32()),
     "run_lengths": pa.list_(pa.int32()),
@@ -54,8 +56,10 @@ def signatures_of(tables: Tables) -> pa.Table:
         actors[article_id].append(actor)
     stated = stated_values(tables.slots)
     rows: dict[str, list[Any]] = {name: [] for name in COLUMNS}
-    known = ("article_id", "title", "outlet", "author", "published_at")
-    for article_id, title, *others in zip(*(tables.articles[name] for name in known), strict=True):
+    known = ("article_id", "language", "title", "outlet", "author", "published_at")
+    for article_id, language, title, *others in zip(
+        *(tables.articles[name] for name in known), strict=True
+    ):
         text, raw_text = texts.get(article_id, ("", ""))
         slots = stated.get(article_id, {})
         names = [
@@ -75,6 +79,7 @@ def signatures_of(tables: Tables) -> pa.Table:
             list(slots.get("party", ())),
             list(dict.fromkeys(place.casefold() for place in slots.get("place", ()))),
             list(slots.get("person", ())),
+            content_of(text) if language == "en" else (),
             block.runs,
             block.firsts,
             block.lengths,

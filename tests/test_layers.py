@@ -20,6 +20,7 @@ LAYERS = {
         "comparing",
         "conflicts",
         "copies",
+        "discover",
         "events",
         "shared_phrases",
         "signatures",
