@@ -50,8 +50,8 @@ _PACKAGES = (
 # Code that decides how tables are made, stored or shown, but not what is in them.
 _NOT_SCORING = {
     *("__main__", "analyst", "build", "engine", "store", "records", "evaluate", "evaluation"),
-    *("summaries", "summaries_events", "summaries_quotes", "fit_tone", "fitting", "restoring"),
-    *("brief", "collect", "fetch"),
+    *("summaries", "summaries_events", "summaries_quotes", "summaries_themes", "restoring"),
+    *("fit_tone", "fitting", "brief", "collect", "fetch"),
     *("corroboration", "differences", "independence", "moved"),
 }
 

@@ -1,8 +1,7 @@
 """Views of a corpus: functions of tables, never stored; every mean comes with its n."""
 
 import math
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from statistics import fmean
 
@@ -13,9 +12,7 @@ from pipelines.published import LargeTables
 from pipelines.schemas import TABLES, Tables
 from pipelines.tone import mean_interval
 
-MOST_SHARE = 0.5  # a theme that more than half of the articles have is one to miss
 FEW = 5  # a mean of fewer sentences says little, and is drawn in grey
-_WORD = re.compile(r"\w+")
 
 
 def only(tables: Tables, article_ids: Iterable[str]) -> Tables:
@@ -164,33 +161,6 @@ def theme_reach(tables: Tables, *, layer: str = "story") -> pd.DataFrame:
     return view.sort_values(["n_articles", "n_sentences"], ascending=False, kind="stable")
 
 
-def gaps(tables: Tables, *, layer: str = "story") -> pd.DataFrame:
-    """Themes that most articles have and some leave out: article_id, theme, n_with, n_articles.
-
-    Within an event where events are known, else within all articles. Needs three articles: of two
-    neither is most.
-    """
-    events = tables.events.drop_duplicates("article_id").set_index("article_id")["event_id"]
-    group = tables.articles["article_id"].map(events).astype("object").fillna("all")
-    present = theme_shares(tables, layer=layer).to_numpy() > 0
-    themes = list(theme_shares(tables, layer=layer).columns)
-    rows = []
-    for _, places in pd.Series(range(len(group))).groupby(group.to_numpy()):
-        inside = present[places.to_numpy()]
-        if len(inside) < 3:
-            continue
-        counts = inside.sum(axis=0)
-        for column, n_with in enumerate(counts):
-            if MOST_SHARE * len(inside) < n_with < len(inside):
-                rows += [
-                    (tables.articles["article_id"].iloc[place], themes[column], n_with, len(inside))
-                    for place, there in zip(places, inside[:, column], strict=True)
-                    if not there
-                ]
-    view = pd.DataFrame(rows, columns=["article_id", "theme", "n_with", "n_articles"])
-    return view.sort_values("n_with", ascending=False, kind="stable", ignore_index=True)
-
-
 def only_here(tables: Tables, table: str, column: str) -> dict[str, list[str]]:
     """Values that one article alone has, by article: `only_here(tables, "actors", "actor")`."""
     rows = getattr(tables, table)[["article_id", column]].drop_duplicates()
@@ -215,11 +185,16 @@ def actor_roles(tables: Tables) -> pd.DataFrame:
     tone, n_sentences.
     """
     actors = tables.actors
+    columns = ["article_id", "actor", "n_mentions", "n_quotes", "n_attributed"]
+    return actors[[*columns, "tone", "n_sentences"]].assign(role=_roles(actors))
+
+
+def _roles(actors: pd.DataFrame) -> pd.Series:
+    """The strongest part that each row of `actors` plays in its article."""
     role = pd.Series("mentioned", index=actors.index)
     role[(actors["n_attributed"] > 0).to_numpy()] = "paraphrased"
     role[(actors["n_quotes"] > 0).to_numpy()] = "quoted"
-    columns = ["article_id", "actor", "n_mentions", "n_quotes", "n_attributed"]
-    return actors[[*columns, "tone", "n_sentences"]].assign(role=role)
+    return role
 
 
 def actor_reach(tables: Tables) -> pd.DataFrame:
@@ -238,6 +213,47 @@ def actor_reach(tables: Tables) -> pd.DataFrame:
     sums["tone"] = sums.pop("tone_sum") / sums["n_sentences"].where(sums["n_sentences"] > 0)
     sums = sums.astype({"n_mentions": int, "n_quotes": int, "n_attributed": int})
     return sums.sort_values(["n_articles", "n_mentions"], ascending=False, kind="stable")
+
+
+def agenda(tables: Tables) -> pd.DataFrame:
+    """Theme x actor: what the articles say that the actor wants, offers, refuses, accepts, warns.
+
+    One row per position, with the theme's and the actor's number of positions (`n_theme`,
+    `n_actor`) and of articles (`n_articles`) of this actor on this theme; the most stated first.
+    """
+    positions = tables.positions
+    view = positions.assign(
+        n_theme=positions.groupby("theme", observed=True)["actor"].transform("size"),
+        n_actor=positions.groupby("actor", observed=True)["theme"].transform("size"),
+        n_articles=positions.groupby(["actor", "theme"], observed=True)["article_id"].transform(
+            "nunique"
+        ),
+    )
+    return view.sort_values(
+        ["n_theme", "theme", "n_actor", "actor"],
+        ascending=[False, True, False, True],
+        kind="stable",
+        ignore_index=True,
+    )
+
+
+def roles_by_group(tables: Tables, group: pd.Series, actors: Collection[str]) -> pd.DataFrame:
+    """Actor x group: in how many articles quoted, paraphrased and only mentioned.
+
+    `group` names a group per article (an outlet), indexed by article_id. Columns: actor, group,
+    quoted, paraphrased, mentioned; a pair without any has no row.
+    """
+    rows = tables.actors[tables.actors["actor"].isin(actors)]
+    roles = pd.DataFrame(
+        {
+            "actor": rows["actor"].astype("str"),
+            "group": rows["article_id"].map(group).astype("str"),
+            "role": _roles(rows),
+        }
+    )
+    kinds = ["quoted", "paraphrased", "mentioned"]
+    counted = roles.groupby(["actor", "group", "role"]).size().unstack("role", fill_value=0)
+    return counted.reindex(columns=kinds, fill_value=0).reset_index().rename_axis(columns=None)
 
 
 def statements(quotes: pd.DataFrame) -> pd.DataFrame:
@@ -356,42 +372,6 @@ def course(tables: Tables) -> pd.DataFrame:
             if len(known):
                 rows.append((article_id, (part + 0.5) / n_parts, float(known.mean()), len(known)))
     return pd.DataFrame(rows, columns=["article_id", "place", "tone", "n"])
-
-
-def quote_ledger(tables: Tables) -> pd.DataFrame:
-    """Each direct quotation once, with who prints it; needs the texts, empty without them.
-
-    Quotations are the same if their words are, whatever the case and punctuation. Columns: words
-    (as first printed), speakers (distinct ones, in order), article_ids, rows (positions in
-    `quotes`), n_articles; most printed first.
-    """
-    texts = dict(zip(tables.texts["article_id"], tables.texts["text"], strict=True))
-    direct = tables.quotes[tables.quotes["form"] == "direct"]
-    entries: dict[tuple[str, ...], dict[str, list[object]]] = {}
-    for place, article_id, start, end, speaker in zip(
-        direct.index,
-        direct["article_id"],
-        direct["start_char"],
-        direct["end_char"],
-        direct["speaker"],
-        strict=True,
-    ):
-        if article_id not in texts:
-            continue
-        words = " ".join(texts[article_id][start:end].split())
-        key = tuple(_WORD.findall(words.casefold()))
-        entry = entries.setdefault(key, {"words": [words], "who": [], "ids": [], "rows": []})
-        if isinstance(speaker, str) and speaker not in entry["who"]:
-            entry["who"].append(speaker)
-        if article_id not in entry["ids"]:
-            entry["ids"].append(article_id)
-        entry["rows"].append(place)
-    rows = [
-        (entry["words"][0], entry["who"], entry["ids"], entry["rows"], len(entry["ids"]))
-        for entry in entries.values()
-    ]
-    view = pd.DataFrame(rows, columns=["words", "speakers", "article_ids", "rows", "n_articles"])
-    return view.sort_values("n_articles", ascending=False, kind="stable", ignore_index=True)
 
 
 def family_rates(tables: Tables, families: Mapping[str, str]) -> pd.DataFrame:

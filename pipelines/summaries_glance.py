@@ -10,7 +10,8 @@ import numpy as np
 import pandas as pd
 
 from pipelines.schemas import Tables
-from pipelines.summaries import FEW, MOST_SHARE, copy_pairs, only, statements, voice_tones
+from pipelines.summaries import FEW, copy_pairs, only, statements, voice_tones
+from pipelines.summaries_events import MOST
 
 CANDIDATES = 200  # grimmest articles whose intervals are looked at; in a larger corpus the next
 # ones are too far from the first to settle or unsettle its place
@@ -155,7 +156,7 @@ def left_out(tables: Tables, *, layer: str = "story") -> LeftOut | None:
     present[place.reindex(rows["article_id"].astype("str")).to_numpy(), theme_codes] = True
     counts = np.zeros((len(names), len(themes)), dtype=int)
     np.add.at(counts, codes, present)
-    missed = (counts > MOST_SHARE * sizes[:, None]) & (counts < sizes[:, None])
+    missed = (counts > MOST * sizes[:, None]) & (counts < sizes[:, None])
     missed &= sizes[:, None] >= 3
     if not missed.any():
         return None

@@ -50,6 +50,7 @@ LAYERS = {
         "summaries_events",
         "summaries_glance",
         "summaries_quotes",
+        "summaries_themes",
     },
 }
 ORDER = list(LAYERS)

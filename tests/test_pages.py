@@ -236,8 +236,45 @@ def test_themes_list_the_sentences_behind_a_cell(
     open_app: Callable[..., AppTest], scored: Tables
 ) -> None:
     first = scored.articles["article_id"].iloc[0]
-    said = words(open_app("themes", scored, at=f"ceasefire,{first}"))
+    said = words(open_app("themes", scored, at="ceasefire", of=first))
     assert "discuss a ceasefire." in said
+    outlet = words(open_app("themes", scored, by="outlet", at="ceasefire", of="Quay Post"))
+    assert "the ceasefire may hold." in outlet
+    assert f"article={scored.articles['article_id'].iloc[1]}&amp;sentence=" in outlet
+    week = words(open_app("themes", scored, by="week", at="ceasefire", of="2025-03-03"))
+    assert "discuss a ceasefire." in week
+    assert "the ceasefire may hold." in week
+
+
+def test_topics_say_why_there_are_none_and_show_what_is_behind_one(
+    open_app: Callable[..., AppTest], scored: Tables
+) -> None:
+    assert "from 100 articles up. There are 3 articles" in words(open_app("themes", scored))
+    first = scored.articles["article_id"].iloc[0]
+    found = replace(scored, topics=frame("topics", [(first, 0, "shelling, school", 0.8)]))
+    said = words(open_app("themes", found, topic="0"))
+    assert "shelling, school" in said
+    assert "destroyed a school." in said
+    assert f"article={first}&amp;sentence=2" in said
+
+
+def test_voices_show_what_each_actor_wants_with_the_words(
+    open_app: Callable[..., AppTest], scored: Tables
+) -> None:
+    first, second, _ = scored.articles["article_id"]
+    stances = [
+        (first, 1, "Mara Lindt", "ceasefire", "want", "wants", 71, 100),
+        (second, 2, "Quay", "sanctions", "reject", "refuses", 0, 20),
+    ]
+    held = replace(scored, positions=frame("positions", stances))
+    app = open_app("voices", held)
+    said = words(app)
+    assert f"article={first}&amp;sentence=1" in said
+    assert "<b>wants</b>" in said
+    app.selectbox(key="agenda").set_value(second).run()
+    said = words(app)
+    assert "<b>refuses</b>" in said
+    assert "<b>wants</b>" not in said
 
 
 def test_methods_explain_every_score_and_flag(

@@ -127,14 +127,6 @@ def test_a_theme_counts_its_articles_and_weighs_its_tone_by_sentences(corpus: Ta
     assert ceasefire["mean_share"] == pytest.approx(0.8 / 3)
 
 
-def test_a_gap_is_a_theme_that_most_have(corpus: Tables) -> None:
-    gaps = summaries.gaps(corpus)
-    assert gaps.to_dict("records") == [
-        {"article_id": "c", "theme": "ceasefire", "n_with": 2, "n_articles": 3}
-    ]
-    assert summaries.gaps(summaries.only(corpus, ["a", "b"])).empty, "of two, neither is most"
-
-
 def test_what_one_article_alone_has_is_told_from_what_all_share(corpus: Tables) -> None:
     pair = summaries.only(corpus, ["a", "b"])
     assert summaries.only_here(pair, "actors", "actor") == {"a": ["Bo"], "b": ["Cy"]}
@@ -191,12 +183,23 @@ def test_time_has_a_row_for_every_period_between(corpus: Tables) -> None:
     assert weeks["tone"].isna().to_list() == [False, True, True]
 
 
-def test_the_same_quotation_is_listed_once(corpus: Tables) -> None:
-    ledger = summaries.quote_ledger(corpus)
-    assert len(ledger) == 1
-    assert ledger.loc[0, "words"] == "“We will not yield,”"
-    assert ledger.loc[0, "speakers"] == ["Ada"]
-    assert ledger.loc[0, "article_ids"] == ["a"]
+def test_roles_are_counted_by_group_of_articles(corpus: Tables) -> None:
+    group = pd.Series({"a": "Wire", "b": "Wire", "c": "other"})
+    counted = summaries.roles_by_group(corpus, group, ["Ada", "Bo"])
+    rows = counted.set_index("actor").to_dict("index")
+    assert rows["Ada"] == {"group": "Wire", "quoted": 1, "paraphrased": 0, "mentioned": 1}
+    assert rows["Bo"] == {"group": "Wire", "quoted": 0, "paraphrased": 1, "mentioned": 0}
+
+
+def test_the_agenda_starts_with_the_theme_most_is_said_on() -> None:
+    said = (
+        ("a", 0, "Russia", "territory", "reject", "refuses", 0, 9),
+        ("a", 1, "Ukraine", "ceasefire", "want", "wants", 9, 19),
+        ("b", 0, "Ukraine", "ceasefire", "offer", "offers", 0, 9),
+    )
+    rows = summaries.agenda(tables_of({"positions": said}))
+    assert list(rows["theme"]) == ["ceasefire", "ceasefire", "territory"]
+    assert rows.iloc[0][["n_theme", "n_actor", "n_articles"]].tolist() == [2, 2, 2]
 
 
 def test_copies_form_groups_and_other_pairs_do_not(corpus: Tables) -> None:
@@ -221,14 +224,13 @@ def test_of_no_articles_every_view_is_empty() -> None:
         summaries.voice_tones,
         summaries.theme_shares,
         summaries.theme_reach,
-        summaries.gaps,
         summaries.actor_roles,
         summaries.actor_reach,
         summaries.speaker_kinds,
         summaries.flag_rates,
         summaries.outlets,
         summaries.over_time,
-        summaries.quote_ledger,
+        summaries.agenda,
         summaries.course,
     ):
         assert len(view(nothing)) == 0, view.__name__

@@ -1,6 +1,6 @@
 """Who covers what, and who leaves it out?"""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -12,13 +12,27 @@ from dashboard.naming import Name, heads, names
 from dashboard.places import sentences_of
 from dashboard.strips import Mean, dots, signed
 from dashboard.tables import words_of
+from pipelines.discover import ENOUGH
 from pipelines.schemas import Tables
-from pipelines.summaries import FEW, gaps, only, theme_by_group, theme_reach, theme_shares
+from pipelines.summaries import FEW, only, theme_by_group, theme_reach, theme_shares
+from pipelines.summaries_events import coverage_gaps
+from pipelines.summaries_themes import (
+    element_grid,
+    element_reach,
+    theme_gaps,
+    theme_sentences,
+    topic_reach,
+    topic_sentences,
+)
 
 LAYERS = {"story": "Story themes", "desk": "General desks"}
 COLUMNS = {"article": "Article", "outlet": "Outlet", "week": "Week"}
 MOST_COLUMNS = 40
 MOST_GAPS = 12
+MOST_LISTED = 60
+MISSING = 6  # articles named of those that leave something out
+MOST_SENTENCES = 60
+FIRST_ELEMENTS = 15
 
 
 def theme_matrix(shown: Tables, named: Mapping[str, Name], layer: str, across: str) -> str:
@@ -28,15 +42,20 @@ def theme_matrix(shown: Tables, named: Mapping[str, Name], layer: str, across: s
         shares = filters.view(theme_shares, layer=layer).iloc[:MOST_COLUMNS].T
         columns, top = list(shares.columns), heads(named, shares.columns)
     else:
-        shares = filters.view(shares_by, across=across, layer=layer).iloc[:, :MOST_COLUMNS]
-        columns, top = list(shares.columns), [escaped(column) for column in shares.columns]
+        sizes = largest(groups(shown, across), across)
+        columns = list(sizes.index)
+        shares = filters.view(shares_by, across=across, layer=layer)
+        top = [f'{escaped(one)} <span class="px-faint">n {n}</span>' for one, n in sizes.items()]
+    shares = shares.reindex(columns=columns, fill_value=0.0)
     most = max(0.05, float(shares.to_numpy().max())) if shares.size else 1.0
     rows = []
     for theme in reach.index:
         label = vocabulary.theme_label(theme)
         n_with = f"{reach.loc[theme, 'n_articles']} of {reach.loc[theme, 'of_articles']}"
         cells = [
-            cell(theme, column, float(shares.loc[theme, column]), most, across)
+            cell(theme, column, float(shares.loc[theme, column]), most)
+            if theme in shares.index
+            else Cell("")
             for column in columns
         ]
         rows.append((f'{escaped(label)} <span class="px-faint">{n_with}</span>', cells))
@@ -49,57 +68,203 @@ def shares_by(shown: Tables, *, across: str, layer: str) -> pd.DataFrame:
 
 
 def groups(shown: Tables, across: str) -> pd.Series:
-    """The outlet or week of each article, by article_id."""
-    articles = shown.articles.set_index("article_id")
+    """The article itself, its outlet, or the first day of its week, by article_id."""
+    articles = shown.articles.set_index("article_id", drop=False)
+    if across == "article":
+        return articles["article_id"]
     if across == "outlet":
         return articles["outlet"].fillna(filters.NOT_STATED)
     week = articles["published_at"].dt.tz_localize(None).dt.to_period("W").dt.start_time
     return week.dt.strftime("%Y-%m-%d").where(articles["published_at"].notna())
 
 
-def cell(theme: str, column: str, share: float, most: float, across: str) -> Cell:
-    """One cell of the matrix; the link lists the sentences, or the articles, behind it."""
+def largest(group: pd.Series, across: str) -> pd.Series:
+    """The outlets with most articles, or the last weeks in order, with their n."""
+    sizes = group.value_counts()
+    if across == "week":
+        return sizes.sort_index().tail(MOST_COLUMNS)
+    return sizes.head(MOST_COLUMNS)
+
+
+def cell(theme: str, column: str, share: float, most: float) -> Cell:
+    """One cell of the matrix; the link lists the sentences behind it."""
     if not share > 0:
         return Cell("")
-    if across == "article":
-        to = links.here("themes", at=f"{theme},{column}")
-    elif across == "outlet":
-        to = links.link("", outlet=column, theme=theme)
-    else:
-        until = pd.Timestamp(column) + pd.Timedelta(days=6)
-        to = links.link("", theme=theme, **{"from": column, "to": f"{until:%Y-%m-%d}"})
-    return Cell(f"{100 * share:.0f}", to, palette.shade_css(share / most), "percent of sentences")
+    percent = f"{100 * share:.0f}" if share >= 0.005 else "<1"
+    to = links.here("themes", at=theme, of=column)
+    return Cell(percent, to, palette.shade_css(share / most), "percent of sentences")
 
 
-def sentences_on(shown: Tables, corpus: Tables, theme: str, article_id: str) -> str:
-    """The sentences of an article on a theme, each a link to its place, as HTML."""
-    marks = shown.marks
-    here = marks[
-        (marks["article_id"] == article_id) & (marks["kind"] == "theme") & (marks["name"] == theme)
-    ]
-    wanted = {place for place in sentences_of(shown, here) if place is not None}
-    of_article = shown.sentences[shown.sentences["article_id"] == article_id]
-    on = of_article[of_article["sentence_index"].isin(wanted)]
-    name = names(corpus, [article_id])[article_id]
-    items = "".join(
-        "<li>"
-        + anchor(
-            links.article_link(article_id, int(index)),
-            escaped(words or f"sentence {index + 1} (texts are not published here)"),
+def sentences_on(shown: Tables, corpus: Tables, theme: str, column: str, across: str) -> str:
+    """The sentences of an article, outlet or week on a theme, each a link to its place, as HTML."""
+    group = groups(shown, across)
+    themes = shown.themes
+    having = themes[(themes["theme"] == theme) & themes["article_id"].map(group).eq(column)]
+    n, n_articles = int(having["n_sentences"].sum()), len(having)
+    listed = list(having["article_id"])[:MOST_SENTENCES]  # each has a sentence at least
+    part = theme_sentences(only(shown, listed), theme).head(MOST_SENTENCES)
+    called = names(corpus, part["article_id"].unique())
+    words = words_of(shown, part, at_most=400)
+    lines = zip(part.to_dict("records"), words, strict=True)
+    by_article: dict[str, list[str]] = {}
+    for row, said in lines:
+        link = anchor(
+            links.article_link(row["article_id"], int(row["sentence_index"])),
+            escaped(said or f"sentence {row['sentence_index'] + 1} (texts are not published here)"),
             kind="cm-words",
         )
-        + f' <span class="px-faint">{signed(tone)} · {voice}</span></li>'
-        for index, words, tone, voice in zip(
-            on["sentence_index"],
-            words_of(shown, on, at_most=400),
-            on["tone"],
-            on["voice"],
-            strict=True,
-        )
+        note = f'<span class="px-faint">{signed(row["tone"])} · {row["voice"]}</span>'
+        by_article.setdefault(row["article_id"], []).append(f"<li>{link} {note}</li>")
+    body = "".join(
+        f"<p>{called[one].number} · {called[one].html(at_most=80)}</p><ol>{''.join(items)}</ol>"
+        for one, items in by_article.items()
     )
-    close = anchor(links.here("themes", at=None), "close", kind="px-clear")
-    title = f"{escaped(vocabulary.theme_label(theme))} in {name.number} · {name.html(at_most=80)}"
-    return f'<div class="px-panel"><p><b>{title}</b>: n {len(on)} {close}</p><ol>{items}</ol></div>'
+    close = anchor(links.here("themes", at=None, of=None), "close", kind="px-clear")
+    title = f"{escaped(vocabulary.theme_label(theme))}: n {n} sentences in {n_articles} articles"
+    if across != "article":
+        title += f" of {escaped(column)}"
+    more = f'<p class="px-faint">The first {len(part)} of them.</p>' if n > len(part) else ""
+    return f'<div class="px-panel"><p><b>{title}</b> {close}</p>{body}{more}</div>'
+
+
+def elements_drawn(shown: Tables, named: Mapping[str, Name], drawn: Sequence[str]) -> None:
+    """Element by article: how often each names it, each a link to the first words."""
+    reach = filters.view(element_reach)
+    if reach.empty:
+        st.markdown("No element of a story theme was found in these articles.")
+        return
+    grid = element_grid(only(shown, drawn))
+    places = sentences_of(shown, grid)
+    at = {
+        (row.theme, row.element, row.article_id): (row.n, place)
+        for row, place in zip(grid.itertuples(), places, strict=True)
+    }
+    rows: list[tuple[str, Sequence[Cell]]] = []
+    for theme, element, n_articles, of_articles in reach.itertuples(index=False):
+        found = [at.get((theme, element, one)) for one in drawn]
+        cells = [
+            Cell(
+                str(there[0]),
+                links.article_link(one, there[1]),
+                palette.shade_css(min(1.0, 0.25 + 0.15 * there[0])),
+                "times named",
+            )
+            if there
+            else Cell("")
+            for one, there in zip(drawn, found, strict=True)
+        ]
+        n_with = f"{n_articles} of {of_articles}"
+        label = (
+            f'{escaped(vocabulary.element_label(theme, element))} <span class="px-faint">'
+            f"{escaped(vocabulary.theme_label(theme))} · {n_with}</span>"
+        )
+        rows.append((label, cells))
+    st.markdown(
+        "How often each article names a part of a theme; an empty cell is silence. Click a number "
+        "for the first words."
+    )
+    markup.show(matrix(heads(named, drawn), rows[:FIRST_ELEMENTS], corner="Element, in articles"))
+    if len(rows) > FIRST_ELEMENTS:
+        with st.expander(f"{len(rows) - FIRST_ELEMENTS} more elements"):
+            markup.show(matrix(heads(named, drawn), rows[FIRST_ELEMENTS:], corner="Element"))
+
+
+def left_out_lines(shown: Tables, corpus: Tables, layer: str) -> list[str]:
+    """One line per theme or element that most articles of an event have, with those without it."""
+    themes = filters.view(theme_gaps, layer=layer)
+    both = themes.assign(value=themes["theme"].map(vocabulary.theme_label), kind="theme")
+    if not tables.is_large(shown):  # of many articles not every fact is in memory
+        elements = filters.view(coverage_gaps)
+        elements = elements[elements["kind"] == "element"]
+        parts = [value.partition(": ") for value in elements["value"]]
+        called = [
+            f"{vocabulary.element_label(theme, element)} ({vocabulary.theme_label(theme)})"
+            for theme, _, element in parts
+        ]
+        both = pd.concat([both, elements.assign(value=called)], ignore_index=True)
+    groups_of = list(both.groupby(["kind", "value", "example_id"], sort=False))[:MOST_LISTED]
+    ids = {one for _, rows in groups_of for one in rows["article_id"].head(MISSING)}
+    named = names(corpus, ids | {example for (_, _, example), _ in groups_of})
+    return [gap_line(value, rows, example, named) for (_, value, example), rows in groups_of]
+
+
+def gap_line(value: str, rows: pd.DataFrame, example: str, named: Mapping[str, Name]) -> str:
+    without = ", ".join(
+        anchor(links.article_link(one), f"{named[one].number} · {named[one].html(at_most=30)}")
+        for one in rows["article_id"].head(MISSING)
+    )
+    more = f" and {len(rows) - MISSING} more" if len(rows) > MISSING else ""
+    n_with, of = rows["n_with"].iloc[0], rows["of_articles"].iloc[0]
+    there = anchor(links.article_link(example), str(named[example].number))
+    have = f"{n_with} of {of} have it (as {there})"
+    return f"<li><b>{escaped(value)}</b>: {have}, not {without}{more}</li>"
+
+
+def topics_drawn(shown: Tables, corpus: Tables) -> None:
+    """The discovered topics with their n, and the articles and sentences behind the chosen one."""
+    if shown.topics.empty:
+        n = len(corpus.articles)
+        why = (
+            f"There are {n} articles: a topic of so few would be one or two of them."
+            if n < ENOUGH
+            else "A build looks for them when it compares its articles, in English texts only, and "
+            "found none among these; rebuild tables that were made before."
+        )
+        st.markdown(f"None here. Topics are looked for from {ENOUGH} articles up. {why}")
+        return
+    st.markdown(
+        "Found by the words that come together in these articles, without a list; named by the "
+        "terms that set each apart. An article may be on several or on none. Click a topic for "
+        "its articles and sentences."
+    )
+    reach = filters.view(topic_reach)
+    most = int(reach["n_articles"].max())
+    body = [
+        (
+            anchor(links.here("themes", topic=row["topic_id"]), escaped(row["label"])),
+            '<span class="th-track vk-track"><i style="width:'
+            f'{100 * row["n_articles"] / most:.0f}%"></i></span>',
+            f"{row['n_articles']} of {row['of_articles']}",
+            dots([Mean("", row["tone"], int(row["n_toned"]))]),
+        )
+        for row in reach.to_dict("records")
+    ]
+    asked = address.value("topic") or ""
+    if asked.isdecimal() and int(asked) in set(reach["topic_id"]):
+        label = reach.loc[reach["topic_id"] == int(asked), "label"].iloc[0]
+        markup.show(behind_topic(shown, corpus, int(asked), label))
+    head = ("Its most distinctive terms", "Share", "Articles", "Mean tone of its articles")
+    markup.show(markup.table(head, body, numbers=(2,)))
+
+
+def behind_topic(shown: Tables, corpus: Tables, topic: int, label: str) -> str:
+    """The articles with most of a topic, and their sentences with its terms, as HTML."""
+    rows = topic_sentences(shown, topic)
+    called = names(corpus, rows["article_id"].unique())
+    known = rows.dropna(subset=["sentence_index"])
+    words = dict(zip(known.index, words_of(shown, known, at_most=300), strict=True))
+    items = []
+    for article_id, part in rows.groupby("article_id", sort=False):
+        name = called[article_id]
+        head = anchor(links.article_link(article_id), f"{name.number} · {name.html(at_most=90)}")
+        share = f'<span class="px-faint">{100 * part["weight"].iloc[0]:.0f} % of its topics</span>'
+        lines = "".join(
+            "<li>"
+            + anchor(
+                links.article_link(article_id, int(row.sentence_index)),
+                escaped(words[row.Index] or "the sentence"),
+                kind="cm-words",
+            )
+            + "</li>"
+            for row in part.itertuples()
+            if row.Index in words
+        )
+        items.append(f"<p>{head} {share}</p><ul>{lines}</ul>")
+    close = anchor(links.here("themes", topic=None), "close", kind="px-clear")
+    return (
+        f'<div class="px-panel"><p><b>{escaped(label)}</b>: the {len(items)} articles with most of '
+        f"it {close}</p>{''.join(items)}</div>"
+    )
 
 
 corpus = tables.chosen()
@@ -141,36 +306,23 @@ else:
         st.caption(
             f"The first {MOST_COLUMNS} of {len(shown.articles)} articles; filter for others."
         )
-theme, _, article_id = (address.value("at") or "").partition(",")
-if article_id in set(shown.articles["article_id"]):
-    markup.show(sentences_on(only(shown, [article_id]), corpus, theme, article_id))
+theme, column = address.value("at") or "", address.value("of") or ""
+if theme in set(shown.themes["theme"]) and column in set(groups(shown, across)):
+    markup.show(sentences_on(shown, corpus, theme, column, across))
 
 st.header("Left out", anchor=False)
-left_out = filters.view(gaps, layer=layer)
 if len(shown.articles) < 3:
     st.markdown("Gaps need three articles: of two, neither is most.")
-elif left_out.empty:
-    st.markdown("No theme that most of these articles have is missing from another.")
-else:
+elif lines := left_out_lines(shown, corpus, layer):
     if shown.events.empty:
         st.markdown("The articles were not compared yet, so that all of them count as one event.")
-    gap_names = names(corpus, left_out["article_id"].unique())
-    lines = []
-    for missing, rows in list(left_out.groupby("theme", sort=False))[:MOST_GAPS]:
-        linked = ", ".join(
-            anchor(
-                links.article_link(one),
-                f"{gap_names[one].number} · {gap_names[one].html(at_most=30)}",
-            )
-            for one in rows["article_id"].head(6)
-        )
-        more = f" and {len(rows) - 6} more" if len(rows) > 6 else ""
-        n_with, of = rows["n_with"].iloc[0], rows["n_articles"].iloc[0]
-        lines.append(
-            f"<li><b>{escaped(vocabulary.theme_label(missing))}</b>, which {n_with} of {of} have: "
-            f"not in {linked}{more}</li>"
-        )
-    markup.show(f'<ul class="px-points">{"".join(lines)}</ul>')
+    st.markdown("What most articles of an event have and others leave out; copies count once.")
+    markup.show(f'<ul class="px-points">{"".join(lines[:MOST_GAPS])}</ul>')
+    if len(lines) > MOST_GAPS:
+        with st.expander(f"{len(lines) - MOST_GAPS} more gaps"):
+            markup.show(f'<ul class="px-points">{"".join(lines[MOST_GAPS:])}</ul>')
+else:
+    st.markdown("No theme or element that most of these articles have is missing from another.")
 
 st.header("Reach and tone of each theme", anchor=False)
 reach = filters.view(theme_reach, layer=layer)
@@ -197,51 +349,8 @@ if len(reach):
     )
 
 st.header("What is named within a theme", anchor=False)
-elements = shown.elements[shown.elements["article_id"].isin(drawn)]
-if elements.empty:
-    st.markdown("No element of a story theme was found in these articles.")
-else:
-    places = sentences_of(shown, elements)
-    first: dict[tuple[str, str, str], int | None] = {}
-    for row, place in zip(elements.to_dict("records"), places, strict=True):
-        first.setdefault((row["theme"], row["element"], row["article_id"]), place)
-    counted = elements.groupby(["theme", "element", "article_id"]).size()
-    rows = []
-    for theme in elements["theme"].value_counts().index:
-        parts = counted[theme]
-        for element in parts.groupby("element").size().sort_values(ascending=False).index:
-            cells = [
-                Cell(
-                    str(parts[element, one]),
-                    links.article_link(one, first[theme, element, one]),
-                    palette.shade_css(0.5),
-                    "times named",
-                )
-                if (element, one) in parts.index
-                else Cell("")
-                for one in drawn
-            ]
-            label = (
-                f"{escaped(vocabulary.element_label(theme, element))} "
-                f'<span class="px-faint">{escaped(vocabulary.theme_label(theme))}</span>'
-            )
-            rows.append((label, cells))
-    with st.expander(f"{len(rows)} elements, times named in each article"):
-        markup.show(matrix(heads(named, drawn), rows, corner="Element of a theme"))
+elements_drawn(shown, named, drawn)
 
 st.header("Discovered topics", anchor=False)
-if shown.topics.empty:
-    st.markdown(
-        "None in these tables: topics are looked for from 100 articles up, and only when a build "
-        "compares its articles."
-    )
-else:
-    topics = shown.topics.groupby(["topic_id", "label"])["article_id"].nunique()
-    markup.show(
-        markup.table(
-            ("Topic", "Its terms", "Articles"),
-            [(str(topic), escaped(label), str(n)) for (topic, label), n in topics.items()],
-            numbers=(2,),
-        )
-    )
+topics_drawn(shown, corpus)
 downloads.tables(shown, "themes", "elements", "topics")

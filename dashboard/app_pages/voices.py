@@ -1,30 +1,198 @@
 """Who speaks, and who is only spoken about?"""
 
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
 import streamlit as st
 
-from dashboard import address, downloads, filters, links, markup, palette, tables
+from dashboard import address, downloads, filters, links, markup, palette, tables, vocabulary
 from dashboard.comparison import KINDS
 from dashboard.markup import anchor, escaped
 from dashboard.matrix import Cell, matrix
-from dashboard.naming import heads, names
+from dashboard.naming import Name, heads, names
 from dashboard.places import sentences_of
 from dashboard.strips import Mean, dots, signed
 from dashboard.tables import words_of
+from pipelines.schemas import Tables
 from pipelines.summaries import (
     FEW,
     actor_reach,
     actor_roles,
+    agenda,
+    in_order,
     only,
-    quote_ledger,
+    roles_by_group,
     speaker_kinds,
 )
+from pipelines.summaries_quotes import quote_ledger
 
 MOST_COLUMNS = 40
 MOST_ACTORS = 25
 MOST_LINES = 40
 MOST_PRINTED = 12  # articles named beside a quotation
+MOST_THEMES = 20
+AGENDA_ACTORS = 5  # side by side; more do not fit beside one another
+WORDS_IN_CELL = 3  # positions of an actor on a theme whose words stand in the table itself
+LISTED = 200
+COLUMNS = {"article": "Article", "outlet": "Outlet"}
+ISSUES = {"missing": "names no speaker, others do", "different": "names another speaker"}
 SIGNS = {"quoted": "❝{}", "paraphrased": "→{}", "mentioned": "·{}"}
 DEPTHS = {"quoted": 1.0, "paraphrased": 0.55, "mentioned": 0.0}
+
+
+def by_article(shown: Tables, named: Mapping[str, Name], drawn: Sequence[str]) -> str:
+    """Actor by article: how each article lets an actor speak, as HTML."""
+    reach = filters.view(actor_reach)
+    found = actor_roles(only(shown, drawn))
+    found = found[found["article_id"].isin(drawn) & found["actor"].isin(reach.index[:MOST_ACTORS])]
+    roles = {(row["article_id"], row["actor"]): row for row in found.to_dict("records")}
+    rows = []
+    for actor in reach.index[:MOST_ACTORS]:
+        cells = [role_cell(roles.get((one, actor)), one, actor) for one in drawn]
+        n_with = f"{reach.loc[actor, 'n_articles']} of {len(shown.articles)}"
+        rows.append((f'{escaped(actor)} <span class="px-faint">{n_with}</span>', cells))
+    return matrix(heads(named, drawn), rows, corner="Actor, in how many articles")
+
+
+def role_cell(row: Mapping[str, object] | None, article_id: str, actor: str) -> Cell:
+    """One cell of the matrix; the link marks the actor in the article."""
+    if row is None:
+        return Cell("")
+    role = str(row["role"])
+    columns = {"quoted": "n_quotes", "paraphrased": "n_attributed", "mentioned": "n_mentions"}
+    return Cell(
+        SIGNS[role].format(row[columns[role]]),
+        links.article_link(article_id, mark=actor),
+        palette.shade_css(DEPTHS[role]),
+        role,
+    )
+
+
+def by_outlet(shown: Tables) -> str:
+    """Actor by outlet: in how many articles quoted, paraphrased, only mentioned, as HTML."""
+    outlet = shown.articles.set_index("article_id")["outlet"].fillna(filters.NOT_STATED)
+    sizes = outlet.value_counts().head(MOST_COLUMNS)
+    reach = filters.view(actor_reach)
+    counted = roles_by_group(shown, outlet, reach.index[:MOST_ACTORS])
+    cells = {(row["actor"], row["group"]): row for row in counted.to_dict("records")}
+    rows = []
+    for actor in reach.index[:MOST_ACTORS]:
+        line = []
+        for name in sizes.index:
+            row = cells.get((actor, name))
+            if row is None:
+                line.append(Cell(""))
+                continue
+            said = " ".join(sign.format(row[role]) for role, sign in SIGNS.items() if row[role])
+            n = row["quoted"] + row["paraphrased"] + row["mentioned"]
+            depth = (row["quoted"] + 0.55 * row["paraphrased"]) / n
+            to = links.link("voices", outlet=name, actor=actor)
+            line.append(Cell(said, to, palette.shade_css(depth), "articles"))
+        n_with = f"{reach.loc[actor, 'n_articles']} of {len(shown.articles)}"
+        rows.append((f'{escaped(actor)} <span class="px-faint">{n_with}</span>', line))
+    head = [f'{escaped(name)} <span class="px-faint">n {n}</span>' for name, n in sizes.items()]
+    return matrix(head, rows, corner="Actor, in how many articles")
+
+
+def ledger_rows(shown: Tables, corpus: Tables, part: pd.DataFrame) -> list[tuple[str, str, str]]:
+    """Per quotation: its longest version, its speakers, and who prints it with what difference."""
+    printed = names(corpus, part["article_id"].unique())
+    places = dict(zip(part.index, sentences_of(shown, part), strict=True))
+    body = []
+    for _, group in part.groupby("quotation", sort=False):
+        longest = group["words"].str.len().idxmax()
+        words, first = group.loc[longest, "words"], group.loc[longest, "article_id"]
+        words = words if len(words) <= 260 else words[:260] + " …"
+        speakers = list(dict.fromkeys(group["speaker"].dropna()))
+        who = ", ".join(escaped(one) for one in speakers)
+        lines = []
+        for one, rows in group.groupby("article_id", sort=False):
+            row, place = rows.iloc[0], places[rows.index[0]]
+            notes = [f"“{row['differs']}”"] if isinstance(row["differs"], str) else []
+            notes += [ISSUES[row["speaker_issue"]]] if row["speaker_issue"] in ISSUES else []
+            name = printed[one]
+            link = anchor(
+                links.article_link(one, place), f"{name.number} · {name.html(at_most=40)}"
+            )
+            note = f': <span class="px-faint">{escaped("; ".join(notes))}</span>' if notes else ""
+            lines.append(f"<div>{link}{note}</div>")
+        if len(lines) > MOST_PRINTED:
+            lines = [*lines[:MOST_PRINTED], f"<div>and {len(lines) - MOST_PRINTED} more</div>"]
+        body.append(
+            (
+                anchor(links.article_link(first, places[longest]), escaped(words)),
+                who or '<span class="px-faint">no speaker stated</span>',
+                "".join(lines),
+            )
+        )
+    return body
+
+
+def agenda_table(shown: Tables, corpus: Tables) -> str:
+    """Theme by actor: what each is said to want, offer, refuse, accept or warn of, as HTML."""
+    rows = agenda(shown)
+    actors = list(rows["actor"].value_counts(sort=True).index[:AGENDA_ACTORS])
+    themes = list(dict.fromkeys(rows["theme"]))[:MOST_THEMES]
+    inside = rows[rows["actor"].isin(actors) & rows["theme"].isin(themes)]
+    cells = dict(list(inside.groupby(["theme", "actor"], sort=False)))
+    shown_words = pd.concat([part.head(WORDS_IN_CELL) for part in cells.values()])
+    words = dict(zip(shown_words.index, words_of(shown, shown_words, at_most=150), strict=True))
+    named = names(corpus, shown_words["article_id"].unique())
+    body = []
+    for theme in themes:
+        line = [f"<b>{escaped(vocabulary.theme_label(theme))}</b>"]
+        for actor in actors:
+            part = cells.get((theme, actor))
+            line.append("–" if part is None else agenda_cell(part, words, named, theme, actor))
+        body.append(tuple(line))
+    return markup.table(("Theme", *(escaped(actor) for actor in actors)), body)
+
+
+def agenda_cell(
+    part: pd.DataFrame,
+    words: Mapping[object, str | None],
+    named: Mapping[str, Name],
+    theme: str,
+    actor: str,
+) -> str:
+    lines = []
+    for row in part.head(WORDS_IN_CELL).itertuples():
+        link = anchor(
+            links.article_link(row.article_id, int(row.sentence_index)),
+            escaped(words[row.Index] or row.verb),
+        )
+        number = named[row.article_id].number
+        lines.append(
+            f'<div><b>{row.polarity}</b> {link} <span class="px-faint">in {number}</span></div>'
+        )
+    if len(part) > WORDS_IN_CELL:
+        to = links.here("voices", stance=f"{theme},{actor}")
+        lines.append(f"<div>{anchor(to, f'all {len(part)}')}</div>")
+    return "".join(lines)
+
+
+def positions_list(shown: Tables, corpus: Tables, positions: pd.DataFrame) -> str:
+    """Every position with its verb, polarity and words, as HTML."""
+    where = names(corpus, positions["article_id"].unique())
+    rows = zip(positions.to_dict("records"), words_of(shown, positions), strict=True)
+    return markup.table(
+        ("Actor", "Stance", "Verb", "Theme", "Words", "Article"),
+        [
+            (
+                escaped(row["actor"]),
+                escaped(row["polarity"]),
+                escaped(row["verb"]),
+                escaped(vocabulary.theme_label(row["theme"])),
+                anchor(
+                    links.article_link(row["article_id"], int(row["sentence_index"])),
+                    escaped(words or row["verb"]),
+                ),
+                f"{where[row['article_id']].number} · {where[row['article_id']].html(at_most=30)}",
+            )
+            for row, words in rows
+        ],
+    )
+
 
 corpus = tables.chosen()
 shown = filters.shown()
@@ -37,6 +205,20 @@ markup.heading(
 filters.chips("voices", len(shown.articles), len(corpus.articles))
 drawn = list(shown.articles["article_id"])[:MOST_COLUMNS]
 named = names(corpus, drawn)
+many = len(shown.articles) > MOST_COLUMNS
+across = "article"
+if many:
+    address.restore("across", address.one_of(list(COLUMNS), "outlet"))
+    across = st.segmented_control(
+        "Columns",
+        list(COLUMNS),
+        format_func=lambda option: COLUMNS[option],
+        key="across",
+        required=True,
+        on_change=address.save,
+        args=("across",),
+        kwargs={"default": "outlet"},
+    )
 
 if shown.actors.empty:
     st.info("No actor was found in these articles.")
@@ -44,36 +226,15 @@ else:
     markup.show(
         '<div class="px-legend"><span><b>❝3</b> quoted directly, 3 quotes</span>'
         "<span><b>→2</b> paraphrased, 2 statements</span>"
-        "<span><b>·4</b> only mentioned, 4 times</span><span>empty: absent</span></div>"
+        "<span><b>·4</b> only mentioned, 4 times</span><span>empty: absent</span>"
+        f"{'<span>by outlet: articles</span>' if across == 'outlet' else ''}</div>"
     )
     reach = filters.view(actor_reach)
-    found = actor_roles(only(shown, drawn))
-    found = found[found["article_id"].isin(drawn) & found["actor"].isin(reach.index[:MOST_ACTORS])]
-    roles = {(row["article_id"], row["actor"]): row for row in found.to_dict("records")}
-    rows = []
-    for actor in reach.index[:MOST_ACTORS]:
-        cells = []
-        for article_id in drawn:
-            row = roles.get((article_id, actor))
-            if row is None:
-                cells.append(Cell(""))
-                continue
-            n = {
-                "quoted": row["n_quotes"],
-                "paraphrased": row["n_attributed"],
-                "mentioned": row["n_mentions"],
-            }[row["role"]]
-            cells.append(
-                Cell(
-                    SIGNS[row["role"]].format(n),
-                    links.article_link(article_id, mark=actor),
-                    palette.shade_css(DEPTHS[row["role"]]),
-                    row["role"],
-                )
-            )
-        n_with = f"{reach.loc[actor, 'n_articles']} of {len(shown.articles)}"
-        rows.append((f'{escaped(actor)} <span class="px-faint">{n_with}</span>', cells))
-    markup.show(matrix(heads(named, drawn), rows, corner="Actor, in how many articles"))
+    markup.show(by_outlet(shown) if across == "outlet" else by_article(shown, named, drawn))
+    if across == "article" and many:
+        st.caption(
+            f"The first {MOST_COLUMNS} of {len(shown.articles)} articles; filter for others."
+        )
     if len(reach) > MOST_ACTORS:
         st.caption(f"The {MOST_ACTORS} actors in most articles, of {len(reach)}; all are below.")
     silent = reach[(reach["n_quotes"] == 0) & (reach["n_attributed"] == 0)]
@@ -131,33 +292,23 @@ if told.texts.empty and len(shown.quotes):
 elif ledger.empty:
     st.markdown("These articles quote nobody directly.")
 else:
-    several = int((ledger["n_articles"] > 1).sum())
-    st.markdown(f"{len(ledger)} quotations, each listed once; {several} stand in several articles.")
+    sizes = ledger.drop_duplicates("quotation")
+    several = int((sizes["n_articles"] > 1).sum())
+    issues = ledger.groupby("quotation")["speaker_issue"].first()
+    n_missing, n_other = int((issues == "missing").sum()), int((issues == "different").sum())
+    st.markdown(
+        f"{len(sizes)} quotations, each listed once; {several} stand in several articles, "
+        f"{ledger.loc[ledger['differs'].notna(), 'quotation'].nunique()} of them in differing "
+        f"words. Of {n_missing} an article names no speaker where others do; {n_other} have "
+        "different speakers."
+    )
     at = address.value("ledger") or "1"
-    n_pages = -(-len(ledger) // MOST_LINES)
+    n_pages = -(-len(sizes) // MOST_LINES)
     page = min(n_pages, max(1, int(at))) if at.isdecimal() else 1
-    part = ledger.iloc[(page - 1) * MOST_LINES : page * MOST_LINES]
-    first = told.quotes.loc[[rows[0] for rows in part["rows"]]]
-    printed = names(corpus, {one for ids in part["article_ids"] for one in ids[:MOST_PRINTED]})
-    body = []
-    for row, start in zip(part.to_dict("records"), sentences_of(told, first), strict=True):
-        who = ", ".join(escaped(speaker) for speaker in row["speakers"])
-        words = row["words"] if len(row["words"]) <= 260 else row["words"][:260] + " …"
-        where = ", ".join(
-            anchor(links.article_link(one, start if one == row["article_ids"][0] else None),
-                   str(printed[one].number))
-            for one in row["article_ids"][:MOST_PRINTED]
-        )  # fmt: skip
-        if len(row["article_ids"]) > MOST_PRINTED:
-            where += f" and {len(row['article_ids']) - MOST_PRINTED} more"
-        body.append(
-            (
-                anchor(links.article_link(row["article_ids"][0], start), escaped(words)),
-                who or '<span class="px-faint">no speaker stated</span>',
-                where,
-            )
-        )
-    markup.show(markup.table(("Quotation", "Speaker", "Printed in"), body))
+    chosen = sizes["quotation"].iloc[(page - 1) * MOST_LINES : page * MOST_LINES]
+    body = ledger_rows(told, corpus, ledger[ledger["quotation"].isin(chosen)])
+    head = ("Quotation", "Speaker", "Printed in, with differing words")
+    markup.show(markup.table(head, body))
     if n_pages > 1:
         steps = [f"page {page} of {n_pages}"]
         if page > 1:
@@ -168,7 +319,10 @@ else:
 
 st.header("Tone of the sentences that name an actor", anchor=False)
 if len(shown.actors):
-    st.markdown("How the sentences read that name someone; not what the article thinks of them.")
+    st.markdown(
+        "Tone of the sentences naming an actor, not stance: how they read, not what the article "
+        "thinks of the actor."
+    )
     rows = [
         (
             escaped(actor),
@@ -180,7 +334,7 @@ if len(shown.actors):
         for actor, row in reach.head(60).iterrows()
     ]
     drawn_table = markup.table(
-        ("Actor", "Articles", "Mentions", "Quoted / paraphrased", "Mean tone"),
+        ("Actor", "Articles", "Mentions", "Quoted / paraphrased", "Tone of sentences naming it"),
         rows,
         numbers=(1, 2, 3),
     )
@@ -190,28 +344,38 @@ st.header("What actors want, offer and refuse", anchor=False)
 if shown.positions.empty:
     st.markdown("No position was found: no article states what one of its actors wants or refuses.")
 else:
-    positions = shown.positions.head(200)
-    where = names(corpus, positions["article_id"].unique())
-    markup.show(
-        markup.table(
-            ("Actor", "Stance", "Theme", "Words", "Article"),
-            [
-                (
-                    escaped(row["actor"]),
-                    escaped(row["polarity"]),
-                    escaped(row["theme"]),
-                    anchor(
-                        links.article_link(row["article_id"], int(row["sentence_index"])),
-                        escaped(words or row["verb"]),
-                    ),
-                    str(where[row["article_id"]].number),
-                )
-                for row, words in zip(
-                    positions.to_dict("records"), words_of(shown, positions), strict=True
-                )
-            ],
-        )
+    st.markdown(
+        "Per theme what the articles say that each actor wants, offers, refuses, accepts or warns "
+        "of; each leads to its sentence. Nothing is inferred: an empty cell is not said."
     )
+    holding = list(dict.fromkeys(shown.positions["article_id"]))[:LISTED]
+    labels = {one: name.plain() for one, name in names(corpus, holding).items()}
+    address.restore("agenda", address.one_of(["all", *holding], "all"))
+    if st.session_state["agenda"] not in labels:  # of other filters
+        st.session_state["agenda"] = "all"
+    article = st.selectbox(
+        "Article",
+        ["all", *holding],
+        format_func=lambda one: labels.get(one, f"all {len(shown.articles)} articles"),
+        key="agenda",
+        on_change=address.save,
+        args=("agenda",),
+        kwargs={"default": "all"},
+    )
+    chosen = shown if article == "all" else in_order(shown, [article])
+    markup.show(agenda_table(chosen, corpus))
+    theme, _, actor = (address.value("stance") or "").partition(",")
+    stances = agenda(chosen)
+    asked = stances[(stances["theme"] == theme) & (stances["actor"] == actor)]
+    if len(asked):
+        close = anchor(links.here("voices", stance=None), "close", kind="px-clear")
+        title = f"{escaped(actor)} on {escaped(vocabulary.theme_label(theme))}: n {len(asked)}"
+        listed = positions_list(chosen, corpus, asked.head(LISTED))
+        markup.show(f'<div class="px-panel"><p><b>{title}</b> {close}</p>{listed}</div>')
+    with st.expander(f"All {len(stances)} positions"):
+        markup.show(positions_list(chosen, corpus, stances.head(LISTED)))
+        if len(stances) > LISTED:
+            st.caption(f"The first {LISTED}; the download has all.")
 downloads.tables(shown, "actors", "quotes", "positions")
 if len(shown.actors):
     known = shown.actors["tone"].dropna()

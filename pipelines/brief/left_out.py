@@ -7,8 +7,8 @@ import pandas as pd
 from pipelines.brief.corpus import MOST_ROWS, Corpus, fact_label, theme_label
 from pipelines.brief.footnotes import Footnotes
 from pipelines.brief.page import Section, counted, left_off, listed, paragraph, table
-from pipelines.summaries import gaps
 from pipelines.summaries_events import coverage_gaps, only_stated_here
+from pipelines.summaries_themes import theme_gaps
 
 MOST_FACTS = 6  # named per cell
 TITLE = "What does each article leave out?"
@@ -16,7 +16,7 @@ TITLE = "What does each article leave out?"
 
 def left_out(corpus: Corpus, notes: Footnotes) -> Section:
     """Themes and facts that most articles of an event have and one has not, and the reverse."""
-    themes, facts = gaps(corpus.tables), coverage_gaps(corpus.tables)
+    themes, facts = theme_gaps(corpus.tables), coverage_gaps(corpus.tables)
     alone = only_stated_here(corpus.tables)
     if themes.empty and facts.empty and alone.empty:
         lead = (
@@ -62,14 +62,14 @@ def _leads(corpus: Corpus, themes: pd.DataFrame) -> list[str]:
     return [
         f"<b>Left out:</b> {listed(linked)} {verb} no sentence on "
         f"{theme_label(str(first['theme'])).lower()}, which {first['n_with']:,} of "
-        f"{counted(int(first['n_articles']), 'article')} of the event have."
+        f"{counted(int(first['of_articles']), 'article')} of the event have."
     ]
 
 
 def _themes(rows: pd.DataFrame) -> str:
     found = [
         f"{theme_label(str(theme))} ({n} of {of})"
-        for theme, n, of in zip(rows["theme"], rows["n_with"], rows["n_articles"], strict=True)
+        for theme, n, of in zip(rows["theme"], rows["n_with"], rows["of_articles"], strict=True)
     ]
     return _cell(found)
 
