@@ -49,13 +49,34 @@ _NOUN_BEFORE = re.compile(r" (?:for|of|were|are|was|is|have|had|has|by|about|ove
 # "Backed away", and what is declined or refused to reporters, is no stance on a theme.
 _OTHER_SENSE = re.compile(
     r"back(?:s|ed|ing)? (?:away|down|off|out|up|into|to)\b|(?:declin|refus)(?:e|es|ed|ing) to "
-    r"(?:comment|say|confirm|discuss|answer|elaborate|speak|name|identify|respond|specify|talk)\b"
+    r"(?:comment|say|confirm|discuss|answer|elaborate|speak|name|identify|respond|specify|talk)\b|"
+    # Words, looks and feelings are offered without a stance, and one hopes to see somebody.
+    r"offer(?:s|ed|ing)? (?:up |(?:his|her|its|their|a|an|any|some|few|no|little|more|the) )?"
+    r"(?:[a-z]+ )?(?:clues?|sympath(?:y|ies)|condolences|praise|prayers|thoughts|advice|details?|"
+    r"glimpse|preview|defen[cs]e of|theory|explanation|rebuke|response|insight|evidence|apology|"
+    r"apologies|criticism|assessment|stor(?:y|ies)|congratulations|non-endorsement|endorsement|hint|remarks?)\b|"
+    r"hop(?:e|es|ed|ing) to (?:speak|see|hear|return|attend|win|meet)\b|"
+    r"(?:ready|prepared|willing) to (?:be|do|go)\b|want(?:s|ed|ing)? (?:from|to (?:do|take|be))\b|"
+    r"accept(?:s|ed|ing)? (?:the |an |that )?(?:nomination|award|claim|premise|apology)\b|"
+    # "A plan that Kyiv insists is ...", "the route they want": the object stood before.
+    r"[a-z]+(?: on| to| for)? (?:is|was|are|were|has|had|would|will)\b"
+)
+# Some of a party are not the party: "one of a growing number of Democrats".
+_SOME_OF = re.compile(
+    r"\b(?:percent|per cent|%|number|majority|minority|one|some|few|most|many|half|group|handful|"
+    r"dozens|members|part|thirds?|quarters?) of (?:the |all )?(?:[a-z-]+ )?$"
+)
+# Before a participle without "is", which otherwise only describes: "senators backing the bill".
+_WITH = re.compile(r"(?:^|\b(?:with|and|while)|[,;:—–-]) (?:the )?$|^$")
+_TO = re.compile(r" to\b")
+# Leaders of these are not those of a state: "American business leaders".
+_NOT_OF_STATE = re.compile(
+    r" (?:business|religious|community|opposition|civic|labor|labour|union|tech|corporate|church|"
+    r"jewish|muslim|christian|catholic|evangelical|black|hispanic|latino|student|protest|rebel|"
+    r"separatist|industry|business|political|tribal|youth|rights) "
 )
 _TURNED = {"wants": "refuses", "offers": "refuses", "accepts": "refuses"}
 _MAY_BE_NOUN = frozenset(("demand", "offer", "request", "fear", "support", "desire", "promise"))
-
-
-_OBJECT_DESK = 2  # rank of a desk in the object; 3 is a story theme there, 1 one elsewhere
 
 
 class _Claim(NamedTuple):
@@ -143,7 +164,10 @@ def _claimed(
         return None
     if gap is None or not _is_verb(gap, lowered, verb, stance, actors):
         return None
-    if _SUPPOSED.search(lowered, max(sentence.start_char, actor.start_char - 40), actor.start_char):
+    ahead = lowered[max(sentence.start_char, actors[0].start_char - 40) : actors[0].start_char]
+    if _SUPPOSED.search(ahead) or _SOME_OF.search(ahead):
+        return None
+    if stance.form == "ing" and not _BE.search(gap["between"]) and not _WITH.search(ahead):
         return None
     polarity: str | None = stance.polarity
     if words.negation.search(gap["between"]):
@@ -183,6 +207,9 @@ def _is_verb(
     actor, between = actors[-1], gap["between"]
     possessive_or_adjective = gap["whose"] is not None or _is_demonym(lowered, actor)
     if possessive_or_adjective and gap["subject"] is None:
+        return False
+    # "They asked Russia to veto it": what somebody else wants.
+    if _TO.match(between) or _NOT_OF_STATE.match(gap["subject"] or ""):
         return False
     if stance.form == "state":
         return _STATIVE.search(between) is not None
@@ -250,21 +277,16 @@ def _clause_end(lowered: str, start: int, end: int, nearby: Sequence[Mention]) -
 def _theme_of(
     claim: _Claim, index: int, themes: Sequence[ThemeMatch], sentence_indices: Sequence[int]
 ) -> str | None:
-    """The heaviest story theme of the object, else of the sentence, else the object's desk.
+    """The heaviest story theme of the object, else its heaviest desk.
 
-    A clause such as "it rejected this" takes its theme from the words before it.
+    A clause such as "it rejected this" has none: the words before it may be about something else.
     """
     low, high = bisect_left(sentence_indices, index), bisect_right(sentence_indices, index)
-    weights: dict[tuple[int, str], float] = {}
+    weights: dict[tuple[bool, str], float] = {}
     for match in themes[low:high]:
-        inside = claim.object_start <= match.start_char and match.end_char <= claim.end_char
-        rank = 2 * inside + (match.layer == "story")
-        if rank == _OBJECT_DESK:
-            rank = 0
-        elif rank == 0:
-            continue
-        key = rank, match.theme
-        weights[key] = weights.get(key, 0.0) + match.weight
+        if claim.object_start <= match.start_char and match.end_char <= claim.end_char:
+            key = match.layer == "story", match.theme
+            weights[key] = weights.get(key, 0.0) + match.weight
     if not weights:
         return None
     return max(weights, key=lambda key: (key[0], weights[key]))[1]
