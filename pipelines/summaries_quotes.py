@@ -1,7 +1,8 @@
 """The quote ledger: each quotation once, with who prints it, in what words, said by whom."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
+from itertools import combinations
 from typing import NamedTuple
 
 import pandas as pd
@@ -16,6 +17,8 @@ PART = 95  # the same for a quotation inside a longer one
 LONG_ENOUGH = 6  # words of a part; shorter ones are in many quotations
 _RUN = 3  # words that two quotations share before they are compared
 _BUCKET = 30  # quotations with one run that are compared with each other
+# Of the runs of the shorter one: fewer are turns of phrase, and comparing letters is slow.
+_SHARED = 0.25
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -92,20 +95,31 @@ def _quotations(tables: Tables) -> list[_Quotation]:
 
 
 def _same(quotations: list[_Quotation]) -> list[tuple[str, str]]:
-    by_run: dict[tuple[str, ...], list[_Quotation]] = defaultdict(list)
-    for one in quotations:
-        for run in {one.words[i : i + _RUN] for i in range(max(1, len(one.words) - _RUN + 1))}:
-            by_run[run].append(one)
-    compared: set[tuple[int, int]] = set()
+    """Pairs of quotations that are one; those in the very same words are tied to the first."""
+    first: dict[tuple[str, ...], _Quotation] = {}
     links = []
+    for one in quotations:
+        known = first.setdefault(one.words, one)
+        if known is not one:
+            links.append((str(known.place), str(one.place)))
+    distinct = list(first.values())
+    by_run: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for number, one in enumerate(distinct):
+        for run in _runs(one.words):
+            by_run[run].append(number)
+    shared: Counter[tuple[int, int]] = Counter()
     for alike in by_run.values():
-        for i, one in enumerate(alike[:_BUCKET]):
-            for other in alike[i + 1 : _BUCKET]:
-                pair = one.place, other.place
-                if pair not in compared and _is_same(one, other):
-                    links.append((str(one.place), str(other.place)))
-                compared.add(pair)
+        shared.update(combinations(alike[:_BUCKET], 2))
+    for (a, b), n in shared.items():
+        one, other = distinct[a], distinct[b]
+        shorter = min(len(one.words), len(other.words))
+        if n >= _SHARED * max(1, shorter - _RUN + 1) and _is_same(one, other):
+            links.append((str(one.place), str(other.place)))
     return links
+
+
+def _runs(words: tuple[str, ...]) -> set[tuple[str, ...]]:
+    return {words[i : i + _RUN] for i in range(max(1, len(words) - _RUN + 1))}
 
 
 def _is_same(one: _Quotation, other: _Quotation) -> bool:
