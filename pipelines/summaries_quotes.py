@@ -14,7 +14,7 @@ from pipelines.summaries_events import independent_voices, joined
 
 SAME = 85  # of 100: rapidfuzz ratio of the words of two quotations that are one
 PART = 95  # the same for a quotation inside a longer one
-LONG_ENOUGH = 6  # words of a part; shorter ones are in many quotations
+LONG_ENOUGH = 6  # words of a part; shorter ones are in many quotations, and often titles
 _RUN = 3  # words that two quotations share before they are compared
 _BUCKET = 30  # quotations with one run that are compared with each other
 # Of the runs of the shorter one: fewer are turns of phrase, and comparing letters is slow.
@@ -39,8 +39,9 @@ def quote_ledger(tables: Tables) -> pd.DataFrame:
     Columns: quotation (number), words (as this article prints them), differs (its words that the
     longest version has not, or has otherwise; null if none), speaker, speaker_kind, speaker_issue
     (`missing` where others name one, `different` where others name another, else null),
-    n_articles, n_independent, article_id, start_char, end_char. Most printed first. Only
-    quotations that share words are compared, so time grows with their number.
+    n_articles, n_independent, article_id, start_char, end_char. Most printed first, those of
+    fewer than `LONG_ENOUGH` words after all others. Only quotations that share words are compared,
+    so time grows with their number.
     """
     quotations = _quotations(tables)
     root = joined(_same(quotations))
@@ -73,9 +74,11 @@ def quote_ledger(tables: Tables) -> pd.DataFrame:
     columns = ["quotation", "words", "differs", "speaker", "speaker_kind", "speaker_issue"]
     columns += ["n_articles", "n_independent", "article_id", "start_char", "end_char"]
     view = pd.DataFrame(rows, columns=columns)
-    return view.sort_values(
-        ["n_articles", "quotation"], ascending=[False, True], kind="stable", ignore_index=True
-    )
+    length = {n: max(len(one.words) for one in group) for n, group in enumerate(groups.values())}
+    view["_short"] = view["quotation"].map(length) < LONG_ENOUGH
+    order = ["_short", "n_articles", "quotation"]
+    view = view.sort_values(order, ascending=[True, False, True], kind="stable", ignore_index=True)
+    return view.drop(columns="_short")
 
 
 def _quotations(tables: Tables) -> list[_Quotation]:

@@ -53,6 +53,20 @@ def element_grid(tables: Tables) -> pd.DataFrame:
     ).reset_index()
 
 
+def elements_by_group(tables: Tables, group: pd.Series) -> pd.DataFrame:
+    """In how many articles of a group (an outlet, a week) an element is named.
+
+    `group` names the group of each article, indexed by article_id. Columns: theme, element, group,
+    n_articles.
+    """
+    named = tables.elements[["theme", "element", "article_id"]].drop_duplicates()
+    groups = named["article_id"].map(group).astype("object")
+    of_groups = named.assign(group=groups).dropna(subset=["group"])
+    keys = ["theme", "element", "group"]
+    counts = of_groups.groupby(keys, observed=True).size().rename("n_articles")
+    return counts.reset_index()
+
+
 def theme_gaps(tables: Tables, *, layer: str = "story") -> pd.DataFrame:
     """Themes that more than half of an event's independent articles have and this one has not.
 

@@ -8,6 +8,7 @@ from pipelines.summaries import only
 from pipelines.summaries_themes import (
     element_grid,
     element_reach,
+    elements_by_group,
     theme_gaps,
     theme_sentences,
     topic_reach,
@@ -87,6 +88,15 @@ def test_an_element_has_its_count_its_reach_and_its_first_words(corpus: Tables) 
     assert element_reach(corpus).to_numpy().tolist() == [
         ["ceasefire", "truce", 2, 4],
         ["ceasefire", "monitors", 1, 4],
+    ]
+
+
+def test_elements_are_counted_by_article_in_a_group(corpus: Tables) -> None:
+    outlets = pd.Series({"a": "Wire", "b": "Wire", "c": "Post", "d": None})
+    counts = elements_by_group(corpus, outlets)
+    assert counts.to_numpy().tolist() == [
+        ["ceasefire", "monitors", "Wire", 1],
+        ["ceasefire", "truce", "Wire", 2],
     ]
 
 

@@ -19,6 +19,7 @@ from pipelines.summaries_events import coverage_gaps
 from pipelines.summaries_themes import (
     element_grid,
     element_reach,
+    elements_by_group,
     theme_gaps,
     theme_sentences,
     topic_reach,
@@ -127,46 +128,78 @@ def sentences_on(shown: Tables, corpus: Tables, theme: str, column: str, across:
     return f'<div class="px-panel"><p><b>{title}</b> {close}</p>{body}{more}</div>'
 
 
-def elements_drawn(shown: Tables, named: Mapping[str, Name], drawn: Sequence[str]) -> None:
-    """Element by article: how often each names it, each a link to the first words."""
+def elements_drawn(
+    shown: Tables, named: Mapping[str, Name], drawn: Sequence[str], across: str
+) -> None:
+    """Element by article: how often each names it, each a link to the first words.
+
+    By outlet or week: in how many articles, each a link to the grid of these articles.
+    """
     reach = filters.view(element_reach)
     if reach.empty:
         st.markdown("No element of a story theme was found in these articles.")
         return
-    grid = element_grid(only(shown, drawn))
-    places = sentences_of(shown, grid)
-    at = {
-        (row.theme, row.element, row.article_id): (row.n, place)
-        for row, place in zip(grid.itertuples(), places, strict=True)
-    }
+    if across == "article":
+        columns, top = list(drawn), heads(named, drawn)
+        at = elements_in_articles(shown, drawn)
+        said = "How often each article names a part of a theme. Click a number for the first words."
+    else:
+        sizes = largest(groups(shown, across), across)
+        columns = list(sizes.index)
+        top = [f'{escaped(one)} <span class="px-faint">n {n}</span>' for one, n in sizes.items()]
+        at = elements_in_groups(shown, across, sizes)
+        said = (
+            "How many articles name a part of a theme. Click a number for these articles and, in "
+            "them, the words."
+        )
     rows: list[tuple[str, Sequence[Cell]]] = []
     for theme, element, n_articles, of_articles in reach.itertuples(index=False):
-        found = [at.get((theme, element, one)) for one in drawn]
-        cells = [
-            Cell(
-                str(there[0]),
-                links.article_link(one, there[1]),
-                palette.shade_css(min(1.0, 0.25 + 0.15 * there[0])),
-                "times named",
-            )
-            if there
-            else Cell("")
-            for one, there in zip(drawn, found, strict=True)
-        ]
+        cells = [at.get((theme, element, column), Cell("")) for column in columns]
         n_with = f"{n_articles} of {of_articles}"
         label = (
             f'{escaped(vocabulary.element_label(theme, element))} <span class="px-faint">'
             f"{escaped(vocabulary.theme_label(theme))} · {n_with}</span>"
         )
         rows.append((label, cells))
-    st.markdown(
-        "How often each article names a part of a theme; an empty cell is silence. Click a number "
-        "for the first words."
-    )
-    markup.show(matrix(heads(named, drawn), rows[:FIRST_ELEMENTS], corner="Element, in articles"))
+    st.markdown(f"{said} An empty cell is silence.")
+    markup.show(matrix(top, rows[:FIRST_ELEMENTS], corner="Element, in articles"))
     if len(rows) > FIRST_ELEMENTS:
         with st.expander(f"{len(rows) - FIRST_ELEMENTS} more elements"):
-            markup.show(matrix(heads(named, drawn), rows[FIRST_ELEMENTS:], corner="Element"))
+            markup.show(matrix(top, rows[FIRST_ELEMENTS:], corner="Element"))
+
+
+Elements = dict[tuple[str, str, str], Cell]
+
+
+def elements_in_articles(shown: Tables, drawn: Sequence[str]) -> Elements:
+    grid = element_grid(only(shown, drawn))
+    rows = zip(grid.itertuples(), sentences_of(shown, grid), strict=True)
+    return {
+        (row.theme, row.element, row.article_id): Cell(
+            str(row.n),
+            links.article_link(row.article_id, place),
+            palette.shade_css(min(1.0, 0.25 + 0.15 * row.n)),
+            "times named",
+        )
+        for row, place in rows
+    }
+
+
+def elements_in_groups(shown: Tables, across: str, sizes: pd.Series) -> Elements:
+    counts = elements_by_group(shown, groups(shown, across))
+    counts = counts[counts["group"].isin(sizes.index)]
+    cells = {}
+    for row in counts.itertuples():
+        theme, group = str(row.theme), str(row.group)
+        if across == "outlet":
+            to = links.link("themes", outlet=group, theme=theme, by="article")
+        else:
+            until = f"{pd.Timestamp(group) + pd.Timedelta(days=6):%Y-%m-%d}"
+            days = {"from": group, "to": until}
+            to = links.link("themes", theme=theme, by="article", **days)
+        shade = palette.shade_css(row.n_articles / sizes[group])
+        cells[theme, str(row.element), group] = Cell(str(row.n_articles), to, shade, "articles")
+    return cells
 
 
 def left_out_lines(shown: Tables, corpus: Tables, layer: str) -> list[str]:
@@ -349,7 +382,7 @@ if len(reach):
     )
 
 st.header("What is named within a theme", anchor=False)
-elements_drawn(shown, named, drawn)
+elements_drawn(shown, named, drawn, across)
 
 st.header("Discovered topics", anchor=False)
 topics_drawn(shown, corpus)

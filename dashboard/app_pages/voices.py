@@ -6,13 +6,13 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import address, downloads, filters, links, markup, palette, tables, vocabulary
+from dashboard.agenda import agenda_table, positions_list
 from dashboard.comparison import KINDS
 from dashboard.markup import anchor, escaped
 from dashboard.matrix import Cell, matrix
 from dashboard.naming import Name, heads, names
 from dashboard.places import sentences_of
 from dashboard.strips import Mean, dots, signed
-from dashboard.tables import words_of
 from pipelines.schemas import Tables
 from pipelines.summaries import (
     FEW,
@@ -30,9 +30,6 @@ MOST_COLUMNS = 40
 MOST_ACTORS = 25
 MOST_LINES = 40
 MOST_PRINTED = 12  # articles named beside a quotation
-MOST_THEMES = 20
-AGENDA_ACTORS = 5  # side by side; more do not fit beside one another
-WORDS_IN_CELL = 3  # positions of an actor on a theme whose words stand in the table itself
 LISTED = 200
 COLUMNS = {"article": "Article", "outlet": "Outlet"}
 ISSUES = {"missing": "names no speaker, others do", "different": "names another speaker"}
@@ -94,6 +91,21 @@ def by_outlet(shown: Tables) -> str:
     return matrix(head, rows, corner="Actor, in how many articles")
 
 
+def ledger_counts(ledger: pd.DataFrame, sizes: pd.DataFrame) -> str:
+    """How many quotations there are, how many differ, and how many lack a speaker somewhere."""
+    several = int((sizes["n_articles"] > 1).sum())
+    said = f"{len(sizes)} quotations, each listed once; {several} stand in several articles"
+    if not several:
+        return said + "."
+    differing = ledger.loc[ledger["differs"].notna(), "quotation"].nunique()
+    missing = ledger.loc[ledger["speaker_issue"] == "missing", "quotation"].nunique()
+    other = ledger.loc[ledger["speaker_issue"] == "different", "quotation"].nunique()
+    return (
+        f"{said}: {differing} in differing words, {missing} without the speaker that others name, "
+        f"{other} with different speakers."
+    )
+
+
 def ledger_rows(shown: Tables, corpus: Tables, part: pd.DataFrame) -> list[tuple[str, str, str]]:
     """Per quotation: its longest version, its speakers, and who prints it with what difference."""
     printed = names(corpus, part["article_id"].unique())
@@ -126,72 +138,6 @@ def ledger_rows(shown: Tables, corpus: Tables, part: pd.DataFrame) -> list[tuple
             )
         )
     return body
-
-
-def agenda_table(shown: Tables, corpus: Tables) -> str:
-    """Theme by actor: what each is said to want, offer, refuse, accept or warn of, as HTML."""
-    rows = agenda(shown)
-    actors = list(rows["actor"].value_counts(sort=True).index[:AGENDA_ACTORS])
-    themes = list(dict.fromkeys(rows["theme"]))[:MOST_THEMES]
-    inside = rows[rows["actor"].isin(actors) & rows["theme"].isin(themes)]
-    cells = dict(list(inside.groupby(["theme", "actor"], sort=False)))
-    shown_words = pd.concat([part.head(WORDS_IN_CELL) for part in cells.values()])
-    words = dict(zip(shown_words.index, words_of(shown, shown_words, at_most=150), strict=True))
-    named = names(corpus, shown_words["article_id"].unique())
-    body = []
-    for theme in themes:
-        line = [f"<b>{escaped(vocabulary.theme_label(theme))}</b>"]
-        for actor in actors:
-            part = cells.get((theme, actor))
-            line.append("–" if part is None else agenda_cell(part, words, named, theme, actor))
-        body.append(tuple(line))
-    return markup.table(("Theme", *(escaped(actor) for actor in actors)), body)
-
-
-def agenda_cell(
-    part: pd.DataFrame,
-    words: Mapping[object, str | None],
-    named: Mapping[str, Name],
-    theme: str,
-    actor: str,
-) -> str:
-    lines = []
-    for row in part.head(WORDS_IN_CELL).itertuples():
-        link = anchor(
-            links.article_link(row.article_id, int(row.sentence_index)),
-            escaped(words[row.Index] or row.verb),
-        )
-        number = named[row.article_id].number
-        lines.append(
-            f'<div><b>{row.polarity}</b> {link} <span class="px-faint">in {number}</span></div>'
-        )
-    if len(part) > WORDS_IN_CELL:
-        to = links.here("voices", stance=f"{theme},{actor}")
-        lines.append(f"<div>{anchor(to, f'all {len(part)}')}</div>")
-    return "".join(lines)
-
-
-def positions_list(shown: Tables, corpus: Tables, positions: pd.DataFrame) -> str:
-    """Every position with its verb, polarity and words, as HTML."""
-    where = names(corpus, positions["article_id"].unique())
-    rows = zip(positions.to_dict("records"), words_of(shown, positions), strict=True)
-    return markup.table(
-        ("Actor", "Stance", "Verb", "Theme", "Words", "Article"),
-        [
-            (
-                escaped(row["actor"]),
-                escaped(row["polarity"]),
-                escaped(row["verb"]),
-                escaped(vocabulary.theme_label(row["theme"])),
-                anchor(
-                    links.article_link(row["article_id"], int(row["sentence_index"])),
-                    escaped(words or row["verb"]),
-                ),
-                f"{where[row['article_id']].number} · {where[row['article_id']].html(at_most=30)}",
-            )
-            for row, words in rows
-        ],
-    )
 
 
 corpus = tables.chosen()
@@ -250,20 +196,31 @@ kinds = filters.view(speaker_kinds)
 if not len(shown.quotes):
     st.markdown("These articles attribute no statement to anyone.")
 else:
-    counted = kinds.loc[drawn]
+    if across == "outlet":
+        outlet = shown.articles.set_index("article_id")["outlet"].fillna(filters.NOT_STATED)
+        counted = kinds.groupby(outlet.reindex(kinds.index)).sum()
+        counted = counted.loc[outlet.value_counts().index[:MOST_COLUMNS]]
+        labels = {
+            one: anchor(links.link("voices", outlet=one), escaped(one)) for one in counted.index
+        }
+    else:
+        counted = kinds.loc[drawn]
+        labels = {
+            one: anchor(links.article_link(one), f"{name.number} · {name.html(at_most=60)}")
+            for one, name in named.items()
+        }
     counted = counted.assign(total=counted.sum(axis=1))
     body = []
-    for article_id, row in zip(counted.index, counted.to_dict("records"), strict=True):
+    for one, row in zip(counted.index, counted.to_dict("records"), strict=True):
         total = row["total"]
         bar = "".join(
             f'<i class="vk-{kind}" style="width:{100 * row[kind] / total:.1f}%"></i>'
             for kind in KINDS
             if total
         )
-        name = named[article_id]
         body.append(
             (
-                anchor(links.article_link(article_id), f"{name.number} · {name.html(at_most=60)}"),
+                labels[one],
                 f'<span class="vk">{bar}</span>' if total else "",
                 *(str(row[kind]) if row[kind] else "–" for kind in KINDS),
                 str(total),
@@ -275,7 +232,7 @@ else:
         f"speaker, {everyone['unnamed']} an unnamed one, {everyone['group']} a vague group, "
         f"{everyone['none']} nobody.</p>"
         + markup.table(
-            ("Article", "Share", "named", "unnamed", "vague group", "nobody", "n"),
+            (COLUMNS[across], "Share", "named", "unnamed", "vague group", "nobody", "n"),
             body,
             numbers=(2, 3, 4, 5, 6),
         )
@@ -293,15 +250,7 @@ elif ledger.empty:
     st.markdown("These articles quote nobody directly.")
 else:
     sizes = ledger.drop_duplicates("quotation")
-    several = int((sizes["n_articles"] > 1).sum())
-    issues = ledger.groupby("quotation")["speaker_issue"].first()
-    n_missing, n_other = int((issues == "missing").sum()), int((issues == "different").sum())
-    st.markdown(
-        f"{len(sizes)} quotations, each listed once; {several} stand in several articles, "
-        f"{ledger.loc[ledger['differs'].notna(), 'quotation'].nunique()} of them in differing "
-        f"words. Of {n_missing} an article names no speaker where others do; {n_other} have "
-        "different speakers."
-    )
+    st.markdown(ledger_counts(ledger, sizes))
     at = address.value("ledger") or "1"
     n_pages = -(-len(sizes) // MOST_LINES)
     page = min(n_pages, max(1, int(at))) if at.isdecimal() else 1
