@@ -19,6 +19,8 @@ _JOIN = r"(?:(?:de|del|der|di|da|dos|van|von|bin|ibn|al|el|la|le|du|ter) ){0,2}(
 _RUN = re.compile(rf"{_WORD}(?: {_JOIN}{_WORD}){{0,6}}")
 _NEXT_WORD = re.compile(r",? ([a-z]+)\b")
 _MOST_WORDS = 4  # of a name; longer runs are headings and names of bodies
+_IN_CAPITALS = 2  # words of a name, initials apart, where all is written in capitals
+_LABEL = 4  # letters of a word in capitals that is hardly a part of a name ("JFK", "JR", "II" are)
 _WORD_BEFORE = re.compile(r"([A-Za-z'-]+),? $")
 
 
@@ -93,6 +95,9 @@ def _reading(text: str) -> tuple[int, str, bool | None]:
             first, title = index + 1, lower
         elif index == first and lower in lexicon.no_name:
             first = index + 1
+    # "WATCH Anna Kovac": a word in capitals before others is a label.
+    while first + 2 < len(parts) and _is_label(parts[first]) and not _is_label(parts[-1]):
+        first += 1
     # "Remember Anna Kovac": a given name later on begins the name.
     if len(parts) - first > 2 and not _is_given(parts[first]) and _is_given(parts[first + 1]):
         first += 1
@@ -114,9 +119,23 @@ def _is_personal(
         return False
     if parts[0] in naming.no_first:
         return False
+    if name.isupper():  # of a heading only what begins with a given name, and has no grammar
+        short = len([part for part in parts if not part.endswith(".")]) == _IN_CAPITALS
+        return (
+            short
+            and lexicon.no_name.isdisjoint(parts)
+            and _is_given(parts[0])
+            and parts[0] not in naming.place
+        )
+    if _is_label(name.split(" ", 1)[0]):
+        return False
     if title is not None or (_is_given(parts[0]) and parts[0] not in naming.place):
         return True
-    return False if name.isupper() else None
+    return None
+
+
+def _is_label(word: str) -> bool:
+    return word.isupper() and word.isalpha() and len(word) >= _LABEL
 
 
 def _is_given(word: str) -> bool:
@@ -143,11 +162,11 @@ _SAID = frozenset(("said", "says", "added", "explained", "noted", "told"))
 
 def _full_names(known: Sequence[str]) -> dict[str, str]:
     """What every form of a known name stands for; a surname of two people stands for neither."""
-    full = {name: name for name in known}
+    full = {name: name.title() if name.isupper() else name for name in known}
     bearers: dict[str, set[str]] = {}
     for name in known:
         if " " in name:
-            bearers.setdefault(name.rsplit(" ", 1)[1], set()).add(name)
+            bearers.setdefault(name.rsplit(" ", 1)[1], set()).add(full[name])
     for surname, names in bearers.items():
         if len(names) == 1:
             full[surname] = next(iter(names))

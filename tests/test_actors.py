@@ -108,6 +108,20 @@ def test_a_place_club_or_firm_is_no_person(text: str) -> None:
     assert "person" not in {mention.kind for mention in mentions(text)}
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("MARIA LOPEZ: Wait.\nThen Maria Lopez left.", ["Maria Lopez", "Maria Lopez"]),
+        ("MARIA LOPEZ WAITED AND LEFT\nSo it was.", []),
+        ("WATCH Maria Lopez left early.", ["Maria Lopez"]),
+        ("WILL BE IMPEACHED, said the heading.", []),
+        ("WATCHED Wisconsin said no.", []),
+    ],
+)
+def test_capitals_of_a_heading_make_no_other_person(text: str, expected: list[str]) -> None:
+    assert actors(text) == expected
+
+
 def test_two_people_of_one_surname_stay_apart() -> None:
     found = actors("Anna Kovac met Peter Kovac. Kovac spoke.")
     assert found == ["Anna Kovac", "Peter Kovac"]
