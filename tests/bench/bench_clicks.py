@@ -55,7 +55,7 @@ def main() -> None:
     sizes = dict.fromkeys(TABLES, 0)
     for part in read_manifest(folder)["parts"]:
         for table, entry in part["tables"].items():
-            sizes[table] += entry["rows"]
+            sizes[table] = sizes.get(table, 0) + entry["rows"]
     print("rows:", ", ".join(f"{table} {n:,}" for table, n in sizes.items()))
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
