@@ -32,6 +32,13 @@ def restore(name: str, read: Callable[[list[str]], Any]) -> None:
     st.session_state[name] = read(said)
 
 
+def forget(name: str) -> None:
+    """Drop a parameter and the value of its widget, which is not drawn for now."""
+    st.query_params.pop(name, None)
+    st.session_state.pop(name, None)
+    st.session_state.pop(_SEEN + name, None)
+
+
 def save(name: str, *, default: object = None) -> None:
     """After a change of the widget `name`: write its value to the address (`on_change`)."""
     said = _written(st.session_state.get(name), default)

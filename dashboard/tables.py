@@ -112,6 +112,7 @@ def keep_own(tables: Tables) -> None:
 def forget_own() -> None:
     """Drop the visitor's own corpus."""
     st.session_state.pop(_OWN, None)
+    address.forget("corpus")
 
 
 def corpus() -> str:

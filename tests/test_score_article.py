@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import own_articles
+from pipelines.fetch import Fetched, NotFetched
 
 ROOT = Path(__file__).resolve().parents[1]
 ONE = (
@@ -190,6 +191,60 @@ def test_download_is_what_the_command_line_prints(app):
     upload(app, ("one.txt", ONE), ("two.txt", TWO))
     lines = own_articles.json_lines_of(own(app)).decode().splitlines()
     assert [json.loads(line)["title"][:7] for line in lines] == ["Harbour", "Ferry t"]
+
+
+def fetch_in_tab(app: AppTest, lines: str) -> None:
+    next(area for area in app.text_area if area.label.startswith("Addresses")).set_value(lines)
+    click(app, "Fetch and score")
+
+
+def test_a_hosted_app_fetches_nothing(app, monkeypatch):
+    monkeypatch.delenv("PARALLAX_LOCAL", raising=False)
+    monkeypatch.setattr(own_articles, "fetch", lambda url: pytest.fail("fetched"))
+    app.run()
+    assert not any(area.label.startswith("Addresses") for area in app.text_area)
+    assert "paste it here" in app.info[0].value
+    own_articles.add_addresses("https://outlet.example/a")
+
+
+def test_an_app_on_ones_own_machine_fetches_each_address_and_tells_what_failed(app, monkeypatch):
+    def fetched(url: str) -> Fetched:
+        if "broken" in url:
+            raise NotFetched("the server answered 404 Not Found. Open it in a browser.")
+        page = f"<html><body><article><p>{ONE}</p></article></body></html>"
+        return Fetched(url, page.encode(), "text/html", None, None)
+
+    monkeypatch.setenv("PARALLAX_LOCAL", "1")
+    monkeypatch.setattr(own_articles, "fetch", fetched)
+    app.run()
+    fetch_in_tab(app, "https://outlet.example/a\n\nhttps://outlet.example/broken<b>\n")
+    assert list(own(app).articles["url"]) == ["https://outlet.example/a"]
+    assert "404 Not Found" in words(app)
+    assert "broken<b>" not in words(app)
+
+
+def test_addresses_of_this_machine_are_refused(app, monkeypatch):
+    monkeypatch.setenv("PARALLAX_LOCAL", "1")
+    app.run()
+    fetch_in_tab(app, "http://127.0.0.1:1/a\nhttp://169.254.169.254/latest\nfile:///etc/passwd")
+    assert own(app) is None
+    assert words(app).count("<b>Not read.</b>") == 3
+
+
+def test_deep_tone_is_offered_only_where_it_is_installed(monkeypatch):
+    for available in (True, False):
+        monkeypatch.setattr("pipelines.tone.deep_available", lambda there=available: there)
+        shown = AppTest.from_function(page, default_timeout=60).run()
+        assert not shown.exception
+        offered = [box.label for box in shown.checkbox if box.label.startswith("Deep tone")]
+        assert bool(offered) is available
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"), [(0.2, "1 s"), (42, "42 s"), (60, "1 min"), (600, "10 min")]
+)
+def test_time_left_is_no_more_exact_than_it_can_be(seconds, said):
+    assert own_articles.time_left(seconds) == said
 
 
 @pytest.mark.parametrize("file", ["own_articles.py", "app_pages/score_article.py"])

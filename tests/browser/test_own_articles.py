@@ -130,3 +130,25 @@ def test_hostile_text_is_shown_and_does_nothing(arrive):
         assert page.locator("img[src*='tracker'], iframe[src*='tracker']").count() == 0
         assert page.locator("a[href^='javascript']").count() == 0
     visitor.keep("hostile")
+
+
+def test_articles_that_follow_deleted_ones_open_as_a_corpus_too(arrive):
+    visitor = arrive()
+    paste(visitor, ONE)
+    page = visitor.page
+    page.get_by_role("button", name="Delete my data now").click()
+    expect(page.get_by_text("Your article", exact=True)).to_have_count(0)
+    visitor.settled()
+    upload(visitor, one=ONE, two=TWO)
+    page.get_by_role("link", name="Open in overview").click()
+    expect(page.get_by_role("radio", name="Your articles")).to_be_checked()
+    visitor.settled()
+    assert "corpus=own" in page.url
+
+
+def test_a_hosted_app_fetches_no_address_and_says_what_to_do(arrive):
+    visitor = arrive()
+    page = visitor.open("/score_article")
+    page.get_by_role("tab", name="Fetch addresses").click()
+    expect(page.get_by_text("does not fetch addresses for its visitors")).to_be_visible()
+    expect(page.get_by_role("button", name="Fetch and score")).to_have_count(0)
