@@ -24,6 +24,8 @@ class AttributionWords:
     unnamed: frozenset[str]
     group: frozenset[str]
     inside: frozenset[str]
+    adjective: frozenset[str]
+    thing: frozenset[str]
     agent: frozenset[str]
     document: frozenset[str]
     title: frozenset[str]
@@ -70,6 +72,8 @@ def attribution_words() -> AttributionWords:
         unnamed=with_plurals("unnamed"),
         group=with_plurals("group"),
         inside=frozenset(speakers["inside"].split()),
+        adjective=frozenset(speakers["adjective"].split()),
+        thing=with_plurals("thing"),
         agent=with_plurals("agent"),
         document=with_plurals("document"),
         title=frozenset(speakers["title"].split()),

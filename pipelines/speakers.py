@@ -132,9 +132,9 @@ def _is_title_of(stretch: Stretch, of: int, last: int) -> bool:
 
 def _named(stretch: Stretch, run: int, head: int, people: People) -> Speaker:
     words = stretch.words[run : head + 1]
-    if head == 0 and (
-        f" {stretch.lows[0]} " in people.plain or stretch.lows[0].endswith(_ADJECTIVE_ENDINGS)
-    ):
+    if run == head and stretch.lows[head] in _WORDS.adjective:
+        return NOBODY  # "Russian" of "Russian attacks"
+    if run == head and _opens(stretch, head) and _is_common(stretch.lows[head], people):
         return NOBODY  # a common word with the capital of its sentence
     name = name_of(words)
     if name is None:
@@ -144,6 +144,15 @@ def _named(stretch: Stretch, run: int, head: int, people: People) -> Speaker:
         return Speaker(text, "named", stretch.span(run, head))
     start = max(run, head + 1 - len(name.split()))
     return Speaker(people.full(name), "named", stretch.span(start, head), is_person=True)
+
+
+def _opens(stretch: Stretch, at: int) -> bool:
+    """Whether a sentence or a point of a list begins with the word."""
+    return at == 0 or not (stretch.words[at - 1][0].isalpha() or stretch.words[at - 1] in ",&")
+
+
+def _is_common(low: str, people: People) -> bool:
+    return f" {low} " in people.plain or low.endswith(_ADJECTIVE_ENDINGS)
 
 
 def _described(stretch: Stretch, first: int, head: int, last: int, *, speaks: bool) -> Speaker:
@@ -194,7 +203,9 @@ def _means_somebody(stretch: Stretch, first: int, head: int, *, inside: bool) ->
         return True
     if noun.endswith("-year-old"):
         return True
-    return noun.removesuffix("s").endswith(_AGENT_ENDINGS) and noun not in _WORDS.time
+    if noun in _WORDS.time or noun in _WORDS.thing:
+        return False
+    return noun.removesuffix("s").endswith(_AGENT_ENDINGS)
 
 
 def _pronoun(stretch: Stretch, at: int, people: People) -> Speaker:

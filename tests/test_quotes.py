@@ -263,6 +263,23 @@ def test_a_second_verb_has_the_subject_of_the_first():
     assert [q.speaker for q in quotes(text, "indirect")] == ["Officials"]
 
 
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("Northern farms fear Russian attacks, highlighting the need for help.", []),
+        ("Baltic states advocated for a firm stance, fearing that it could fail.", []),
+        ("- Territorial questions remain the hardest issue of the talks.", []),
+        ("These factors mean that the plan could fail in the end.", []),
+        ("Countries feel that they are exposed.", [("Countries", "group")]),
+        ("Russian officials said the plan would fail.", [("Russian officials", "unnamed")]),
+        ("Warsaw said the plan would fail.", [("Warsaw", "named")]),
+    ],
+)
+def test_an_adjective_or_a_thing_is_no_speaker(text, speakers):
+    credited = [(q.speaker, q.speaker_kind) for q in quotes(text, "indirect") if q.speaker]
+    assert credited == speakers
+
+
 def test_a_word_of_saying_inside_a_statement_is_no_statement_of_its_own():
     alone = scores("He believes the river is too high.")["believes"]
     found = scores("Ann Holt said that he believes the river is too high.")
