@@ -92,16 +92,17 @@ def _labels_apart(values: Sequence[float]) -> list[str]:
     return positions
 
 
-def course(parts: pd.DataFrame, numbers: Sequence[int], *, appearance: Appearance) -> go.Figure:
-    """Tone from the first sentence to the last, a line per article.
+def course(parts: pd.DataFrame, numbers: Mapping[str, int], *, appearance: Appearance) -> go.Figure:
+    """Tone from the first sentence to the last, a line per article that has a tone.
 
-    `parts` as `summaries.course` gives it: article_id, place (0..1), tone, n.
+    `parts` as `summaries.course` gives it: article_id, place (0..1), tone, n. `numbers` of all
+    articles compared, by article_id: their order gives the colours.
     """
     figure = _figure(appearance, height=300)
-    for index, (article_id, number) in enumerate(
-        zip(parts["article_id"].unique(), numbers, strict=True)
-    ):
+    for index, (article_id, number) in enumerate(numbers.items()):
         rows = parts[parts["article_id"] == article_id]
+        if rows.empty:
+            continue
         colour = column_colour(index, appearance)
         figure.add_scatter(
             x=100 * rows["place"],
@@ -115,11 +116,10 @@ def course(parts: pd.DataFrame, numbers: Sequence[int], *, appearance: Appearanc
             ),
             name=str(number),
         )
-        if len(rows):
-            figure.add_annotation(
-                x=100 * rows["place"].iloc[-1], y=rows["tone"].iloc[-1], text=f"<b>{number}</b>",
-                showarrow=False, xanchor="left", xshift=8, font={"color": colour},
-            )  # fmt: skip
+        figure.add_annotation(
+            x=100 * rows["place"].iloc[-1], y=rows["tone"].iloc[-1], text=f"<b>{number}</b>",
+            showarrow=False, xanchor="left", xshift=8, font={"color": colour},
+        )  # fmt: skip
     figure.update_xaxes(
         title_text="place in the article", ticksuffix=" %", range=[0, 104], showgrid=False
     )

@@ -16,7 +16,14 @@ from dashboard.sheet import facts, glyph, theme_bar, tone_dots, window
 from dashboard.strips import signed, strip
 from dashboard.tables import words_of
 from pipelines.schemas import Tables
-from pipelines.summaries import only_here, order_changes, shared, statements, voice_tones
+from pipelines.summaries import (
+    is_read,
+    only_here,
+    order_changes,
+    shared,
+    statements,
+    voice_tones,
+)
 
 MOST_WORDS = 4  # passages of a flag shown in a cell; the article has them all
 MOST_QUOTES = 8
@@ -146,6 +153,7 @@ def theme_rows(tables: Tables, *, layer: str) -> list[Row]:
             rows["article_id"], rows["theme"], rows["share"], rows["n_sentences"], strict=True
         )
     }
+    unread = set(tables.articles.loc[~is_read(tables.articles), "article_id"])
     order = rows.groupby("theme")["share"].sum().sort_values(ascending=False, kind="stable").index
     return [
         Row(
@@ -153,6 +161,8 @@ def theme_rows(tables: Tables, *, layer: str) -> list[Row]:
             [
                 theme_bar(article_id, theme, *found[article_id, theme], scale, labelled=False)
                 if (article_id, theme) in found
+                else _UNREAD
+                if article_id in unread
                 else '<span class="dt-no">not found</span>'
                 for article_id in tables.articles["article_id"]
             ],
@@ -173,6 +183,7 @@ def element_rows(tables: Tables) -> list[Row]:
     for article_id, pair, place in zip(elements["article_id"], key, places, strict=True):
         first.setdefault((article_id, pair), place)
     n_articles = len(tables.articles)
+    unread = set(tables.articles.loc[~is_read(tables.articles), "article_id"])
     rows = []
     for theme in sorted(elements["theme"].unique()):
         pairs = [pair for pair in spread.index if pair.split("/", 1)[0] == theme]
@@ -183,12 +194,14 @@ def element_rows(tables: Tables) -> list[Row]:
                 for pair in pairs
                 if (article_id, pair) in first
             ]
-            cells.append(f'<div class="px-chips">{"".join(items)}</div>' if items else _NONE)
+            none = _UNREAD if article_id in unread else _NONE
+            cells.append(f'<div class="px-chips">{"".join(items)}</div>' if items else none)
         rows.append(Row(escaped(vocabulary.theme_label(theme)), cells))
     return rows
 
 
 _NONE = '<span class="dt-no">none</span>'
+_UNREAD = '<span class="dt-no">? cannot assess</span>'
 
 
 def _element(article_id: str, pair: str, place: int | None, n_with: int, n_articles: int) -> str:

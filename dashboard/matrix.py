@@ -15,6 +15,9 @@ class Cell(NamedTuple):
     meaning: str = ""
 
 
+UNREAD = Cell("?", meaning="cannot assess: its language is not covered")
+
+
 def matrix(
     head: Sequence[str], rows: Sequence[tuple[str, Sequence[Cell]]], *, corner: str = ""
 ) -> str:

@@ -30,6 +30,15 @@ def only(tables: Tables, article_ids: Iterable[str]) -> Tables:
     return replace(tables, **kept)
 
 
+def is_read(articles: pd.DataFrame) -> pd.Series:
+    """Whether themes and facts of an article were looked for, by row.
+
+    Word lists are English: that nothing was found in another language is no silence. A text too
+    short to tell its language was read as English.
+    """
+    return articles["language"].isna() | (articles["language"] == "en")
+
+
 def in_order(tables: Tables, article_ids: Sequence[str]) -> Tables:
     """The rows of these articles, with the articles in the order given."""
     part = only(tables, article_ids)

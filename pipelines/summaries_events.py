@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from pipelines.schemas import Tables
-from pipelines.summaries import copy_pairs
+from pipelines.summaries import copy_pairs, is_read, only
 
 GRID = ("party", "place", "date", "person")
 LEFT_OUT = ("party", "place", "date", "person", "document", "element")
@@ -45,6 +45,7 @@ def coverage_gaps(tables: Tables) -> pd.DataFrame:
     state it), of_articles, example_id, start_char, end_char (the words of one that states it).
     Needs `ENOUGH` independent articles.
     """
+    tables = only(tables, tables.articles.loc[is_read(tables.articles), "article_id"])
     facts = _facts(tables)
     members = _membership(tables)
     facts = facts.merge(members, on="article_id", how="inner")

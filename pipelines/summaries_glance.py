@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from pipelines.schemas import Tables
-from pipelines.summaries import FEW, copy_pairs, only, statements, voice_tones
+from pipelines.summaries import FEW, copy_pairs, is_read, only, statements, voice_tones
 from pipelines.summaries_events import MOST
 
 CANDIDATES = 200  # grimmest articles whose intervals are looked at; in a larger corpus the next
@@ -141,7 +141,7 @@ def left_out(tables: Tables, *, layer: str = "story") -> LeftOut | None:
 
     Needs three articles in the event: of two neither is most. The largest event goes first.
     """
-    ids = tables.articles["article_id"]
+    ids = tables.articles.loc[is_read(tables.articles), "article_id"]
     if ids.empty:
         return None
     place = pd.Series(np.arange(len(ids)), index=ids.astype("str").to_numpy())
@@ -151,6 +151,7 @@ def left_out(tables: Tables, *, layer: str = "story") -> LeftOut | None:
     codes, names = pd.factorize(event)
     sizes = np.bincount(codes, minlength=len(names))
     rows = tables.themes[tables.themes["layer"] == layer]
+    rows = rows[rows["article_id"].isin(ids)]
     theme_codes, themes = pd.factorize(rows["theme"].astype("str"))
     present = np.zeros((len(ids), len(themes)), dtype=bool)
     present[place.reindex(rows["article_id"].astype("str")).to_numpy(), theme_codes] = True

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from pipelines.schemas import Tables
-from pipelines.summaries import only, theme_shares
+from pipelines.summaries import is_read, only, theme_shares
 from pipelines.summaries_events import ENOUGH, MOST, independent_voices
 
 
@@ -80,8 +80,9 @@ def theme_gaps(tables: Tables, *, layer: str = "story") -> pd.DataFrame:
     voices = independent_voices(tables).reindex(ids).to_numpy()
     group = pd.Series(ids).map(events).astype("object").fillna("all").to_numpy()
     rows = []
+    read = set(tables.articles.loc[is_read(tables.articles), "article_id"])
     for _, places in pd.Series(range(len(ids))).groupby(group):
-        inside = places.to_numpy()
+        inside = np.array([place for place in places if ids[place] in read], dtype=int)
         of_articles = len(set(voices[inside]))
         if of_articles < ENOUGH:
             continue

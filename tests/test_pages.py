@@ -277,6 +277,15 @@ def test_voices_show_what_each_actor_wants_with_the_words(
     assert "<b>wants</b>" not in said
 
 
+def test_a_language_that_is_not_covered_is_no_silence(
+    open_app: Callable[..., AppTest],
+) -> None:
+    foreign = "Die Waffenruhe hält seit gestern, sagte der Minister in Wien. " * 6
+    tables = compare_articles(score_articles([*ARTICLES, Article(foreign, title="Waffenruhe")]))
+    assert "cannot assess: its language is not covered" in words(open_app("themes", tables))
+    assert "? cannot assess" in words(open_app("compare", tables))
+
+
 def test_methods_explain_every_score_and_flag(
     open_app: Callable[..., AppTest], scored: Tables
 ) -> None:

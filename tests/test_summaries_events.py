@@ -159,6 +159,13 @@ def test_gaps_are_what_most_state_and_one_leaves_out():
     assert (gaps["example_id"] == "a").all()
 
 
+def test_an_article_in_another_language_has_no_gaps():
+    built = tables()
+    languages = ["de" if one == "c" else "en" for one in built.articles["article_id"]]
+    foreign = replace(built, articles=built.articles.assign(language=languages))
+    assert "c" not in set(coverage_gaps(foreign)["article_id"])
+
+
 def test_only_here_names_what_one_voice_alone_states():
     alone = only_stated_here(tables())
     assert ("e", "Korval") in set(zip(alone["article_id"], alone["value"], strict=True))

@@ -1,10 +1,13 @@
 """Views of themes lead to sentences, count copies once, and bear empty tables."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
 from pipelines.schemas import COLUMNS, Tables, tables_of
 from pipelines.summaries import only
+from pipelines.summaries_glance import left_out
 from pipelines.summaries_themes import (
     element_grid,
     element_reach,
@@ -113,6 +116,15 @@ def test_a_gap_is_a_theme_that_most_independent_articles_have(corpus: Tables) ->
     ]
     two = tables_of({"articles": [article("a", 0.2), article("c", None)]})
     assert theme_gaps(two).empty, "of two, neither is most"
+
+
+def test_what_was_not_read_leaves_nothing_out(corpus: Tables) -> None:
+    """Word lists are English: a theme not found in another language may well be there."""
+    languages = corpus.articles["article_id"].map({"c": "de"}).astype("str").fillna("en")
+    foreign = replace(corpus, articles=corpus.articles.assign(language=languages))
+    assert not (theme_gaps(foreign)["article_id"] == "c").any()
+    assert left_out(foreign) is None
+    assert left_out(corpus) is not None
 
 
 def test_a_topic_has_its_articles_and_their_mean_tone(corpus: Tables) -> None:

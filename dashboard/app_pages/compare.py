@@ -92,12 +92,12 @@ with right:
     parts = course(part)
     st.markdown("Mean tone of up to ten parts of each article; each point rests on few sentences.")
     draw(
-        lambda look: charts.course(parts, numbers, appearance=look),
+        lambda look: charts.course(parts, dict(zip(picked, numbers, strict=True)), appearance=look),
         alt="Tone along each article. "
         + "; ".join(
-            f"article {named[i].number}: "
-            + ", ".join(signed(tone) for tone in parts.loc[parts["article_id"] == i, "tone"])
-            for i in picked
+            f"article {number}: "
+            + (", ".join(map(signed, parts.loc[parts["article_id"] == i, "tone"])) or "unknown")
+            for i, number in zip(picked, numbers, strict=True)
         ),
         key="course",
     )

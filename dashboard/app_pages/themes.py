@@ -7,14 +7,14 @@ import streamlit as st
 
 from dashboard import address, downloads, filters, links, markup, palette, tables, vocabulary
 from dashboard.markup import anchor, escaped
-from dashboard.matrix import Cell, matrix
+from dashboard.matrix import UNREAD, Cell, matrix
 from dashboard.naming import Name, heads, names
 from dashboard.places import sentences_of
 from dashboard.strips import Mean, dots, signed
 from dashboard.tables import words_of
 from pipelines.discover import ENOUGH
 from pipelines.schemas import Tables
-from pipelines.summaries import FEW, only, theme_by_group, theme_reach, theme_shares
+from pipelines.summaries import FEW, is_read, only, theme_by_group, theme_reach, theme_shares
 from pipelines.summaries_events import coverage_gaps
 from pipelines.summaries_themes import (
     element_grid,
@@ -48,6 +48,7 @@ def theme_matrix(shown: Tables, named: Mapping[str, Name], layer: str, across: s
         shares = filters.view(shares_by, across=across, layer=layer)
         top = [f'{escaped(one)} <span class="px-faint">n {n}</span>' for one, n in sizes.items()]
     shares = shares.reindex(columns=columns, fill_value=0.0)
+    unread = unread_among(shown)
     most = max(0.05, float(shares.to_numpy().max())) if shares.size else 1.0
     rows = []
     for theme in reach.index:
@@ -55,8 +56,8 @@ def theme_matrix(shown: Tables, named: Mapping[str, Name], layer: str, across: s
         n_with = f"{reach.loc[theme, 'n_articles']} of {reach.loc[theme, 'of_articles']}"
         cells = [
             cell(theme, column, float(shares.loc[theme, column]), most)
-            if theme in shares.index
-            else Cell("")
+            if theme in shares.index and shares.loc[theme, column] > 0
+            else silence(column, unread)
             for column in columns
         ]
         rows.append((f'{escaped(label)} <span class="px-faint">{n_with}</span>', cells))
@@ -87,10 +88,18 @@ def largest(group: pd.Series, across: str) -> pd.Series:
     return sizes.head(MOST_COLUMNS)
 
 
+def unread_among(shown: Tables) -> frozenset[str]:
+    """Articles in whose language themes were not looked for."""
+    return frozenset(shown.articles.loc[~is_read(shown.articles), "article_id"])
+
+
+def silence(column: str, unread: frozenset[str]) -> Cell:
+    """The cell of what was not found: nothing there, or nothing that could be looked for."""
+    return UNREAD if column in unread else Cell("")
+
+
 def cell(theme: str, column: str, share: float, most: float) -> Cell:
     """One cell of the matrix; the link lists the sentences behind it."""
-    if not share > 0:
-        return Cell("")
     percent = f"{100 * share:.0f}" if share >= 0.005 else "<1"
     to = links.here("themes", at=theme, of=column)
     return Cell(percent, to, palette.shade_css(share / most), "percent of sentences")
@@ -152,9 +161,10 @@ def elements_drawn(
             "How many articles name a part of a theme. Click a number for these articles and, in "
             "them, the words."
         )
+    unread = unread_among(shown)
     rows: list[tuple[str, Sequence[Cell]]] = []
     for theme, element, n_articles, of_articles in reach.itertuples(index=False):
-        cells = [at.get((theme, element, column), Cell("")) for column in columns]
+        cells = [at.get((theme, element, column), silence(column, unread)) for column in columns]
         n_with = f"{n_articles} of {of_articles}"
         label = (
             f'{escaped(vocabulary.element_label(theme, element))} <span class="px-faint">'
@@ -305,8 +315,9 @@ shown = filters.shown()
 markup.heading(
     "Who covers what, and who leaves it out?",
     "Each cell is the share of sentences on a theme, in percent.",
-    "Read along a row to see who covers a theme; an empty cell is silence. Click a cell for its "
-    "sentences. A sentence may be on several themes.",
+    "Read along a row to see who covers a theme; an empty cell is silence, “?” a "
+    "language that is not covered. Click a cell for its sentences. A sentence may be on several "
+    "themes.",
 )
 filters.chips("themes", len(shown.articles), len(corpus.articles))
 

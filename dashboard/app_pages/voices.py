@@ -28,6 +28,7 @@ from pipelines.summaries_quotes import quote_ledger
 
 MOST_COLUMNS = 40
 MOST_ACTORS = 25
+OFTEN = 3  # mentions; who is named once or twice is not expected to speak
 MOST_LINES = 40
 MOST_PRINTED = 12  # articles named beside a quotation
 LISTED = 200
@@ -184,6 +185,7 @@ else:
     if len(reach) > MOST_ACTORS:
         st.caption(f"The {MOST_ACTORS} actors in most articles, of {len(reach)}; all are below.")
     silent = reach[(reach["n_quotes"] == 0) & (reach["n_attributed"] == 0)]
+    silent = silent[silent["n_mentions"] >= OFTEN]
     often = ", ".join(
         f"<b>{escaped(actor)}</b> ({row['n_mentions']:.0f}× in {row['n_articles']:.0f} articles)"
         for actor, row in silent.head(5).iterrows()
