@@ -134,35 +134,46 @@ def _counts_of_stored(place: str, token: str) -> Counts:
     return counts(data.stored())
 
 
-def shown() -> Tables:
-    """The open corpus as filtered; with nothing left the page says so and stops."""
-    everything = moves.applied(data.chosen())
-    selection = current()
-    if isinstance(everything, LargeTables):
-        key = (everything.published.token, selection)
-        left = everything.remember(key, lambda: apply(everything, selection))
-    else:
-        left = apply(everything, selection)
+def shown(page: str) -> Tables:
+    """The open corpus as filtered, under the chips of the filters that are set.
+
+    Called below the heading: with nothing left the page says what to do about it and stops.
+    """
+    left, n_all = _left(), len(data.chosen().articles)
+    chips(page, len(left.articles), n_all)
     if left.articles.empty:
-        if everything.articles.empty:
-            st.info("These tables hold no article. Build them from a folder that has some.")
+        if n_all:
+            st.info(
+                "No article meets all of these filters together. Click one of them above to take "
+                "it off, or change it under “Show only” in the sidebar."
+            )
+            markup.show(markup.anchor(links.without(page), "Clear all filters", kind="px-button"))
         else:
-            st.info("No article meets these filters. Clear one of them in the sidebar.")
-            markup.show(markup.anchor(links.without(""), "Show all articles", kind="px-button"))
+            st.info("These tables hold no article. Build them from a folder that has some.")
         st.stop()
     return left
 
 
+def _left() -> Tables:
+    """The articles that the filters leave, with the analyst's moves between events."""
+    everything = moves.applied(data.chosen())
+    selection = current()
+    if isinstance(everything, LargeTables):
+        key = (everything.published.token, selection)
+        return everything.remember(key, lambda: apply(everything, selection))
+    return apply(everything, selection)
+
+
 def view(summary: Callable[..., T], **options: str) -> T:
-    """`summary(shown(), **options)`, remembered for the stored corpus until a build or a filter
+    """`summary` of the articles shown, remembered for the stored corpus until a build or a filter
     changes it. Pages must not change what they get: other visitors get the same object."""
     token = data.version()
     if data.corpus() != "stored" or token is None:
-        return summary(shown(), **options)
+        return summary(_left(), **options)
     name = f"{summary.__module__}.{summary.__qualname__}"
     seen = (current(), moves.token(), tuple(sorted(options.items())))
     key = (str(data.folder()), token, name, *seen)
-    return remembered.shared().get(key, lambda: summary(shown(), **options))
+    return remembered.shared().get(key, lambda: summary(_left(), **options))
 
 
 def current() -> Selection:

@@ -185,13 +185,18 @@ def test_a_filter_in_the_address_holds_and_can_be_cleared(
     assert "Talks open under fire" in words(app)
 
 
-def test_a_filter_that_nothing_meets_says_so(
-    open_app: Callable[..., AppTest], scored: Tables
+@pytest.mark.parametrize("page", NEED_TABLES)
+def test_filters_that_nothing_meets_leave_the_heading_and_a_way_out(
+    open_app: Callable[..., AppTest], scored: Tables, page: str
 ) -> None:
-    app = open_app("themes", scored, outlet=["Nobody"])
+    app = open_app(page, scored, outlet=["Nobody"])
     assert not app.exception
-    assert "No article meets these filters" in words(app)
-    assert "Show all articles" in words(app)
+    assert app.title[0].value.endswith("?")
+    said = words(app)
+    assert "Showing 0 of 3 articles" in said
+    assert "No article meets all of these filters" in said
+    way_out = f'href="./{page.replace("overview", "")}">Clear all filters'
+    assert way_out in said, "it clears the filters and stays on the page"
 
 
 def test_first_questions_are_answered_before_anything_else(

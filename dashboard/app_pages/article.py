@@ -9,7 +9,6 @@ from dashboard.naming import names
 MOST_CHOICES = 500  # headlines in the list; a longer one is slow to send, so one searches first
 
 corpus = tables.chosen()
-articles = filters.shown().articles
 markup.heading(
     "Why these scores?",
     "One article with everything that was found in it, at its words.",
@@ -17,6 +16,7 @@ markup.heading(
     "N and P, to read what it means. Flags describe reporting practice, not truth or intent; "
     "tone is not stance.",
 )
+articles = filters.shown("article").articles
 
 choices = list(articles["article_id"])
 if len(choices) > MOST_CHOICES:

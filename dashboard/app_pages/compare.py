@@ -35,8 +35,7 @@ if len(corpus.articles) < 2:
     st.info("A comparison needs two articles, and this corpus has fewer. Build from more files.")
     st.stop()
 
-shown = filters.shown()
-filters.chips("compare", len(shown.articles), len(corpus.articles))
+shown = filters.shown("compare")
 asked = ids_in(address.values("articles"))
 matching = shown.articles["article_id"]
 place = st.container()

@@ -102,9 +102,8 @@ markup.heading(
     "Read along a row for one article, down a column to compare; every mark leads to its words.",
 )
 corpus = tables.chosen()
-shown = filters.shown()
+shown = filters.shown("")
 first_steps()
-filters.chips("", len(shown.articles), len(corpus.articles))
 if tables.corpus() == "stored":
     markup.show(summary_of_stored(str(tables.folder()), tables.version(), filters.current()))
 else:

@@ -34,7 +34,6 @@ MOST_PLACES = 8  # of a phrase drawn, each with its sentence
 MOST_EVENTS = 200  # to choose from, the largest
 
 corpus = tables.chosen()
-shown = filters.shown()
 
 
 def rates_by_family(of: Tables) -> pd.DataFrame:
@@ -382,7 +381,7 @@ markup.heading(
     "First who copies whom, then wording that several share, then what independent articles agree "
     "on. Flags describe reporting practice; similar wording is not corroboration.",
 )
-filters.chips("sources", len(shown.articles), len(corpus.articles))
+shown = filters.shown("sources")
 group_rows = filters.view(copies)
 markup.show(first_answer(group_rows))
 asked_pair = address.value("pair")

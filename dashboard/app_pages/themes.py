@@ -311,7 +311,6 @@ def behind_topic(shown: Tables, corpus: Tables, topic: int, label: str) -> str:
 
 
 corpus = tables.chosen()
-shown = filters.shown()
 markup.heading(
     "Who covers what, and who leaves it out?",
     "Each cell is the share of sentences on a theme, in percent.",
@@ -319,7 +318,7 @@ markup.heading(
     "language that is not covered. Click a cell for its sentences. A sentence may be on several "
     "themes.",
 )
-filters.chips("themes", len(shown.articles), len(corpus.articles))
+shown = filters.shown("themes")
 
 few = len(shown.articles) <= MOST_COLUMNS
 address.restore("layer", address.one_of(list(LAYERS), "story"))

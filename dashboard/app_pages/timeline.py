@@ -19,14 +19,13 @@ MOST_PAIRS = 60
 PERIODS = {"D": "Day", "W": "Week", "M": "Month"}
 
 corpus = tables.chosen()
-shown = filters.shown()
 markup.heading(
     "When were they written, and do the dates fit?",
     "Blue bars are the days that the wording of an article allows, diamonds its stated date.",
     "An orange diamond stands outside its bar: the text and its date do not fit. A bar with a "
     "triangle is open at that end.",
 )
-filters.chips("timeline", len(shown.articles), len(corpus.articles))
+shown = filters.shown("timeline")
 
 articles = shown.articles
 between = shown.pairs[shown.pairs["kind"] == "date_conflict"]

@@ -142,14 +142,13 @@ def ledger_rows(shown: Tables, corpus: Tables, part: pd.DataFrame) -> list[tuple
 
 
 corpus = tables.chosen()
-shown = filters.shown()
 markup.heading(
     "Who speaks, and who is only spoken about?",
     "Each actor by article: quoted, paraphrased, only mentioned, or absent.",
     "A dark cell speaks, a pale one is spoken about, an empty one is not there. Click a cell for "
     "the words.",
 )
-filters.chips("voices", len(shown.articles), len(corpus.articles))
+shown = filters.shown("voices")
 drawn = list(shown.articles["article_id"])[:MOST_COLUMNS]
 named = names(corpus, drawn)
 many = len(shown.articles) > MOST_COLUMNS
