@@ -191,6 +191,11 @@ def _table(heads: Sequence[str], rows: str) -> str:
     )
 
 
+def _caption(column: str) -> str:
+    """What a cell is, said where a phone stacks the cells of a row (`.tb-cap` of style.css)."""
+    return f'<span class="tb-cap">{column} </span>'
+
+
 def number(score: Score, value: object) -> str:
     """The value of a score in its unit; unknown is said, never 0."""
     if not known(value):
@@ -279,8 +284,8 @@ def all_flags(answers: Sequence[Answer]) -> str:
         f'{safe(a.flag.label)}<br><span class="rd-n">{safe(a.flag.family)}</span></th>'
         f"<td>{safe(a.flag.meaning)}{_rate(a)}{_here(a.reason)}"
         f"{links(a.words, at_most=20)}</td>"
-        f'<td>{safe(a.flag.innocent)}</td><td class="rd-nowrap">{a.flag.grade}: '
-        f"{GRADES[a.flag.grade]}</td></tr>"
+        f"<td>{_caption('May be harmless:')}{safe(a.flag.innocent)}</td>"
+        f'<td class="rd-nowrap">{a.flag.grade}: {GRADES[a.flag.grade]}</td></tr>'
         for a in answers
     )
     heads = ("State", "Flag", "Meaning and words", "Innocent explanation", "Evidence")
@@ -364,8 +369,9 @@ def window(article: Row, clues: Sequence[tuple[Row, Words]]) -> str:
         return '<p class="rd-empty">No wording here bounds the date of writing.</p>'
     stated = day(article["published_at"]) if known(article["published_at"]) else "not stated"
     rows = "".join(
-        f"<tr><td>{_jump(words)}</td><td class='rd-nowrap'>{day(row['earliest'])}</td>"
-        f"<td class='rd-nowrap'>{day(row['latest'])}</td><td>{row['firmness']}</td></tr>"
+        f"<tr><td>{_jump(words)}</td><td class='rd-nowrap'>{_caption('not before')}"
+        f"{day(row['earliest'])}</td><td class='rd-nowrap'>{_caption('not after')}"
+        f"{day(row['latest'])}</td><td class='rd-nowrap'>{row['firmness']}</td></tr>"
         for row, words in clues
     )
     return (

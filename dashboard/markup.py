@@ -46,21 +46,30 @@ def heading(question: str, seen: str, read: str) -> None:
 def table(
     head: Sequence[str], rows: Iterable[Sequence[str]], *, numbers: Sequence[int] = ()
 ) -> str:
-    """A table of cells that are HTML already; the columns `numbers` are set to the right."""
-    kinds = [' class="num"' if place in numbers else "" for place in range(len(head))]
+    """A table of cells that are HTML already; the columns `numbers` are set to the right.
+
+    On a phone a row becomes a block below its first cell, and every other cell says what it is.
+    """
+    kinds = ["num" if place in numbers else "" for place in range(len(head))]
     top = "".join(
-        f'<th scope="col"{kind}>{cell}</th>' for cell, kind in zip(head, kinds, strict=True)
+        f'<th scope="col" class="{kind}">{cell}</th>'
+        for cell, kind in zip(head, kinds, strict=True)
     )
+    says = ["", *(f'<span class="tb-cap">{cell}</span> ' if cell else "" for cell in head[1:])]
     body = "".join(
-        "<tr>"
-        + "".join(f"<td{kind}>{cell}</td>" for cell, kind in zip(row, kinds, strict=True))
-        + "</tr>"
+        f"<tr>{''.join(_cell(*cell) for cell in zip(row, kinds, says, strict=True))}</tr>"
         for row in rows
     )
     return (
         '<div class="px-scroll" tabindex="0" role="region" aria-label="Table">'
-        f"<table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>"
+        f'<table class="tb"><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>'
     )
+
+
+def _cell(cell: str, kind: str, says: str) -> str:
+    if cell in ("", "–"):
+        return f'<td class="{kind} tb-none">{cell}</td>'
+    return f'<td class="{kind}">{says}{cell}</td>'
 
 
 def show(markup: str) -> None:

@@ -57,7 +57,7 @@ def facts_table(facts: pd.DataFrame, tables: Tables, named: Mapping[str, Name]) 
         if len(rows) == MOST_FACTS:
             break
     head = ("Kind", "What is stated", "Voices", "Articles", "Stated by article", "Contradicted by")
-    return f'<div class="sp-wide">{table(head, rows, numbers=(2, 3))}</div>'
+    return table(head, rows, numbers=(2, 3))
 
 
 def said(kind: str, value: str, unit: str = "") -> str:

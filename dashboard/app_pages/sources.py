@@ -123,7 +123,7 @@ def copies_section(found: pd.DataFrame) -> None:
             )
         )
     head = ("", "Article", "Outlet", "Contained", "Why the origin is the origin", "")
-    markup.show(f'<div class="sp-wide">{markup.table(head, rows, numbers=(3,))}</div>')
+    markup.show(markup.table(head, rows, numbers=(3,)))
     n_groups = found["group"].nunique()
     if n_groups > MOST_GROUPS:
         st.caption(f"The {MOST_GROUPS} largest groups of {n_groups}; the download has all.")
@@ -171,7 +171,7 @@ def phrases_section() -> None:
             )
         )
     head = ("Phrase", "Articles here", "Of reference articles", "Where")
-    markup.show(f'<div class="sp-wide">{markup.table(head, rows, numbers=(1, 2))}</div>')
+    markup.show(markup.table(head, rows, numbers=(1, 2)))
     n_phrases = shown.phrases["phrase"].nunique()
     if n_phrases > MOST_PHRASES:
         st.caption(f"The {MOST_PHRASES} strongest of {n_phrases}; the download has all.")
