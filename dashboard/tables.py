@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pandas as pd
@@ -54,6 +55,14 @@ def _read(place: str, token: str) -> Tables:
     if count_articles(Path(place)) > LARGE:
         return LargeTables(Published(Path(place)), remembered.shared().get)
     return read_tables(Path(place))
+
+
+def written() -> date | None:
+    """The day on which the stored tables were written, by their file; None without tables."""
+    try:
+        return datetime.fromtimestamp((folder() / "run.json").stat().st_mtime, UTC).date()
+    except OSError:
+        return None
 
 
 def problem() -> tuple[str, str] | None:

@@ -1,6 +1,7 @@
 """Every page, run without a browser: what an analyst reads on it, and what it does without data."""
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -9,6 +10,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard import chart_page
+from dashboard.markup import escaped
 from pipelines import Article, compare_articles, score_articles
 from pipelines.schemas import TABLES, VERSION, Tables, frame, tables_of
 from pipelines.store import publish, write_part
@@ -329,3 +332,48 @@ def test_ones_own_articles_open_alone_or_beside_the_stored_ones(
     assert "Talks open under fire" in said
     stranger = open_app("overview", scored, corpus="own")
     assert "Mine" not in words(stranger), "one's own articles belong to one's session"
+
+
+SAVED = {
+    "overview": {"html-event-grid", "html-sheet"},
+    "themes": {"html-themes", "html-elements"},
+    "voices": {"html-actors"},
+    "sources": {"html-outlet-flags"},
+}
+
+
+@pytest.mark.parametrize("page", SAVED)
+def test_charts_drawn_as_html_can_be_saved(
+    open_app: Callable[..., AppTest], scored: Tables, page: str
+) -> None:
+    app = open_app(page, scored)
+    assert {one.key for one in app.get("download_button")} >= SAVED[page]
+
+
+def test_a_saved_chart_says_what_it_rests_on_and_runs_and_loads_nothing(
+    open_app: Callable[..., AppTest], scored: Tables, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    saved = {}
+
+    def keep(chart: str, *, title: str, n: int, key: str) -> None:
+        saved[key] = chart_page.page(chart, title=title, said=chart_page.about(n))
+
+    monkeypatch.setattr(chart_page, "offer", keep)
+    outlet = str(ARTICLES[2].outlet)
+    open_app("overview", scored, outlet=[outlet])
+    written = saved["sheet"]
+    assert "&lt;script&gt;window.hacked=1" in written, "the hostile headline is there, as words"
+    tags = " ".join(re.findall(r"<[a-z][^>]*>", written))
+    for risky in ("<script", "<img", "<link", "href=", "src=", "onerror", "http:", "https:"):
+        assert risky not in tags, risky
+    style = written[written.index("<style>") : written.index("</style>")]
+    assert "url(" not in style
+    assert "@import" not in style
+    assert "color-scheme: light" in written
+    assert f"n 1 article. filters: {escaped(outlet)}. tables written on 20" in written
+
+
+def test_a_hostile_title_of_a_saved_chart_stays_words() -> None:
+    written = chart_page.page("<p>chart</p>", title=HOSTILE, said=[HOSTILE])
+    assert "<script" not in written
+    assert written.count("&lt;script&gt;window.hacked=1&lt;/script&gt;") == 3

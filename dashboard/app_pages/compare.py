@@ -2,7 +2,17 @@
 
 import streamlit as st
 
-from dashboard import address, charts, comparison, downloads, filters, markup, tables, vocabulary
+from dashboard import (
+    address,
+    chart_page,
+    charts,
+    comparison,
+    downloads,
+    filters,
+    markup,
+    tables,
+    vocabulary,
+)
 from dashboard.drawing import draw
 from dashboard.markup import escaped
 from dashboard.naming import names
@@ -66,7 +76,8 @@ part = in_order(corpus, picked)
 named = names(corpus, picked)
 numbers = [named[article_id].number for article_id in picked]
 
-markup.show(comparison.columns(comparison.heads(part, named), numbers, head=True))
+heads = comparison.columns(comparison.heads(part, named), numbers, head=True)
+chart_page.drawn(heads, title="Articles compared", n=len(picked), key="compared")
 
 st.header("Tone", anchor=False)
 left, right = st.columns(2, gap="large")

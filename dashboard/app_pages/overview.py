@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from dashboard import address, downloads, filters, links, markup, tables
+from dashboard import address, chart_page, downloads, filters, links, markup, tables
 from dashboard.event_grid import event_grid
 from dashboard.findings import figures, findings
 from dashboard.naming import event_numbers, names
@@ -127,15 +127,15 @@ events = event_numbers(corpus)
 if len(shown.articles) >= ENOUGH_TO_SPREAD:
     spread = tone_distribution(shown.articles)
     st.header("How tone is spread", anchor=False)
-    markup.show(
-        histogram(spread, lambda place: links.here("", sort="grim", sheet=place // ROWS + 1))
-    )
+    bars = histogram(spread, lambda place: links.here("", sort="grim", sheet=place // ROWS + 1))
+    chart_page.drawn(bars, title="How tone is spread", n=len(shown.articles), key="spread")
 
 st.header("Why one event or several", anchor=False)
 with st.expander(
     f"Who, where and when, for the {len(drawn)} articles below", expanded=len(drawn) <= GRID_OPEN
 ):
-    markup.show(event_grid(part, {one: called[one] for one in drawn}, events))
+    grid = event_grid(part, {one: called[one] for one in drawn}, events)
+    chart_page.drawn(grid, title="Who, where and when", n=len(drawn), key="event-grid")
 
 st.header("Side by side", anchor=False)
 left, right = st.columns([1, 3], vertical_alignment="bottom")
@@ -150,8 +150,11 @@ with right:
     compare_bar(picked, drawn)
 markup.show(legend())
 with st.container(gap=None):
-    for row in sheet(part, called, events=events, origins=origins, picked=picked):
+    rows = sheet(part, called, events=events, origins=origins, picked=picked)
+    for row in rows:
         markup.show(row)
+together = legend() + "".join(rows)
+chart_page.offer(together, title="Articles side by side", n=len(drawn), key="sheet")
 if n_pages > 1:
     steps = [
         markup.anchor(links.here("", sheet=page - 1), "← previous", kind="px-clear")

@@ -5,6 +5,7 @@ import streamlit as st
 
 from dashboard import (
     address,
+    chart_page,
     downloads,
     filters,
     links,
@@ -300,15 +301,14 @@ def outlets_section() -> None:
             )
         label = anchor(links.link("", outlet=outlet), escaped(outlet))
         rows.append((f'{label} <span class="px-faint">n {row["n_articles"]}</span>', cells))
-    markup.show(
-        matrix(
-            [escaped(family) for family in vocabulary.FAMILIES],
-            rows,
-            corner="Outlet, number of articles",
-        )
+    grid = (
+        matrix([escaped(one) for one in vocabulary.FAMILIES], rows, corner="Outlet, articles")
         + '<p class="px-faint">Flags that fire, of those that could be assessed, over all articles '
         "of the outlet; the deeper the blue, the larger the share. “?”: none could be assessed. "
         "One article is no outlet: read a share with its n.</p>"
+    )
+    chart_page.drawn(
+        grid, title="Flags that fire, by outlet", n=len(shown.articles), key="outlet-flags"
     )
     if len(listed) > MOST_OUTLETS:
         st.caption(f"The {MOST_OUTLETS} outlets with most articles, of {len(listed)}.")

@@ -5,7 +5,17 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import streamlit as st
 
-from dashboard import address, downloads, filters, links, markup, palette, tables, vocabulary
+from dashboard import (
+    address,
+    chart_page,
+    downloads,
+    filters,
+    links,
+    markup,
+    palette,
+    tables,
+    vocabulary,
+)
 from dashboard.agenda import agenda_table, positions_list
 from dashboard.comparison import KINDS
 from dashboard.markup import anchor, escaped
@@ -176,7 +186,10 @@ else:
         f"{'<span>by outlet: articles</span>' if across == 'outlet' else ''}</div>"
     )
     reach = filters.view(actor_reach)
-    markup.show(by_outlet(shown) if across == "outlet" else by_article(shown, named, drawn))
+    grid = by_outlet(shown) if across == "outlet" else by_article(shown, named, drawn)
+    title = "Actors: ❝ quoted, → paraphrased, · only mentioned"
+    n = len(shown.articles) if across == "outlet" else len(drawn)
+    chart_page.drawn(grid, title=title, n=n, key="actors")
     if across == "article" and many:
         st.caption(
             f"The first {MOST_COLUMNS} of {len(shown.articles)} articles; filter for others."
