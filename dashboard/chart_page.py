@@ -1,4 +1,4 @@
-"""Charts drawn as HTML, saved as a page of their own that needs neither network nor scripts."""
+"""Charts drawn as HTML, saved as a page of their own (neither network nor scripts) or a picture."""
 
 import re
 from collections.abc import Sequence
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import filters, markup, palette, tables
+from dashboard import filters, markup, palette, picture, tables
 from dashboard.markup import escaped
 from pipelines.brief import SAMPLE_NOTICE
 
@@ -20,6 +20,7 @@ body { margin: 2rem; background: var(--px-paper); color: var(--px-ink); font-fam
 h1 { font-family: "Source Serif", Georgia, serif; font-size: 1.4rem; margin: 0 0 0.4rem; }
 * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 .sh-box, .px-hint { display: none !important; }
+.px .px-saved { display: block; }
 @page { size: A4 landscape; margin: 12mm; }
 @media print {
   body { margin: 0; }
@@ -33,30 +34,34 @@ _LEADS = re.compile(r' (?:href|tabindex|aria-current)="[^"]*"')
 
 
 def drawn(chart: str, *, title: str, n: int, key: str) -> None:
-    """Draw a chart that is HTML already, with a button that saves it; `n` articles are in it."""
-    markup.show(chart)
+    """Draw a chart that is HTML already, with buttons that save it; `n` articles are in it."""
+    with picture.container(key):
+        markup.show(chart)
     offer(chart, title=title, n=n, key=key)
 
 
 def offer(chart: str, *, title: str, n: int, key: str) -> None:
-    """The button that saves a chart as a page of its own."""
+    """The buttons that save a chart which was drawn in `picture.container(key)`."""
     said = about(n)
-    st.download_button(
-        "Save chart",
-        lambda: page(chart, title=title, said=said),
-        file_name=f"parallax-{key}.html",
-        mime="text/html",
-        on_click="ignore",
-        key=f"html-{key}",
-        type="tertiary",
-        help="As a page of its own (HTML) that needs no network and prints as it looks.",
-    )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.download_button(
+            "Save as HTML",
+            lambda: page(chart, title=title, said=said),
+            file_name=f"parallax-{key}.html",
+            mime="text/html",
+            on_click="ignore",
+            key=f"html-{key}",
+            type="tertiary",
+            help="As a page of its own that needs no network and prints as it looks.",
+        )
+        picture.button(key, title=title, said=". ".join(said))
 
 
-def about(n: int) -> list[str]:
+def about(n: int | None = None) -> list[str]:
     """What a saved chart rests on: its articles, the filters that are set, and its tables."""
     named = [label for _, _, label in filters.set_ones(filters.current())]
-    said = [f"n {n:,} article{'' if n == 1 else 's'}", f"filters: {'; '.join(named) or 'none'}"]
+    said = [] if n is None else [f"n {n:,} article{'' if n == 1 else 's'}"]
+    said.append(f"filters: {'; '.join(named) or 'none'}")
     if tables.corpus() != "stored":
         said.append("with articles scored in this visit")
     written = tables.written()

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from dashboard import chart_page, picture
 from dashboard.markup import escaped
 from dashboard.palette import Appearance
 
@@ -12,7 +13,9 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 
-_CONFIG = {"displaylogo": False, "modeBarButtons": [["toImage"]]}
+# The page has buttons of its own below the chart; a page of the chart alone keeps the camera.
+_ON_PAGE = {"displayModeBar": False}
+_ALONE = {"displaylogo": False, "modeBarButtons": [["toImage"]]}
 
 
 def appearance() -> Appearance:
@@ -20,35 +23,32 @@ def appearance() -> Appearance:
     return "dark" if st.context.theme.type == "dark" else "light"
 
 
-def draw(chart: "Callable[[Appearance], go.Figure]", *, alt: str, key: str) -> None:
-    """Draw a chart. `alt` says in words what it shows; the chart can be saved as PNG from its
-    corner and as a page of its own that needs no network."""
-    figure = chart(appearance())
-    st.plotly_chart(
-        figure,
-        theme=None,
-        key=key,
-        alt=alt,
-        config=_CONFIG | {"toImageButtonOptions": {"filename": f"parallax-{key}", "scale": 2}},
-    )
-    st.download_button(
-        "Save chart",
-        lambda: alone(chart("light"), alt),
-        file_name=f"parallax-{key}.html",
-        mime="text/html",
-        on_click="ignore",
-        key=f"html-{key}",
-        type="tertiary",
-        help="As a page of its own that needs no network. For a PNG, point at the chart and press "
-        "the camera in its corner; the saved page has one too.",
-    )
+def draw(chart: "Callable[[Appearance], go.Figure]", *, title: str, alt: str, key: str) -> None:
+    """Draw a chart, with buttons that save it. `alt` says in words what it shows."""
+    with picture.container(key):
+        st.plotly_chart(chart(appearance()), theme=None, key=key, alt=alt, config=_ON_PAGE)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.download_button(
+            "Save as HTML",
+            lambda: alone(chart("light"), title, alt),
+            file_name=f"parallax-{key}.html",
+            mime="text/html",
+            on_click="ignore",
+            key=f"html-{key}",
+            type="tertiary",
+            help="As a page of its own that needs no network.",
+        )
+        picture.button(key, title=title, said=". ".join([alt, *chart_page.about()]))
 
 
-def alone(figure: "go.Figure", alt: str) -> str:
+def alone(figure: "go.Figure", title: str, alt: str) -> str:
     """The chart as a page of its own, with its description; the drawing library is inside."""
-    page = figure.to_html(include_plotlyjs=True, full_html=True, config=_CONFIG)
-    said = escaped(alt)
-    head = f'<html lang="en">\n<head><title>{said}</title>'
+    page = figure.to_html(include_plotlyjs=True, full_html=True, config=_ALONE)
+    named, said = escaped(title), escaped(alt)
+    head = f'<html lang="en">\n<head><title>{named}</title>'
     return page.replace("<html>\n<head>", head, 1).replace(
-        "<body>", f'<body><p style="font: 14px sans-serif; max-width: 50em">{said}</p>', 1
+        "<body>",
+        '<body><div style="font: 14px sans-serif; max-width: 50em">'
+        f"<h1>{named}</h1><p>{said}</p></div>",
+        1,
     )

@@ -84,3 +84,9 @@ def heads(named: Mapping[str, Name], article_ids: Iterable[str]) -> list[str]:
         )
         for article_id in article_ids
     ]
+
+
+def numbered(named: Mapping[str, Name], article_ids: Iterable[str]) -> str:
+    """What the numbers in the heads stand for; on the page they are links, on paper it is read."""
+    called = "".join(f"<br>{named[one].number} · {named[one].html()}" for one in article_ids)
+    return f'<p class="px-saved">The columns, from left to right:{called}</p>'

@@ -70,8 +70,9 @@ def test_archive_says_which_tables_did_not_fit(scored):
 
 
 def test_a_chart_alone_carries_its_description_and_its_library_and_loads_nothing():
-    page = alone(go.Figure(), "Tone of <b>two</b> articles")
-    assert page.count("<p ") == 1
+    page = alone(go.Figure(), "Tone & time", "Tone of <b>two</b> articles")
+    assert "<title>Tone &amp; time</title>" in page
+    assert page.count("<p>") == 1
     assert "&lt;b&gt;two" in page
     assert '<html lang="en">' in page
     assert not re.search(r"<(?:script|link|img)[^>]+(?:src|href)=", page[:2000])

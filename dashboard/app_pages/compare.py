@@ -15,7 +15,7 @@ from dashboard import (
 )
 from dashboard.drawing import draw
 from dashboard.markup import escaped
-from dashboard.naming import names
+from dashboard.naming import names, numbered
 from dashboard.strips import signed
 from pipelines.summaries import course, in_order
 
@@ -86,6 +86,7 @@ with left:
     st.markdown(comparison.order_changes_said(part.articles, named))
     draw(
         lambda look: charts.slope(part.articles, numbers, appearance=look),
+        title="Tone with and without topic words",
         alt="; ".join(
             f"article {number}: {signed(before)} with, {signed(after)} without topic words"
             for number, before, after in zip(
@@ -103,6 +104,7 @@ with right:
     st.markdown("Mean tone of up to ten parts of each article; each point rests on few sentences.")
     draw(
         lambda look: charts.course(parts, dict(zip(picked, numbers, strict=True)), appearance=look),
+        title="Tone from the first sentence to the last",
         alt="Tone along each article. "
         + "; ".join(
             f"article {number}: "
@@ -115,7 +117,12 @@ with right:
 st.header("Story themes, on one scale", anchor=False)
 rows = comparison.theme_rows(part, layer="story")
 if rows:
-    markup.show(comparison.columns(rows, numbers))
+    chart_page.drawn(
+        comparison.columns(rows, numbers) + numbered(named, picked),
+        title="Story themes, share of sentences",
+        n=len(picked),
+        key="story-themes",
+    )
 else:
     st.markdown("No story theme was found in these articles.")
 with st.expander("General desks, on one scale"):
@@ -159,6 +166,7 @@ if any(span.earliest or span.latest or span.stated for span in spans):
     st.markdown("Bar: days that the wording allows. Diamond: stated date, orange if outside.")
     draw(
         lambda look: charts.windows(spans, appearance=look),
+        title="When the wording fits",
         alt="; ".join(charts.said(span) for span in spans),
         key="windows",
     )

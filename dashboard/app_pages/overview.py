@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from dashboard import address, chart_page, downloads, filters, links, markup, tables
+from dashboard import address, chart_page, downloads, filters, links, markup, picture, tables
 from dashboard.event_grid import event_grid
 from dashboard.findings import figures, findings
 from dashboard.naming import event_numbers, names
@@ -148,8 +148,8 @@ left.selectbox(
 )
 with right:
     compare_bar(picked, drawn)
-markup.show(legend())
-with st.container(gap=None):
+with picture.container("sheet", gap=None):
+    markup.show(legend())
     rows = sheet(part, called, events=events, origins=origins, picked=picked)
     for row in rows:
         markup.show(row)

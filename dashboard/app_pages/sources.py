@@ -325,7 +325,12 @@ def outlets_section() -> None:
             )
             for row in several.to_dict("records")
         ]
-        markup.show(markup.table(("Outlet", "Mean tone over articles"), body))
+        chart_page.drawn(
+            markup.table(("Outlet", "Mean tone over articles"), body),
+            title="Mean tone by outlet",
+            n=int(several["n_toned"].sum()),
+            key="outlet-tone",
+        )
     offer("outlets", listed)
 
 

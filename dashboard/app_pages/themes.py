@@ -13,12 +13,13 @@ from dashboard import (
     links,
     markup,
     palette,
+    picture,
     tables,
     vocabulary,
 )
 from dashboard.markup import anchor, escaped
 from dashboard.matrix import UNREAD, Cell, matrix
-from dashboard.naming import Name, heads, names
+from dashboard.naming import Name, heads, names, numbered
 from dashboard.places import sentences_of
 from dashboard.strips import Mean, dots, signed
 from dashboard.tables import words_of
@@ -180,11 +181,16 @@ def elements_drawn(
         )
         rows.append((label, cells))
     st.markdown(f"{said} An empty cell is silence.")
-    markup.show(matrix(top, rows[:FIRST_ELEMENTS], corner="Element, in articles"))
+    with picture.container("elements"):
+        markup.show(matrix(top, rows[:FIRST_ELEMENTS], corner="Element, in articles"))
+        if len(rows) > FIRST_ELEMENTS:
+            with st.expander(f"{len(rows) - FIRST_ELEMENTS} more elements"):
+                markup.show(matrix(top, rows[FIRST_ELEMENTS:], corner="Element"))
+        if across == "article":
+            markup.show(numbered(named, drawn))
     whole = matrix(top, rows, corner="Element, in articles")
-    if len(rows) > FIRST_ELEMENTS:
-        with st.expander(f"{len(rows) - FIRST_ELEMENTS} more elements"):
-            markup.show(matrix(top, rows[FIRST_ELEMENTS:], corner="Element"))
+    if across == "article":
+        whole += numbered(named, drawn)
     chart_page.offer(whole, title="Elements of themes", n=len(shown.articles), key="elements")
 
 
@@ -292,6 +298,8 @@ else:
         f"{LAYERS[layer]}, percent of sentences",
     )
     n = len(drawn) if across == "article" else len(shown.articles)
+    if across == "article":
+        grid += numbered(named, drawn)
     chart_page.drawn(grid, title=title, n=n, key="themes")
     if across == "article" and len(shown.articles) > MOST_COLUMNS:
         st.caption(
@@ -319,7 +327,7 @@ st.header("Reach and tone of each theme", anchor=False)
 reach = filters.view(theme_reach, layer=layer)
 if len(reach):
     known = vocabulary.themes()
-    markup.show(
+    chart_page.drawn(
         markup.table(
             ("Theme", "Question", "Articles", "Sentences", "Mean tone of its sentences"),
             [
@@ -336,7 +344,10 @@ if len(reach):
             numbers=(2, 3),
         )
         + f'<p class="px-faint">Grey numbers rest on fewer than {FEW} sentences or have no '
-        "interval.</p>"
+        "interval.</p>",
+        title="Reach and tone of each theme",
+        n=len(shown.articles),
+        key="theme-reach",
     )
 
 st.header("What is named within a theme", anchor=False)

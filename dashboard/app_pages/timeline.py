@@ -102,6 +102,7 @@ else:
         st.markdown("Every stated date fits what the wording of its article allows.")
     draw(
         lambda look: charts.windows(list(spans.values()), appearance=look),
+        title="When the wording fits",
         alt="; ".join(f"article {charts.said(span)}" for span in spans.values()),
         key="windows",
     )
@@ -157,14 +158,24 @@ else:
         f"{row['period']:%d %b %Y}: {row['n_articles']} articles, tone {signed(row['tone'])}"
         for row in periods[periods["n_articles"] > 0].head(40).to_dict("records")
     )
-    draw(lambda look: charts.volume(periods, appearance=look), alt=said, key="volume")
+    draw(
+        lambda look: charts.volume(periods, appearance=look),
+        title="Articles over time",
+        alt=said,
+        key="volume",
+    )
     n_events = shown.events["event_id"].nunique()
     if n_events > 1:
         st.markdown(
             f"**These articles tell of {n_events:,} events.** A change of mean tone may be a "
             "change of subject: choose one event under “More filters” to follow its tone."
         )
-    draw(lambda look: charts.tone_over_time(periods, appearance=look), alt=said, key="tone-time")
+    draw(
+        lambda look: charts.tone_over_time(periods, appearance=look),
+        title="Tone over time",
+        alt=said,
+        key="tone-time",
+    )
     n_copies = len(filters.copies(shown))
     counted = (
         f"Copies count too, {n_copies} of them: leave them out in the sidebar."

@@ -20,7 +20,7 @@ from dashboard.agenda import agenda_table, positions_list
 from dashboard.comparison import KINDS
 from dashboard.markup import anchor, escaped
 from dashboard.matrix import Cell, matrix
-from dashboard.naming import Name, heads, names
+from dashboard.naming import Name, heads, names, numbered
 from dashboard.places import sentences_of
 from dashboard.strips import Mean, dots, signed
 from pipelines.schemas import Tables
@@ -186,7 +186,10 @@ else:
         f"{'<span>by outlet: articles</span>' if across == 'outlet' else ''}</div>"
     )
     reach = filters.view(actor_reach)
-    grid = by_outlet(shown) if across == "outlet" else by_article(shown, named, drawn)
+    if across == "outlet":
+        grid = by_outlet(shown)
+    else:
+        grid = by_article(shown, named, drawn) + numbered(named, drawn)
     title = "Actors: ❝ quoted, → paraphrased, · only mentioned"
     n = len(shown.articles) if across == "outlet" else len(drawn)
     chart_page.drawn(grid, title=title, n=n, key="actors")
@@ -241,7 +244,7 @@ else:
             )
         )
     everyone = kinds.sum()
-    markup.show(
+    chart_page.drawn(
         f'<p class="px-text">Of {int(everyone.sum())} statements, {everyone["named"]} have a named '
         f"speaker, {everyone['unnamed']} an unnamed one, {everyone['group']} a vague group, "
         f"{everyone['none']} nobody.</p>"
@@ -249,7 +252,10 @@ else:
             (COLUMNS[across], "Share", "named", "unnamed", "vague group", "nobody", "n"),
             body,
             numbers=(2, 3, 4, 5, 6),
-        )
+        ),
+        title="Who speaks, by kind",
+        n=len(shown.articles),
+        key="speaker-kinds",
     )
 
 st.header("Quote ledger", anchor=False)
@@ -301,7 +307,12 @@ if len(shown.actors):
         rows,
         numbers=(1, 2, 3),
     )
-    markup.show(drawn_table + f'<p class="px-faint">Grey: fewer than {FEW} sentences.</p>')
+    chart_page.drawn(
+        drawn_table + f'<p class="px-faint">Grey: fewer than {FEW} sentences.</p>',
+        title="Tone of the sentences naming an actor",
+        n=len(shown.articles),
+        key="actor-tone",
+    )
 
 st.header("What actors want, offer and refuse", anchor=False)
 if shown.positions.empty:

@@ -1,10 +1,13 @@
 """What is downloaded in a real browser: it opens there without a network, and runs nothing."""
 
+import base64
 import io
+import struct
 import zipfile
 from pathlib import Path
 
 import pandas as pd
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.test_every_page import AXE
@@ -12,6 +15,20 @@ from tests.browser.test_every_page import AXE
 SERIOUS = """async () => (await axe.run(document, { resultTypes: ['violations'] })).violations
   .filter((one) => ['serious', 'critical'].includes(one.impact))
   .map((one) => `${one.id}: ${one.nodes[0].html.slice(0, 120)}`)"""
+PNG = b"\x89PNG"
+COLOURS = """async (picture) => {
+  const image = new Image()
+  image.src = "data:image/png;base64," + picture
+  await image.decode()
+  const canvas = new OffscreenCanvas(image.width, image.height)
+  const brush = canvas.getContext("2d")
+  brush.drawImage(image, 0, 0)
+  const points = brush.getImageData(0, 0, image.width, image.height).data
+  const seen = new Set()
+  for (let at = 0; at < points.length; at += 4)
+    seen.add(`${points[at]},${points[at + 1]},${points[at + 2]}`)
+  return { colours: seen.size }
+}"""
 TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth + 1"
 
 
@@ -87,17 +104,37 @@ def test_everything_is_one_archive(arrive, tmp_path):
         assert {"run.json", "analyst.jsonl", "sentences.csv"} <= set(archive.namelist())
 
 
-def test_a_chart_is_saved_as_a_page_of_its_own_and_as_a_picture(arrive, browser, tmp_path):
-    page = arrive().open("/timeline")
-    path = saved(page, "Save chart", tmp_path)
+def test_a_chart_is_saved_as_a_page_of_its_own_with_a_camera(arrive, browser, tmp_path):
+    path = saved(arrive().open("/timeline"), "Save as HTML", tmp_path)
     alone, outside = opened_alone(browser, path)
     expect(alone.locator(".main-svg").first).to_be_visible()
     assert outside == []
-    alone.context.close()
-    chart = page.locator(".js-plotly-plot").first
-    chart.hover()
-    with page.expect_download() as download:
-        chart.locator(".modebar-btn").first.click()
+    alone.locator(".js-plotly-plot").hover()
+    with alone.expect_download() as download:
+        alone.locator(".modebar-btn").first.click()
     picture = tmp_path / "chart.png"
     download.value.save_as(picture)
-    assert picture.read_bytes().startswith(b"\x89PNG")
+    assert picture.read_bytes().startswith(PNG)
+    alone.context.close()
+
+
+@pytest.mark.parametrize(
+    ("page", "title"),
+    [
+        ("/timeline", "When the wording fits"),  # drawn by a library
+        ("/", "Articles side by side"),  # drawn as HTML
+        ("/themes", "Story themes, percent of sentences"),  # wider than the page
+    ],
+)
+def test_a_chart_is_painted_as_a_picture_of_its_whole_width(arrive, tmp_path, page, title):
+    opened = arrive().open(page)
+    expect(opened.get_by_role("button", name=f"Save as PNG: {title}")).to_be_visible()
+    picture = saved(opened, f"Save as PNG: {title}", tmp_path).read_bytes()
+    assert picture.startswith(PNG)
+    width, height = struct.unpack(">II", picture[16:24])
+    area = opened.evaluate(COLOURS, base64.b64encode(picture).decode())
+    assert min(width, height) > 500
+    assert area["colours"] > 12, "the picture is empty"
+    if page == "/themes":
+        whole = opened.locator(".st-key-chart-themes table").evaluate("table => table.scrollWidth")
+        assert width >= 2 * whole

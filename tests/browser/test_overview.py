@@ -93,6 +93,6 @@ def test_a_link_restores_filters_order_and_picks_for_another_visitor(arrive):
 def test_filters_that_nothing_meets_offer_the_way_back(arrive):
     visitor = arrive()
     page = visitor.open("/?outlet=Nobody")
-    expect(page.get_by_text("No article meets these filters")).to_be_visible()
+    expect(page.get_by_text("No article meets all of these filters")).to_be_visible()
     page.get_by_role("link", name="Show all articles").click()
     expect(page.locator("a.sh-title").first).to_be_visible()
