@@ -94,5 +94,5 @@ def test_filters_that_nothing_meets_offer_the_way_back(arrive):
     visitor = arrive()
     page = visitor.open("/?outlet=Nobody")
     expect(page.get_by_text("No article meets all of these filters")).to_be_visible()
-    page.get_by_role("link", name="Show all articles").click()
+    page.get_by_role("link", name="Clear all filters").click()
     expect(page.locator("a.sh-title").first).to_be_visible()
