@@ -1,46 +1,26 @@
 """The only code that sees two articles at once."""
 
-from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
-from typing import Any, NamedTuple, Protocol
+from typing import Any
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from pipelines.accounts import accounts_of
 from pipelines.conflicts import Account, Conflict, conflicts_within, dates_apart
 from pipelines.copies import Copy, Outline, Source, candidates, measured, told_from_furniture
+from pipelines.corpus import Corpus, Facts, Part
 from pipelines.discover import Content, TopicWeight, topics_among
 from pipelines.events import Grouping, Profile, events_of
 from pipelines.schemas import COMPARED, Tables, frame
 from pipelines.shared_phrases import Block, Occurrence, phrases_of
-from pipelines.signatures import COLUMNS as SIGNED
 from pipelines.signatures import RUN_COLUMNS, block_of_rows, flat_of, having, rows_of, signatures_of
 from pipelines.telling_words import Telling, repeated_lines, words_that_tell
 
 Rows = list[tuple[Any, ...]]
-_KNOWN = (
-    "article_id",
-    "outlet",
-    "author",
-    "title",
-    "published_at",
-    "window_earliest",
-    "window_latest",
-)
-
-
-class Part(Protocol):
-    """Some of the articles to compare: their tables, read when they are needed."""
-
-    def read(self, table: str, columns: Sequence[str]) -> pd.DataFrame:
-        """Some columns of one of the tables."""
-
-    def signatures(self, columns: Sequence[str]) -> pa.Table:
-        """Some columns of the signatures of the articles, in their order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +63,7 @@ def compare_parts(parts: Sequence[Part], known: pa.Table | None = None) -> Compa
     changed are measured again, so that an added article is held against the few that share runs
     of words with it.
     """
-    corpus = _Corpus(parts)
+    corpus = Corpus(parts)
     copies, measured = _copies(corpus, known)
     grouping = events_of(_profiles(corpus))
     event_of = {one.article_id: one.event_id for one in grouping.memberships}
@@ -101,67 +81,6 @@ def compare_parts(parts: Sequence[Part], known: pa.Table | None = None) -> Compa
     return Compared({table: frame(table, rows[table]) for table in COMPARED}, measured)
 
 
-class _Corpus:
-    """The parts, and the few facts of every article that are held throughout."""
-
-    def __init__(self, parts: Sequence[Part]) -> None:
-        self.parts = parts
-        frames = [part.read("articles", _KNOWN) for part in parts]
-        self.sizes = [len(rows) for rows in frames]
-        self.facts = {
-            str(cells[0]): _Facts(*map(_value, cells))
-            for rows in frames
-            for cells in zip(*(rows[name] for name in _KNOWN), strict=True)
-        }
-        self.ids = [str(one) for rows in frames for one in rows["article_id"]]
-
-    def column(self, name: str) -> pa.ChunkedArray:
-        """One column of the signatures of all articles."""
-        columns = [part.signatures([name])[name] for part in self.parts]
-        return pa.chunked_array(
-            [chunk for column in columns for chunk in column.chunks], type=SIGNED[name]
-        )
-
-    def texts(self, wanted: Collection[str]) -> Iterator[tuple[str, str, str]]:
-        """The id, text and raw text of some articles; only the parts that have them are read."""
-        at = 0
-        for part, size in zip(self.parts, self.sizes, strict=True):
-            here = [one for one in self.ids[at : at + size] if one in wanted]
-            at += size
-            if here:
-                rows = part.read("texts", ("article_id", "text", "raw_text"))
-                rows = rows[rows["article_id"].isin(here)]
-                yield from zip(*(rows[name] for name in rows.columns), strict=True)
-
-
-class _Facts(NamedTuple):
-    """What the table `articles` says of one; None where it does not say it."""
-
-    article_id: str
-    outlet: str | None
-    author: str | None
-    title: str | None
-    published_at: pd.Timestamp | None
-    earliest: pd.Timestamp | None
-    latest: pd.Timestamp | None
-
-    @property
-    def day(self) -> date | None:
-        return self.published_at.date() if self.published_at is not None else None
-
-    @property
-    def window(self) -> tuple[date | None, date | None]:
-        return (
-            self.earliest.date() if self.earliest is not None else None,
-            self.latest.date() if self.latest is not None else None,
-        )
-
-
-def _value(cell: Any) -> Any:
-    """The cell, or None where the table has no value."""
-    return None if pd.isna(cell) else cell
-
-
 _MEASURED = pa.schema(
     [
         ("one", pa.uint64()),
@@ -174,7 +93,7 @@ _MEASURED = pa.schema(
 )
 
 
-def _copies(corpus: _Corpus, known: pa.Table | None) -> tuple[list[Copy], pa.Table]:
+def _copies(corpus: Corpus, known: pa.Table | None) -> tuple[list[Copy], pa.Table]:
     """The copies, and all that was measured, also where the two were none."""
     order = sorted(range(len(corpus.ids)), key=corpus.ids.__getitem__)
     ids = [corpus.ids[place] for place in order]
@@ -231,11 +150,11 @@ def _remembered(one: str, other: str, said: _Remembered) -> Copy | None:
     return Copy(one, other, jaccard, containment, one if one_is_origin else other, note)
 
 
-def _source(facts: _Facts, text: str, raw_text: str) -> Source:
+def _source(facts: Facts, text: str, raw_text: str) -> Source:
     return Source(facts.article_id, facts.outlet, facts.author, facts.published_at, text, raw_text)
 
 
-def _profiles(corpus: _Corpus) -> list[Profile]:
+def _profiles(corpus: Corpus) -> list[Profile]:
     """The profile of every article; lines that many have are taken out of what it rests on."""
     lines = corpus.column("lines")
     repeated = repeated_lines(flat_of(lines)[0])
@@ -268,7 +187,7 @@ def _profiles(corpus: _Corpus) -> list[Profile]:
 
 
 def _phrases(
-    corpus: _Corpus, copied: Collection[str], event_of: Mapping[str, str]
+    corpus: Corpus, copied: Collection[str], event_of: Mapping[str, str]
 ) -> list[Occurrence]:
     """Stock phrases of the articles that are no copies."""
     originals = [one for one in corpus.ids if one not in copied]
@@ -290,7 +209,7 @@ def _phrases(
     )
 
 
-def _topics(corpus: _Corpus, copied: Collection[str]) -> list[TopicWeight]:
+def _topics(corpus: Corpus, copied: Collection[str]) -> list[TopicWeight]:
     """Topics of the articles that have content words; texts are read for the labels alone."""
 
     def contents() -> Iterator[tuple[str, Content]]:
@@ -311,13 +230,13 @@ def _other(copy: Copy) -> str:
 
 
 def _conflicts(
-    corpus: _Corpus, copied: Collection[str], grouping: Grouping, event_of: Mapping[str, str]
+    corpus: Corpus, copied: Collection[str], grouping: Grouping, event_of: Mapping[str, str]
 ) -> list[Conflict]:
     """Conflicts within events, and of days between articles alike in words and with a party."""
     sizes = Counter(event_of.values())
     wanted = {one for one, event in event_of.items() if sizes[event] > 1}
     wanted |= {one for pair in grouping.undated_alike for one in pair}
-    accounts = dict(_accounts(corpus, wanted, copied))
+    accounts = dict(accounts_of(corpus, wanted, copied))
     events: dict[str, list[Account]] = defaultdict(list)
     for account in accounts.values():
         events[event_of[account.article_id]].append(account)
@@ -327,70 +246,6 @@ def _conflicts(
             apart = dates_apart(accounts[one], accounts[other])
             found += [apart] if apart else []
     return found
-
-
-def _accounts(
-    corpus: _Corpus, wanted: Collection[str], copied: Collection[str]
-) -> Iterator[tuple[str, Account]]:
-    at = 0
-    for part, size in zip(corpus.parts, corpus.sizes, strict=True):
-        here = [one for one in corpus.ids[at : at + size] if one in wanted]
-        at += size
-        rows = part.read("slots", ("article_id", "slot", "value", "unit", "start_char"))
-        rows = rows[rows["article_id"].isin(here)]
-        stated: dict[str, list[_Stated]] = defaultdict(list)
-        for article_id, slot, value, unit, start in zip(
-            *(rows[name] for name in rows.columns), strict=True
-        ):
-            known = unit if isinstance(unit, str) else None
-            stated[article_id].append(_Stated(slot, value, known, start))
-        for one in here:
-            yield one, _account(corpus.facts[one], stated[one], is_copy=one in copied)
-
-
-class _Stated(NamedTuple):
-    """A slot of an article."""
-
-    slot: str
-    value: str
-    unit: str | None
-    start_char: int
-
-
-BESIDE = 100  # characters between two facts of one statement
-
-
-def _account(facts: _Facts, stated: Sequence[_Stated], *, is_copy: bool) -> Account:
-    named = [one for one in stated if one.slot in ("date", "person", "document")]
-    parties = [one for one in stated if one.slot == "party"]
-    figures: dict[str, dict[str, frozenset[str]]] = defaultdict(dict)
-    for one in stated:
-        if one.slot == "figure":
-            beside = figures[one.unit or ""].get(one.value, frozenset())
-            figures[one.unit or ""][one.value] = beside | _beside(one, named)
-    return Account(
-        facts.article_id,
-        # Wording at odds with the article's own date is a flag of that article.
-        facts.window if facts.day is None else (None, None),
-        facts.day,
-        frozenset(one.value for one in parties),
-        frozenset(one.value for one in stated if one.slot == "place" and _beside(one, parties)),
-        figures,
-        is_copy,
-    )
-
-
-def _beside(one: _Stated, others: Sequence[_Stated]) -> frozenset[str]:
-    """The values that stand within `BESIDE` characters of a slot; `others` are in order."""
-    first = bisect_left(others, one.start_char - BESIDE, key=lambda other: other.start_char)
-    last = bisect_right(others, one.start_char + BESIDE, key=lambda other: other.start_char)
-    return frozenset(_without_year(other.value) for other in others[first:last])
-
-
-def _without_year(value: str) -> str:
-    """The value of a slot; of a date only day and month, which articles state more often."""
-    words = value.split(" ")
-    return " ".join(words[:2]) if len(words) == 3 and words[2].isdigit() else value
 
 
 def _copy_rows(copies: Sequence[Copy]) -> Rows:

@@ -17,9 +17,11 @@ LAYERS = {
     "score": {
         "scoring",
         "schemas",
+        "accounts",
         "comparing",
         "conflicts",
         "copies",
+        "corpus",
         "discover",
         "events",
         "shared_phrases",
