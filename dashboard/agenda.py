@@ -9,7 +9,7 @@ from dashboard.markup import anchor, escaped
 from dashboard.naming import Name, names
 from dashboard.tables import words_of
 from pipelines.schemas import Tables
-from pipelines.summaries import agenda
+from pipelines.summaries_voices import agenda
 
 MOST_THEMES = 20
 AGENDA_ACTORS = 5  # side by side; more do not fit beside one another

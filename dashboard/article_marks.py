@@ -12,7 +12,7 @@ from dashboard.article_html import Answer, Words, day, known, speaker_kind
 from dashboard.vocabulary import theme_label
 from pipelines.flags.finding import Flag
 from pipelines.schemas import Tables
-from pipelines.summaries import statements
+from pipelines.summaries_voices import statements
 
 FREQUENT = 12  # marks; a flag that has more is drawn thinly, so that the rarer ones are seen
 APART = 400  # characters; nearer marks of one flag share a note in the margin

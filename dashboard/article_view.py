@@ -31,7 +31,8 @@ from dashboard.vocabulary import theme_label
 from pipelines import analyst, explain_tone
 from pipelines.flags import FLAGS
 from pipelines.schemas import Tables
-from pipelines.summaries import only, statements
+from pipelines.summaries import only
+from pipelines.summaries_voices import statements
 
 MARKS = {
     "tone": "Tone",

@@ -16,14 +16,8 @@ from dashboard.sheet import facts, glyph, theme_bar, tone_dots, window
 from dashboard.strips import signed, strip
 from dashboard.tables import words_of
 from pipelines.schemas import Tables
-from pipelines.summaries import (
-    is_read,
-    only_here,
-    order_changes,
-    shared,
-    statements,
-    voice_tones,
-)
+from pipelines.summaries import is_read, only_here, order_changes, shared, voice_tones
+from pipelines.summaries_voices import statements
 
 MOST_WORDS = 4  # passages of a flag shown in a cell; the article has them all
 MOST_QUOTES = 8

@@ -50,9 +50,10 @@ _PACKAGES = (
 # Code that decides how tables are made, stored or shown, but not what is in them.
 _NOT_SCORING = {
     *("__main__", "analyst", "build", "engine", "store", "records", "evaluate", "evaluation"),
-    *("summaries", "summaries_events", "summaries_quotes", "summaries_themes", "restoring"),
+    *("summaries", "summaries_events", "summaries_glance", "summaries_quotes"),
+    *("summaries_themes", "summaries_voices", "published"),
     *("fit_tone", "fitting", "brief", "collect", "fetch"),
-    *("corroboration", "differences", "independence", "moved"),
+    *("corroboration", "differences", "independence", "moved", "restoring"),
 }
 
 

@@ -9,7 +9,15 @@ import pytest
 
 from dashboard.filters import Selection, apply, counts
 from dashboard.remembered import Remembered
-from pipelines import build, published, read_tables, summaries, summaries_glance, summaries_themes
+from pipelines import (
+    build,
+    published,
+    read_tables,
+    summaries,
+    summaries_glance,
+    summaries_themes,
+    summaries_voices,
+)
 from pipelines.published import LargeTables, Published, TooMany, count_articles, rows_of
 from pipelines.schemas import TABLES, TableError, Tables
 
@@ -76,12 +84,12 @@ def test_articles_come_in_the_order_asked_for(whole: Tables, large: LargeTables)
 VIEWS: tuple[Callable[[Tables], object], ...] = (
     summaries.theme_reach,
     summaries.theme_shares,
-    summaries.agenda,
+    summaries_voices.agenda,
     summaries_themes.theme_gaps,
     summaries_themes.element_reach,
     summaries_themes.topic_reach,
-    summaries.actor_reach,
-    summaries.speaker_kinds,
+    summaries_voices.actor_reach,
+    summaries_voices.speaker_kinds,
     summaries.flag_rates,
     summaries.outlets,
     summaries.copy_groups,

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pandas as pd
 import pytest
 
-from pipelines import summaries
+from pipelines import summaries, summaries_voices
 from pipelines.schemas import COLUMNS, Tables, tables_of
 from pipelines.tone import mean_interval
 
@@ -134,7 +134,7 @@ def test_what_one_article_alone_has_is_told_from_what_all_share(corpus: Tables) 
 
 
 def test_an_actor_has_the_strongest_role_that_holds(corpus: Tables) -> None:
-    roles = summaries.actor_roles(corpus).set_index(["article_id", "actor"])["role"]
+    roles = summaries_voices.actor_roles(corpus).set_index(["article_id", "actor"])["role"]
     assert roles.to_dict() == {
         ("a", "Ada"): "quoted",
         ("a", "Bo"): "paraphrased",
@@ -144,7 +144,7 @@ def test_an_actor_has_the_strongest_role_that_holds(corpus: Tables) -> None:
 
 
 def test_the_tone_around_an_actor_weighs_by_sentences_and_ignores_unknown(corpus: Tables) -> None:
-    reach = summaries.actor_reach(corpus)
+    reach = summaries_voices.actor_reach(corpus)
     assert reach.loc["Ada", "tone"] == pytest.approx((2 * 0.1 + 1 * 0.4) / 3)
     assert reach.loc["Ada", "n_sentences"] == 3
     assert math.isnan(reach.loc["Cy", "tone"])
@@ -152,7 +152,7 @@ def test_the_tone_around_an_actor_weighs_by_sentences_and_ignores_unknown(corpus
 
 
 def test_every_kind_of_speaker_is_counted(corpus: Tables) -> None:
-    kinds = summaries.speaker_kinds(corpus)
+    kinds = summaries_voices.speaker_kinds(corpus)
     assert kinds.loc["a"].to_dict() == {"named": 1, "unnamed": 0, "group": 0, "none": 1}
     assert kinds.loc["c"].sum() == 0
 
@@ -185,7 +185,7 @@ def test_time_has_a_row_for_every_period_between(corpus: Tables) -> None:
 
 def test_roles_are_counted_by_group_of_articles(corpus: Tables) -> None:
     group = pd.Series({"a": "Wire", "b": "Wire", "c": "other"})
-    counted = summaries.roles_by_group(corpus, group, ["Ada", "Bo"])
+    counted = summaries_voices.roles_by_group(corpus, group, ["Ada", "Bo"])
     rows = counted.set_index("actor").to_dict("index")
     assert rows["Ada"] == {"group": "Wire", "quoted": 1, "paraphrased": 0, "mentioned": 1}
     assert rows["Bo"] == {"group": "Wire", "quoted": 0, "paraphrased": 1, "mentioned": 0}
@@ -197,7 +197,7 @@ def test_the_agenda_starts_with_the_theme_most_is_said_on() -> None:
         ("a", 1, "Ukraine", "ceasefire", "want", "wants", 9, 19),
         ("b", 0, "Ukraine", "ceasefire", "offer", "offers", 0, 9),
     )
-    rows = summaries.agenda(tables_of({"positions": said}))
+    rows = summaries_voices.agenda(tables_of({"positions": said}))
     assert list(rows["theme"]) == ["ceasefire", "ceasefire", "territory"]
     assert rows.iloc[0][["n_theme", "n_actor", "n_articles"]].tolist() == [2, 2, 2]
 
@@ -224,13 +224,13 @@ def test_of_no_articles_every_view_is_empty() -> None:
         summaries.voice_tones,
         summaries.theme_shares,
         summaries.theme_reach,
-        summaries.actor_roles,
-        summaries.actor_reach,
-        summaries.speaker_kinds,
+        summaries_voices.actor_roles,
+        summaries_voices.actor_reach,
+        summaries_voices.speaker_kinds,
         summaries.flag_rates,
         summaries.outlets,
         summaries.over_time,
-        summaries.agenda,
+        summaries_voices.agenda,
         summaries.course,
     ):
         assert len(view(nothing)) == 0, view.__name__

@@ -24,17 +24,15 @@ from dashboard.naming import Name, heads, names, numbered
 from dashboard.places import sentences_of
 from dashboard.strips import Mean, dots, signed
 from pipelines.schemas import Tables
-from pipelines.summaries import (
-    FEW,
+from pipelines.summaries import FEW, in_order, only
+from pipelines.summaries_quotes import quote_ledger
+from pipelines.summaries_voices import (
     actor_reach,
     actor_roles,
     agenda,
-    in_order,
-    only,
     roles_by_group,
     speaker_kinds,
 )
-from pipelines.summaries_quotes import quote_ledger
 
 MOST_COLUMNS = 40
 MOST_ACTORS = 25

@@ -8,7 +8,7 @@ from pipelines.brief import drawing
 from pipelines.brief.corpus import MOST_ROWS, Corpus, shortened
 from pipelines.brief.footnotes import Footnotes
 from pipelines.brief.page import Section, counted, left_off, listed, paragraph, table, words
-from pipelines.summaries import actor_reach, actor_roles, speaker_kinds, statements
+from pipelines.summaries_voices import actor_reach, actor_roles, speaker_kinds, statements
 
 MOST_ACTORS = 15
 MOST_CLAIMS = 30  # unnamed statements listed one by one
