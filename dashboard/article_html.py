@@ -140,9 +140,10 @@ def ladder(article: Row, counts: Mapping[str, str]) -> str:
         for name in _LADDER
         if name != "tone_deep" or known(article[name])
     )
+    model = f", model {safe(article['tone_model'])}" if known(article["tone"]) else ""
     return (
         f'<section class="rd-ladder" aria-label="Tones"><h3>Tone <span class="rd-n">from '
-        f'{signed(-AXIS)} to {signed(AXIS)}</span></h3><div role="table">{rows}'
+        f'{signed(-AXIS)} to {signed(AXIS)}{model}</span></h3><div role="table">{rows}'
         '<div class="rd-axis" aria-hidden="true"><span>grim</span><span>positive</span></div>'
         "</div></section>"
     )

@@ -29,6 +29,7 @@ from dashboard.palette import FULL_TONE, THEMES, either, theme_colour, tone_css,
 from dashboard.reading_keys import reading_keys
 from dashboard.vocabulary import theme_label
 from pipelines import analyst, explain_tone
+from pipelines.deep_tone import deep_available
 from pipelines.flags import FLAGS
 from pipelines.schemas import Tables
 from pipelines.summaries import only
@@ -208,10 +209,11 @@ _OTHERS = {
 def _why(rows: Tables, text: str, index: int) -> str:
     row = rows_of(rows.sentences.iloc[[index]])[0]
     sentence = text[int(row["start_char"]) : int(row["end_char"])]
-    explained = explain_tone(sentence) if parts.known(row["tone"]) else []
+    deep = parts.known(row["tone_deep"]) and deep_available()
     return behind_tone(
         row,
-        [(sentence[span.start_char : span.end_char], value) for span, value in explained],
+        _explained(sentence, "fast") if parts.known(row["tone"]) else [],
+        deep=_explained(sentence, "deep") if deep else [],
         close=_here(sentence=None),
         others=[
             f"{label} {signed(row[name])}"
@@ -219,6 +221,11 @@ def _why(rows: Tables, text: str, index: int) -> str:
             if parts.known(row[name])
         ],
     )
+
+
+def _explained(sentence: str, model: str) -> list[tuple[str, float]]:
+    explained = explain_tone(sentence, model=model)
+    return [(sentence[span.start_char : span.end_char], value) for span, value in explained]
 
 
 def _putting_back(places: Collection[int]) -> str:

@@ -13,11 +13,34 @@ def behind_tone(
     sentence: Mapping[str, Any],
     words: Sequence[tuple[str, float]],
     *,
+    deep: Sequence[tuple[str, float]] = (),
     close: str,
     others: Sequence[str],
 ) -> str:
-    """Words with what each adds to the tone of a sentence, strongest first."""
+    """Words with what each adds to the tone of a sentence, strongest first; `deep` where the deep
+    model scored it too: how much its tone falls without the word."""
     tone = sentence["tone"] if known(sentence["tone"]) else None
+    why = (
+        _bars(words)
+        if words
+        else "<p>No word of this sentence carries tone by itself.</p>"
+        if tone is not None
+        else "<p>There is no word list for this language, so the sentence has no tone.</p>"
+    )
+    if deep:
+        why += (
+            '<p class="rd-n">The deep model, by leaving out one word at a time (these parts do '
+            f"not add up):</p>{_bars(deep)}"
+        )
+    return (
+        f'<aside class="rd-aside" id="rd-why" aria-label="Words behind the tone">'
+        f'<a class="px-link rd-close" target="_self" href="{safe(close)}">Close</a>'
+        f"<h3>Sentence {sentence['sentence_index'] + 1}: {tone_words(tone)}</h3>{why}"
+        f'<p class="rd-n">{" · ".join(safe(other) for other in others)}</p></aside>'
+    )
+
+
+def _bars(words: Sequence[tuple[str, float]]) -> str:
     strongest = sorted(words, key=lambda pair: -abs(pair[1]))
     weaker = len(strongest[MOST_WORDS:])
     strongest = strongest[:MOST_WORDS]
@@ -30,16 +53,4 @@ def behind_tone(
         for word, v in strongest
     )
     rest = f'<p class="rd-n">and {weaker} words that weigh less</p>' if weaker else ""
-    why = (
-        f"<ul>{bars}</ul>{rest}"
-        if bars
-        else "<p>No word of this sentence carries tone by itself.</p>"
-        if tone is not None
-        else "<p>There is no word list for this language, so the sentence has no tone.</p>"
-    )
-    return (
-        f'<aside class="rd-aside" id="rd-why" aria-label="Words behind the tone">'
-        f'<a class="px-link rd-close" target="_self" href="{safe(close)}">Close</a>'
-        f"<h3>Sentence {sentence['sentence_index'] + 1}: {tone_words(tone)}</h3>{why}"
-        f'<p class="rd-n">{" · ".join(safe(other) for other in others)}</p></aside>'
-    )
+    return f"<ul>{bars}</ul>{rest}"

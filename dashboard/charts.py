@@ -18,6 +18,7 @@ from dashboard.palette import (
     tone_colour,
 )
 
+_ASIDE = 0.07  # between two lines of a slope, where the distance of its ends is 1
 _LABELLED_DAYS = 10  # a longer axis has no room for a label each day
 _COUNTED_ONE_BY_ONE = 5  # more articles need no line each
 FONT = '"Source Sans", "Segoe UI", "Helvetica Neue", Arial, sans-serif'
@@ -50,32 +51,56 @@ def _figure(appearance: Appearance, *, height: int) -> go.Figure:
     )
 
 
-def slope(articles: pd.DataFrame, numbers: Sequence[int], *, appearance: Appearance) -> go.Figure:
+def slope(tones: pd.DataFrame, numbers: Sequence[int], *, appearance: Appearance) -> go.Figure:
     """Tone with and without topic words, a line per article; lines that cross change order.
 
-    `numbers` are the articles' numbers, in the order of the rows.
+    `tones` as `summaries_tone.subject_tones` gives it; `numbers` are the articles' numbers, in the
+    order of the rows. The lines stand a little apart, so that their intervals can be compared.
     """
-    figure = _figure(appearance, height=300)
-    ends = ["with topic words", "without topic words"]
-    above = [_labels_apart(list(articles[name])) for name in ("tone", "tone_without_topic_words")]
-    rows = zip(articles["tone"], articles["tone_without_topic_words"], numbers, strict=True)
-    for index, (before, after, number) in enumerate(rows):
+    figure = _figure(appearance, height=340)
+    above = [_labels_apart(list(tones[name])) for name in ("tone", "without")]
+    middle = (len(tones) - 1) / 2
+    for index, (row, number) in enumerate(zip(tones.to_dict("records"), numbers, strict=True)):
+        before, after = row["tone"], row["without"]
         if pd.isna(before) or pd.isna(after):
             continue
         colour = column_colour(index, appearance)
+        aside = _ASIDE * (index - middle)
+        up = [row["tone_high"] - before, row["without_high"] - after]
+        down = [before - row["tone_low"], after - row["without_low"]]
         figure.add_scatter(
-            x=ends,
+            x=[aside, 1 + aside],
             y=[before, after],
+            error_y={
+                "type": "data",
+                "array": [0 if pd.isna(one) else one for one in up],
+                "arrayminus": [0 if pd.isna(one) else one for one in down],
+                "color": colour,
+                "thickness": 1.5,
+                "width": 4,
+            },
             mode="lines+markers+text",
             line={"color": colour, "width": 2.5, "dash": COLUMNS[index % 4][2]},
             marker={"size": 9, "color": colour},
-            text=[f"{number}  {before:+.2f} ", f" {after:+.2f}  {number}"],
+            text=[f"{number}  {before:+.2f}   ", f"   {after:+.2f}  {number}"],
             textposition=[f"{above[0][index]} left", f"{above[1][index]} right"],
             textfont={"color": colour, "size": 13},
-            hovertemplate=f"article {number}, %{{x}}: %{{y:+.2f}}<extra></extra>",
+            customdata=[
+                ["with", row["tone_low"], row["tone_high"]],
+                ["without", row["without_low"], row["without_high"]],
+            ],
+            hovertemplate=f"article {number}, %{{customdata[0]}} topic words: %{{y:+.2f}} "
+            "(%{customdata[1]:+.2f} to %{customdata[2]:+.2f})<extra></extra>",
             cliponaxis=False,
         )
-    figure.update_xaxes(range=[-0.45, 1.45], showgrid=False)
+    figure.update_xaxes(
+        range=[-0.6, 1.6],
+        showgrid=False,
+        zeroline=False,
+        tickmode="array",
+        tickvals=[0, 1],
+        ticktext=["with topic words", "without topic words"],
+    )
     figure.update_yaxes(title_text="mean tone", zeroline=True, tickformat="+.2f", nticks=6)
     return figure
 
@@ -95,7 +120,7 @@ def _labels_apart(values: Sequence[float]) -> list[str]:
 def course(parts: pd.DataFrame, numbers: Mapping[str, int], *, appearance: Appearance) -> go.Figure:
     """Tone from the first sentence to the last, a line per article that has a tone.
 
-    `parts` as `summaries.course` gives it: article_id, place (0..1), tone, n. `numbers` of all
+    `parts` as `summaries_tone.course` gives it. `numbers` of all
     articles compared, by article_id: their order gives the colours.
     """
     figure = _figure(appearance, height=300)
@@ -110,9 +135,11 @@ def course(parts: pd.DataFrame, numbers: Mapping[str, int], *, appearance: Appea
             mode="lines+markers",
             line={"color": colour, "width": 2.5, "dash": COLUMNS[index % 4][2]},
             marker={"size": 7, "color": colour},
-            customdata=rows["n"],
+            error_y=_interval(rows, colour),
+            customdata=rows[["n", "low", "high"]],
             hovertemplate=(
-                f"article {number}: %{{y:+.2f}}, mean of %{{customdata}} sentences<extra></extra>"
+                f"article {number}: %{{y:+.2f}} (%{{customdata[1]:+.2f}} to "
+                "%{customdata[2]:+.2f}), mean of %{customdata[0]} sentences<extra></extra>"
             ),
             name=str(number),
         )
@@ -125,6 +152,18 @@ def course(parts: pd.DataFrame, numbers: Mapping[str, int], *, appearance: Appea
     )
     figure.update_yaxes(title_text="tone", zeroline=True, tickformat="+.1f", nticks=6)
     return figure
+
+
+def _interval(rows: pd.DataFrame, colour: str) -> dict[str, object]:
+    """The 95 % interval of each point as a thin line; none where it is unknown."""
+    return {
+        "type": "data",
+        "array": (rows["high"] - rows["tone"]).fillna(0),
+        "arrayminus": (rows["tone"] - rows["low"]).fillna(0),
+        "color": colour,
+        "thickness": 0.8,
+        "width": 0,
+    }
 
 
 class Window(NamedTuple):

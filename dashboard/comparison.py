@@ -16,7 +16,8 @@ from dashboard.sheet import facts, glyph, theme_bar, tone_dots, window
 from dashboard.strips import signed, strip
 from dashboard.tables import words_of
 from pipelines.schemas import Tables
-from pipelines.summaries import is_read, only_here, order_changes, shared, voice_tones
+from pipelines.summaries import is_read, only_here, shared
+from pipelines.summaries_tone import n_settled, order_changes, voice_tones
 from pipelines.summaries_voices import statements
 
 MOST_WORDS = 4  # passages of a flag shown in a cell; the article has them all
@@ -121,20 +122,25 @@ def _own_against_quoted(tones: pd.Series) -> str:
 
 
 def order_changes_said(articles: pd.DataFrame, named: Mapping[str, Name]) -> str:
-    """Which articles change order without topic words, and whether their order was settled."""
+    """How much of the order is settled, and which articles change places without topic words."""
+    n, n_pairs = n_settled(articles)
+    pairs = f"{n} of {n_pairs} pairs" if n_pairs > 1 else "the pair" if n else "no pair"
+    settled = (
+        "No order is settled: all intervals meet."
+        if not n
+        else f"The order of {pairs} is settled: the intervals do not meet."
+    )
     changes = order_changes(articles)
     if not changes:
-        return "The order stays when words that name the subject carry no weight."
-    rows = articles.set_index("article_id")
-    said = []
-    for warm, grim in changes:
-        apart = rows.loc[warm, "tone_low"] > rows.loc[grim, "tone_high"]
-        settled = "" if apart else " (their intervals overlap: neither order is settled)"
-        said.append(
-            f"{named[warm].number} is above {named[grim].number} with topic words and below it "
-            f"without them{settled}"
-        )
-    return f"▲ The order changes: {'; '.join(said)}. Part of the difference is the subject."
+        return f"{settled} None changes places when words that name the subject carry no weight."
+    said = [
+        f"{named[warm].number} is above {named[grim].number} with topic words and below it "
+        "without them"
+        for warm, grim in changes
+    ]
+    return (
+        f"▲ The order changes: {'; '.join(said)}. Part of the difference is the subject. {settled}"
+    )
 
 
 def theme_rows(tables: Tables, *, layer: str) -> list[Row]:

@@ -8,7 +8,7 @@ from dashboard.naming import event_numbers, names
 from dashboard.sheet import day
 from dashboard.strips import signed
 from pipelines.schemas import Tables
-from pipelines.summaries import FEW, order_changes
+from pipelines.summaries import FEW
 from pipelines.summaries_glance import (
     copied,
     event_sizes,
@@ -17,6 +17,7 @@ from pipelines.summaries_glance import (
     left_out,
     unnamed_sources,
 )
+from pipelines.summaries_tone import n_settled, order_changes
 
 MOST_COMPARED = 200  # articles up to which every pair is looked at for a change of order
 MOST_NAMED = 3  # articles named in one answer
@@ -64,7 +65,7 @@ def findings(shown: Tables, corpus: Tables) -> str:
         ("Grimmest in its own voice?", _own_voice(shown, corpus)),
         ("Who has unnamed sources?", _unnamed(shown, corpus)),
         ("Who leaves a theme out?", _left_out(shown, corpus)),
-        ("Does the order by tone hold?", _topic_words(shown)),
+        ("Is the order by tone settled?", _order(shown)),
     )
     rows = "".join(
         f"<div><dt>{escaped(question)}</dt><dd>{answer}</dd></div>"
@@ -180,17 +181,23 @@ def _left_out(shown: Tables, corpus: Tables) -> str:
     )
 
 
-def _topic_words(shown: Tables) -> str:
+def _order(shown: Tables) -> str:
     if not 2 <= len(shown.articles) <= MOST_COMPARED:
         return ""
-    changes = order_changes(shown.articles)
-    n = int(shown.articles[["tone", "tone_without_topic_words"]].notna().all(axis=1).sum())
-    n_pairs = n * (n - 1) // 2
+    settled, n_pairs = n_settled(shown.articles)
     if not n_pairs:
         return ""
-    if not changes:
-        return "<b>Yes</b>, also when words that name the subject (peace, war) carry no weight."
-    return (
-        f"<b>Not for {len(changes):,} of {n_pairs:,} pairs</b>: they change places once words that "
-        "name the subject (peace, war, security) carry no weight."
-    )
+    changed = len(order_changes(shown.articles))
+    if settled:
+        said = f"<b>For {settled:,} of {n_pairs:,} pairs</b>: their 95 % intervals do not meet."
+    elif n_pairs == 1:
+        said = "<b>No</b>: the 95 % intervals of the two meet."
+    else:
+        said = f"<b>No.</b> The 95 % intervals of all {n_pairs:,} pairs meet: no one ranks first."
+    subject = "words that name the subject (peace, war) carry no weight"
+    if changed:
+        return (
+            f"{said} {changed:,} {'pairs change' if changed > 1 else 'pair changes'} places "
+            f"once {subject}."
+        )
+    return f"{said} No pair changes places once {subject}."

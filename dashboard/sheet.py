@@ -14,7 +14,7 @@ from dashboard.palette import STATES, theme_colour
 from dashboard.strips import Mean, dots, known, strip
 from dashboard.tables import words_of
 from pipelines.schemas import Tables
-from pipelines.summaries import voice_tones
+from pipelines.summaries_tone import voice_tones
 
 TOP_THEMES = 3
 WORDS_IN_HINT = 2  # passages shown for a flag on hover; the article has them all

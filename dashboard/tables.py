@@ -127,13 +127,32 @@ def forget_own() -> None:
 def corpus() -> str:
     """Which corpus is open: `stored`, `own` or `both`."""
     asked = st.query_params.get("corpus", "stored")
-    return asked if own() is not None and asked in CORPORA else "stored"
+    return asked if own() is not None and asked in offered() else "stored"
 
 
 def offered() -> list[str]:
-    """The corpora to choose from: a large one is read in part, and not joined with another."""
-    large = problem() is None and isinstance(_read(str(folder()), str(version())), LargeTables)
-    return [name for name in CORPORA if not (large and name == "both")]
+    """The corpora to choose from; a large one is read in part and not joined with another, nor
+    are two whose tones come from different models."""
+    return [name for name in CORPORA if name != "both" or not (_large() or models_apart())]
+
+
+def _large() -> bool:
+    return problem() is None and isinstance(_read(str(folder()), str(version())), LargeTables)
+
+
+def models_apart() -> str:
+    """The tone models of the stored and of the visitor's articles where they differ, else ""."""
+    mine = own()
+    if mine is None or problem() is not None:
+        return ""
+    ours = set(tone_models(_read(str(folder()), str(version()))))
+    both = ours | set(tone_models(mine))
+    return " and ".join(sorted(both)) if ours and both != ours else ""
+
+
+def tone_models(tables: Tables) -> list[str]:
+    """The models behind the tones of these articles; one, unless tables were joined by hand."""
+    return sorted(tables.articles["tone_model"].dropna().unique())
 
 
 def choose_corpus() -> None:
@@ -141,6 +160,11 @@ def choose_corpus() -> None:
     if own() is None:
         return
     choices = offered()
+    if apart := models_apart():
+        st.caption(
+            f"Your articles and the stored ones have tones of different models ({apart}), which "
+            "cannot stand on one axis. Build the stored tables again to see both together."
+        )
     address.restore("corpus", address.one_of(choices, "stored"))
     st.segmented_control(
         "Articles",

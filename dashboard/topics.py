@@ -37,7 +37,7 @@ def topics_drawn(shown: Tables, corpus: Tables) -> None:
             '<span class="th-track vk-track"><i style="width:'
             f'{100 * row["n_articles"] / most:.0f}%"></i></span>',
             f"{row['n_articles']} of {row['of_articles']}",
-            dots([Mean("", row["tone"], int(row["n_toned"]))]),
+            dots([Mean("", row["tone"], row["n_toned"], row["low"], row["high"])]),
         )
         for row in reach.to_dict("records")
     ]

@@ -115,7 +115,7 @@ def main() -> None:
     parser.add_argument("--work", type=Path, required=True, help="folder for what lies between")
     parser.add_argument("--seed", type=int, default=1, help="of one run of `deep`")
     parser.add_argument("--threads", type=int, default=2, help="for `deep`")
-    parser.add_argument("--limit", type=int, default=220_000, help="sentences for `labels`")
+    parser.add_argument("--limit", type=int, help="sentences for `labels`; without it all")
     given = parser.parse_args()
     given.work.mkdir(parents=True, exist_ok=True)
     if given.step == "deep":

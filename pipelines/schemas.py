@@ -11,7 +11,7 @@ import pandas as pd
 from pipelines.flags.finding import Field, State
 from pipelines.scores import SCORES
 
-VERSION = 1  # of the tables; raised when a column changes its name, type or meaning
+VERSION = 2  # of the tables; raised when a column changes its name, type or meaning
 
 Kind = Literal["id", "text", "count", "number", "yes/no", "time", "day"]
 _DTYPES: Mapping[Kind, Any] = {
@@ -44,6 +44,10 @@ class TableError(ValueError):
 
 def _tone(name: str, meaning: str) -> Column:
     return Column(name, "number", meaning, null=True, low=-1, high=1)
+
+
+def _spread(name: str, meaning: str) -> Column:
+    return Column(name, "number", meaning, null=True, low=0, high=1)
 
 
 ID = Column("article_id", "id", "Article: a digest of its URL, or without one of title and text.")
@@ -106,6 +110,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("n_sentences", "count", "Sentences on the theme.", low=1),
         Column("share", "number", "Of all sentences; they may add up to over 1.", low=0, high=1),
         _tone("tone", "Mean tone of these sentences."),
+        _spread("tone_spread", "Standard deviation of their tones."),
     ),
     "elements": (ID, THEME, Column("element", "id", "Element of the theme."), START, END),
     "actors": (
@@ -116,6 +121,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("n_quotes", "count", "Direct quotes spoken.", low=0),
         Column("n_attributed", "count", "Indirect statements attributed.", low=0),
         _tone("tone", "Mean tone of the sentences that name the actor; not stance."),
+        _spread("tone_spread", "Standard deviation of their tones."),
     ),
     "quotes": (
         ID,

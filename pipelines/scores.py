@@ -32,6 +32,16 @@ def mean(values: Iterable[float | None]) -> float | None:
     return statistics.fmean(known) if known else None
 
 
+def spread(values: Iterable[float | None]) -> float | None:
+    """The standard deviation of the values that are known, None with fewer than two."""
+    known = [value for value in values if value is not None]
+    if len(known) < 2:
+        return None
+    # `statistics.pstdev` adds up fractions: the same to the 15th digit, at ten times the price.
+    centre = statistics.fmean(known)
+    return sqrt(statistics.fmean([(value - centre) ** 2 for value in known]))
+
+
 def tone(doc: Document) -> float | None:
     return mean(sentence.tone for sentence in doc.sentences)
 
@@ -66,12 +76,7 @@ def title_gap(doc: Document) -> float | None:
 
 
 def tone_spread(doc: Document) -> float | None:
-    tones = [sentence.tone for sentence in doc.sentences if sentence.tone is not None]
-    if len(tones) < 2:
-        return None
-    # `statistics.pstdev` adds up fractions: the same to the 15th digit, at ten times the price.
-    centre = statistics.fmean(tones)
-    return sqrt(statistics.fmean([(tone - centre) ** 2 for tone in tones]))
+    return spread(sentence.tone for sentence in doc.sentences)
 
 
 def positive_share(doc: Document) -> float | None:

@@ -15,7 +15,7 @@ from pipelines.flags import FLAGS, answer
 from pipelines.quotes import Quote
 from pipelines.rates import FOLDER, Rates, read_rates
 from pipelines.schemas import Tables, tables_of
-from pipelines.scores import SCORES, mean
+from pipelines.scores import SCORES, mean, spread
 from pipelines.taxonomy import DEFAULT, Taxonomy, read_taxonomy
 from pipelines.themes import story_theme_of, topic_of
 from pipelines.tone import mean_interval, tone_model_name
@@ -142,9 +142,11 @@ def _add_themes(rows: Rows, doc: Document) -> None:
             (doc.article_id, "text", "theme", match.theme, match.start_char, match.end_char, None)
         )
     for (theme, layer), indexes in sorted(sentences.items()):
-        tone = mean(doc.sentences[index].tone for index in sorted(indexes))
+        tones = [doc.sentences[index].tone for index in sorted(indexes)]
         share = len(indexes) / len(doc.sentences)
-        rows["themes"].append((doc.article_id, theme, layer, len(indexes), share, tone))
+        rows["themes"].append(
+            (doc.article_id, theme, layer, len(indexes), share, mean(tones), spread(tones))
+        )
     rows["elements"].extend(
         (doc.article_id, match.theme, match.element, match.start_char, match.end_char)
         for match in doc.elements
@@ -185,7 +187,7 @@ def _add_actors(rows: Rows, doc: Document) -> None:
     for quote in doc.quotes:
         said[_speaking_actor(doc, quote), quote.form] += 1
     for actor in sorted(mentions):
-        tone = mean(doc.sentences[index].tone for index in sorted(sentences[actor]))
+        tones = [doc.sentences[index].tone for index in sorted(sentences[actor])]
         rows["actors"].append(
             (
                 doc.article_id,
@@ -194,7 +196,8 @@ def _add_actors(rows: Rows, doc: Document) -> None:
                 len(sentences[actor]),
                 said[actor, "direct"],
                 said[actor, "indirect"],
-                tone,
+                mean(tones),
+                spread(tones),
             )
         )
 

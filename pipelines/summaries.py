@@ -1,16 +1,13 @@
 """Views of a corpus: functions of tables, never stored; every mean comes with its n."""
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from statistics import fmean
 
-import numpy as np
 import pandas as pd
 
 from pipelines.published import LargeTables
 from pipelines.schemas import TABLES, Tables
-from pipelines.tone import mean_interval
+from pipelines.summaries_tone import means_by, voice_tones, with_pooled
 
 FEW = 5  # a mean of fewer sentences says little, and is drawn in grey
 
@@ -48,34 +45,6 @@ def in_order(tables: Tables, article_ids: Sequence[str]) -> Tables:
     return replace(part, articles=articles.reset_index(drop=True))
 
 
-def _means(values: pd.Series, group: pd.Series) -> pd.DataFrame:
-    """Per group: mean, n and the 95 % interval (`low`, `high`) of the values that are known."""
-    known = values.notna().to_numpy()
-    rows = [
-        (name, fmean(of_group), len(of_group), *(mean_interval(of_group) or (math.nan, math.nan)))
-        for name, of_group in values[known].groupby(group[known], sort=False).agg(list).items()
-    ]
-    columns = ["group", "mean", "n", "low", "high"]
-    return pd.DataFrame(rows, columns=columns).set_index("group").astype({"n": int})
-
-
-def voice_tones(tables: Tables) -> pd.DataFrame:
-    """Per article the mean tone of its own voice and of its quotes.
-
-    Indexed by article: `narrator, narrator_n, narrator_low, narrator_high` and the same with
-    `quoted`. n counts sentences with such a part; the means are those of `articles`.
-    """
-    sentences = tables.sentences
-    view = pd.DataFrame(index=pd.Index(tables.articles["article_id"], name="article_id"))
-    for voice in ("narrator", "quoted"):
-        figures = _means(sentences[f"tone_{voice}"], sentences["article_id"]).reindex(view.index)
-        view[voice] = figures["mean"]
-        view[f"{voice}_n"] = figures["n"].fillna(0).astype(int)
-        view[f"{voice}_low"] = figures["low"]
-        view[f"{voice}_high"] = figures["high"]
-    return view
-
-
 def flag_counts(tables: Tables, families: Mapping[str, str]) -> pd.DataFrame:
     """Per article and family how many flags are in each state.
 
@@ -87,25 +56,6 @@ def flag_counts(tables: Tables, families: Mapping[str, str]) -> pd.DataFrame:
     family = flags["flag"].map(families).fillna("other")
     counted = pd.crosstab([flags["article_id"], family.rename("family")], flags["state"])
     return counted.reindex(columns=states, fill_value=0).reset_index()
-
-
-def order_changes(articles: pd.DataFrame) -> list[tuple[str, str]]:
-    """Pairs of articles whose order by tone turns round once topic words carry no weight.
-
-    Each pair is (warmer with topic words, grimmer with them). Meant for a few articles: the work
-    grows with their square.
-    """
-    known = articles.dropna(subset=["tone", "tone_without_topic_words"])
-    rows = known.sort_values("tone", ascending=False, kind="stable")
-    ids = list(rows["article_id"])
-    before = list(rows["tone"])
-    after = list(rows["tone_without_topic_words"])
-    return [
-        (ids[i], ids[j])
-        for i in range(len(ids))
-        for j in range(i + 1, len(ids))
-        if before[i] > before[j] and after[i] < after[j]
-    ]
 
 
 def extreme_in_own_voice(tables: Tables, *, grimmest: bool = True) -> tuple[str, int] | None:
@@ -146,27 +96,20 @@ def theme_by_group(tables: Tables, group: pd.Series, *, layer: str = "story") ->
 
 
 def theme_reach(tables: Tables, *, layer: str = "story") -> pd.DataFrame:
-    """Per theme: in how many articles, of how many; mean share; mean tone with n sentences."""
+    """Per theme: in how many articles, of how many; mean share; tone with n and its interval."""
     rows = tables.themes[tables.themes["layer"] == layer]
     n_articles = len(tables.articles)
-    sentences = rows["n_sentences"].astype(float).where(rows["tone"].notna(), 0.0)
-    weighed = rows.assign(
-        tone_sum=(rows["tone"] * rows["n_sentences"].astype(float)).fillna(0.0),
-        toned=sentences,
-    )
-    by_theme = weighed.groupby("theme").agg(
+    by_theme = rows.groupby("theme").agg(
         n_articles=("article_id", "nunique"),
         n_sentences=("n_sentences", "sum"),
         share_sum=("share", "sum"),
-        tone_sum=("tone_sum", "sum"),
-        toned=("toned", "sum"),
     )
     view = pd.DataFrame(index=by_theme.index)
     view["n_articles"] = by_theme["n_articles"].astype(int)
     view["of_articles"] = n_articles
     view["n_sentences"] = by_theme["n_sentences"].astype(int)
     view["mean_share"] = by_theme["share_sum"] / max(1, n_articles)
-    view["tone"] = by_theme["tone_sum"] / by_theme["toned"].where(by_theme["toned"] > 0)
+    view = with_pooled(view, rows, "theme")
     return view.sort_values(["n_articles", "n_sentences"], ascending=False, kind="stable")
 
 
@@ -212,7 +155,7 @@ def outlets(tables: Tables) -> pd.DataFrame:
             "last": by_outlet["published_at"].max(),
         }
     ).reset_index()
-    tone = _means(articles["tone"], articles["outlet"].fillna("")).reindex(
+    tone = means_by(articles["tone"], articles["outlet"].fillna("")).reindex(
         view["outlet"].fillna("")
     )
     view["tone"], view["low"], view["high"] = (
@@ -233,7 +176,7 @@ def over_time(tables: Tables, *, every: str = "D") -> pd.DataFrame:
         return pd.DataFrame(columns=["period", "n_articles", "tone", "n_toned", "low", "high"])
     period = dated["published_at"].dt.tz_localize(None).dt.to_period(every)
     every_one = pd.period_range(period.min(), period.max(), freq=every)
-    tone = _means(dated["tone"], period).reindex(every_one)
+    tone = means_by(dated["tone"], period).reindex(every_one)
     return pd.DataFrame(
         {
             "period": every_one.to_timestamp(),
@@ -264,27 +207,6 @@ def copy_groups(tables: Tables) -> list[list[str]]:
     distinct = {id(members): members for members in group.values()}
     groups = [sorted(members, key=lambda i: order.get(i, 0)) for members in distinct.values()]
     return sorted(groups, key=lambda members: order.get(members[0], 0))
-
-
-COURSE_PARTS = 10  # of an article; each should hold some sentences for its mean to say anything
-
-
-def course(tables: Tables) -> pd.DataFrame:
-    """Tone along each article, from its first part to its last.
-
-    Columns: article_id, place (middle of the part, 0..1), tone, n (sentences with a tone). An
-    article has a part for every three sentences, at most ten, all equally long in sentences.
-    """
-    rows = []
-    grouped = dict(list(tables.sentences.groupby("article_id", sort=False)))
-    for article_id in tables.articles["article_id"]:
-        tones = grouped[article_id]["tone"].to_numpy() if article_id in grouped else np.array([])
-        n_parts = max(1, min(COURSE_PARTS, len(tones) // 3))
-        for part, chunk in enumerate(np.array_split(tones, n_parts)):
-            known = chunk[~np.isnan(chunk)]
-            if len(known):
-                rows.append((article_id, (part + 0.5) / n_parts, float(known.mean()), len(known)))
-    return pd.DataFrame(rows, columns=["article_id", "place", "tone", "n"])
 
 
 def family_rates(tables: Tables, families: Mapping[str, str]) -> pd.DataFrame:

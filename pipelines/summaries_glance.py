@@ -10,8 +10,9 @@ import numpy as np
 import pandas as pd
 
 from pipelines.schemas import Tables
-from pipelines.summaries import FEW, copy_pairs, is_read, only, voice_tones
+from pipelines.summaries import FEW, copy_pairs, is_read, only
 from pipelines.summaries_events import MOST
+from pipelines.summaries_tone import voice_tones
 from pipelines.summaries_voices import statements
 
 CANDIDATES = 200  # grimmest articles whose intervals are looked at; in a larger corpus the next

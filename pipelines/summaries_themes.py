@@ -8,15 +8,16 @@ import pandas as pd
 from pipelines.schemas import Tables
 from pipelines.summaries import is_read, only, theme_shares
 from pipelines.summaries_events import ENOUGH, MOST, independent_voices
+from pipelines.summaries_tone import means_by
 
 
-def theme_sentences(tables: Tables, theme: str) -> pd.DataFrame:
-    """The sentences that are on a theme, in order of the corpus.
+def sentences_with(tables: Tables, kind: str, name: str) -> pd.DataFrame:
+    """The sentences with a mark, such as ("theme", "ceasefire"), in order of the corpus.
 
     Columns: article_id, sentence_index, start_char, end_char, voice, tone.
     """
     marks = tables.marks
-    on = marks.loc[(marks["kind"] == "theme") & (marks["name"] == theme)]
+    on = marks.loc[(marks["kind"] == kind) & (marks["name"] == name) & (marks["field"] == "text")]
     sentences = tables.sentences
     both = on[["article_id", "start_char"]].merge(
         sentences, on="article_id", suffixes=("_mark", "")
@@ -98,15 +99,20 @@ def theme_gaps(tables: Tables, *, layer: str = "story") -> pd.DataFrame:
 
 
 def topic_reach(tables: Tables) -> pd.DataFrame:
-    """Each discovered topic: topic_id, label, n_articles, of_articles, tone, n_toned.
+    """Each discovered topic: topic_id, label, n_articles, of_articles, tone, n_toned, low, high.
 
-    `tone` is the mean over the n_toned articles on it that have one, each counting once.
+    `tone` is the mean over the n_toned articles on it that have one, each counting once; its 95 %
+    interval is over these articles.
     """
     topics = tables.topics.merge(tables.articles[["article_id", "tone"]], on="article_id")
+    by = topics["topic_id"]
     view = topics.groupby(["topic_id", "label"], as_index=False).agg(
-        n_articles=("article_id", "nunique"), tone=("tone", "mean"), n_toned=("tone", "count")
+        n_articles=("article_id", "nunique")
     )
     view.insert(3, "of_articles", len(tables.articles))
+    means = means_by(topics["tone"], by).rename(columns={"mean": "tone", "n": "n_toned"})
+    view = view.join(means, on="topic_id").astype({"tone": float})
+    view["n_toned"] = view["n_toned"].fillna(0).astype(int)
     return view.sort_values(
         ["n_articles", "topic_id"], ascending=[False, True], kind="stable", ignore_index=True
     )

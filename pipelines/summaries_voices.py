@@ -5,6 +5,7 @@ from collections.abc import Collection
 import pandas as pd
 
 from pipelines.schemas import Tables
+from pipelines.summaries_tone import with_pooled
 
 
 def actor_roles(tables: Tables) -> pd.DataFrame:
@@ -27,21 +28,16 @@ def _roles(actors: pd.DataFrame) -> pd.Series:
 
 
 def actor_reach(tables: Tables) -> pd.DataFrame:
-    """Per actor: in how many articles, mentions, quotes, statements, tone over n sentences."""
-    actors = tables.actors
-    toned = actors["n_sentences"].astype(float).where(actors["tone"].notna(), 0.0)
-    weighed = actors.assign(tone_sum=(actors["tone"] * toned).fillna(0.0), toned=toned)
-    sums = weighed.groupby("actor").agg(
+    """Per actor: in how many articles, mentions, quotes, statements; tone with n and interval."""
+    sums = tables.actors.groupby("actor").agg(
         n_articles=("article_id", "nunique"),
         n_mentions=("n_mentions", "sum"),
         n_quotes=("n_quotes", "sum"),
         n_attributed=("n_attributed", "sum"),
-        n_sentences=("toned", "sum"),
-        tone_sum=("tone_sum", "sum"),
     )
-    sums["tone"] = sums.pop("tone_sum") / sums["n_sentences"].where(sums["n_sentences"] > 0)
     sums = sums.astype({"n_mentions": int, "n_quotes": int, "n_attributed": int})
-    return sums.sort_values(["n_articles", "n_mentions"], ascending=False, kind="stable")
+    view = with_pooled(sums, tables.actors, "actor")
+    return view.sort_values(["n_articles", "n_mentions"], ascending=False, kind="stable")
 
 
 def agenda(tables: Tables) -> pd.DataFrame:

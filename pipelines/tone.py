@@ -66,13 +66,16 @@ def mean_interval(values: Sequence[float]) -> tuple[float, float] | None:
     Agrees with a bootstrap over sentences from about ten sentences up and is wider below, as it
     should be. None for fewer than two sentences.
     """
-    n = len(values)
-    if n < 2:
+    if len(values) < 2:
         return None
     mean = fmean(values)
-    variance = sum((value - mean) ** 2 for value in values) / (n - 1)
+    return interval_around(mean, sum((value - mean) ** 2 for value in values), len(values))
+
+
+def interval_around(mean: float, squares: float, n: int) -> tuple[float, float]:
+    """`mean_interval` of n > 1 values whose squared distances from their mean add up to this."""
     point = _T_POINTS[n - 2] if n - 1 <= len(_T_POINTS) else 1.96
-    margin = point * sqrt(variance / n)
+    margin = point * sqrt(squares / (n - 1) / n)
     return max(-1.0, mean - margin), min(1.0, mean + margin)
 
 

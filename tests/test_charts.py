@@ -68,12 +68,21 @@ def test_states_and_kinds_differ_in_more_than_colour() -> None:
     assert len({dash for _, _, dash in palette.COLUMNS}) == len(palette.COLUMNS)
 
 
-def test_the_slope_has_a_line_per_article_with_a_tone() -> None:
-    articles = pd.DataFrame(
-        {"tone": [0.2, -0.1, None], "tone_without_topic_words": [0.0, 0.1, None]}
-    )
-    figure = charts.slope(articles, [1, 2, 3], appearance="light")
+def test_the_slope_has_a_line_per_article_with_a_tone_and_its_intervals() -> None:
+    unknown = dict.fromkeys(("tone_low", "tone_high", "without_low", "without_high"))
+    tones = pd.DataFrame(
+        [
+            {**unknown, "tone": 0.2, "without": 0.0, "tone_low": 0.1, "tone_high": 0.4},
+            {**unknown, "tone": -0.1, "without": 0.1},
+            {**unknown, "tone": None, "without": None},
+        ]
+    ).astype(float)
+    figure = charts.slope(tones, [1, 2, 3], appearance="light")
     assert [list(line.y) for line in figure.data] == [[0.2, 0.0], [-0.1, 0.1]]
+    first, second = (line.error_y for line in figure.data)
+    assert list(first.array) == pytest.approx([0.2, 0])
+    assert list(first.arrayminus) == pytest.approx([0.1, 0])
+    assert list(second.array) == [0, 0], "no interval is drawn where none is known"
     assert "2" in figure.data[1].text[0]
 
 

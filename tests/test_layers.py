@@ -53,6 +53,7 @@ LAYERS = {
         "summaries_glance",
         "summaries_quotes",
         "summaries_themes",
+        "summaries_tone",
         "summaries_voices",
     },
 }

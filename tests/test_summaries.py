@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pandas as pd
 import pytest
 
-from pipelines import summaries, summaries_voices
+from pipelines import summaries, summaries_tone, summaries_voices
 from pipelines.schemas import COLUMNS, Tables, tables_of
 from pipelines.tone import mean_interval
 
@@ -51,16 +51,16 @@ def corpus() -> Tables:
                 *(spoken("c", n, None, "narrator") for n in range(4)),
             ],
             "themes": [
-                ("a", "ceasefire", "story", 4, 0.5, -0.4),
-                ("a", "sanctions", "story", 2, 0.25, 0.2),
-                ("a", "politics", "desk", 8, 1.0, 0.0),
-                ("b", "ceasefire", "story", 2, 0.3, 0.1),
+                ("a", "ceasefire", "story", 4, 0.5, -0.4, 0.1),
+                ("a", "sanctions", "story", 2, 0.25, 0.2, 0.1),
+                ("a", "politics", "desk", 8, 1.0, 0.0, 0.1),
+                ("b", "ceasefire", "story", 2, 0.3, 0.1, 0.1),
             ],
             "actors": [
-                ("a", "Ada", 3, 2, 1, 0, 0.1),
-                ("a", "Bo", 2, 2, 0, 1, -0.5),
-                ("b", "Ada", 1, 1, 0, 0, 0.4),
-                ("b", "Cy", 1, 1, 0, 0, None),
+                ("a", "Ada", 3, 2, 1, 0, 0.1, 0.1),
+                ("a", "Bo", 2, 2, 0, 1, -0.5, 0.1),
+                ("b", "Ada", 1, 1, 0, 0, 0.4, 0.1),
+                ("b", "Cy", 1, 1, 0, 0, None, None),
             ],
             "quotes": [
                 ("a", 0, 20, "direct", "Ada", "named", "said", False, 0.4),
@@ -84,7 +84,7 @@ def corpus() -> Tables:
 
 
 def test_each_voice_has_its_mean_its_n_and_its_interval(corpus: Tables) -> None:
-    tones = summaries.voice_tones(corpus)
+    tones = summaries_tone.voice_tones(corpus)
     a = tones.loc["a"]
     assert a["narrator"] == pytest.approx(-0.4)
     assert (a["narrator_n"], a["quoted_n"]) == (6, 2)
@@ -105,7 +105,7 @@ def test_too_few_sentences_are_never_called_grimmest(corpus: Tables) -> None:
 
 
 def test_a_pair_whose_order_depends_on_topic_words_is_named(corpus: Tables) -> None:
-    assert summaries.order_changes(corpus.articles) == [("b", "a")]
+    assert summaries_tone.order_changes(corpus.articles) == [("b", "a")]
 
 
 def test_shares_are_0_where_a_theme_is_absent(corpus: Tables) -> None:
@@ -146,9 +146,9 @@ def test_an_actor_has_the_strongest_role_that_holds(corpus: Tables) -> None:
 def test_the_tone_around_an_actor_weighs_by_sentences_and_ignores_unknown(corpus: Tables) -> None:
     reach = summaries_voices.actor_reach(corpus)
     assert reach.loc["Ada", "tone"] == pytest.approx((2 * 0.1 + 1 * 0.4) / 3)
-    assert reach.loc["Ada", "n_sentences"] == 3
+    assert reach.loc["Ada", "n_toned"] == 3
     assert math.isnan(reach.loc["Cy", "tone"])
-    assert reach.loc["Cy", "n_sentences"] == 0
+    assert reach.loc["Cy", "n_toned"] == 0
 
 
 def test_every_kind_of_speaker_is_counted(corpus: Tables) -> None:
@@ -207,7 +207,7 @@ def test_copies_form_groups_and_other_pairs_do_not(corpus: Tables) -> None:
 
 
 def test_the_course_of_an_article_has_parts_with_their_n(corpus: Tables) -> None:
-    course = summaries.course(corpus)
+    course = summaries_tone.course(corpus)
     a = course[course["article_id"] == "a"]
     assert a["n"].to_list() == [4, 4]
     assert a["tone"].iloc[0] < 0 < a["tone"].iloc[1] + 0.2
@@ -221,7 +221,7 @@ def test_articles_come_in_the_order_that_was_asked_for(corpus: Tables) -> None:
 def test_of_no_articles_every_view_is_empty() -> None:
     nothing = tables_of({})
     for view in (
-        summaries.voice_tones,
+        summaries_tone.voice_tones,
         summaries.theme_shares,
         summaries.theme_reach,
         summaries_voices.actor_roles,
@@ -231,7 +231,7 @@ def test_of_no_articles_every_view_is_empty() -> None:
         summaries.outlets,
         summaries.over_time,
         summaries_voices.agenda,
-        summaries.course,
+        summaries_tone.course,
     ):
         assert len(view(nothing)) == 0, view.__name__
     assert summaries.extreme_in_own_voice(nothing) is None

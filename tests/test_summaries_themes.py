@@ -12,8 +12,8 @@ from pipelines.summaries_themes import (
     element_grid,
     element_reach,
     elements_by_group,
+    sentences_with,
     theme_gaps,
-    theme_sentences,
     topic_reach,
     topic_sentences,
 )
@@ -53,7 +53,7 @@ def corpus() -> Tables:
             "articles": [article("a", 0.2), article("b", 0.4), article("c", None), article("d", 0)],
             "texts": [(one, text, text) for one, text in TEXTS.items()],
             "sentences": [row for one in TEXTS for row in sentences(one)],
-            "themes": [(one, "ceasefire", "story", 1, 0.5, 0.1) for one in "abd"],
+            "themes": [(one, "ceasefire", "story", 1, 0.5, 0.1, None) for one in "abd"],
             "marks": [
                 *(mark("b", "ceasefire", TEXTS["b"].index("signed")), mark("b", "ceasefire", 30)),
                 *(mark("a", "ceasefire", 2), mark("a", "economy", 19)),
@@ -77,11 +77,11 @@ def corpus() -> Tables:
 
 
 def test_the_sentences_of_a_theme_are_listed_once_and_in_order(corpus: Tables) -> None:
-    rows = theme_sentences(corpus, "ceasefire")
+    rows = sentences_with(corpus, "theme", "ceasefire")
     where = list(zip(rows["article_id"], rows["sentence_index"], strict=True))
     assert where == [("a", 0), ("b", 0), ("b", 1)]
-    assert theme_sentences(only(corpus, ["c"]), "ceasefire").empty
-    assert list(theme_sentences(corpus, "economy")["sentence_index"]) == [1]
+    assert sentences_with(only(corpus, ["c"]), "theme", "ceasefire").empty
+    assert list(sentences_with(corpus, "theme", "economy")["sentence_index"]) == [1]
 
 
 def test_an_element_has_its_count_its_reach_and_its_first_words(corpus: Tables) -> None:
@@ -144,7 +144,7 @@ def test_the_sentences_behind_a_topic_hold_its_terms(corpus: Tables) -> None:
 
 def test_of_no_articles_every_view_is_empty() -> None:
     nothing = tables_of({})
-    assert theme_sentences(nothing, "ceasefire").empty
+    assert sentences_with(nothing, "theme", "ceasefire").empty
     assert element_grid(nothing).empty
     assert element_reach(nothing).empty
     assert theme_gaps(nothing).empty

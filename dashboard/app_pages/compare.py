@@ -17,7 +17,8 @@ from dashboard.drawing import draw
 from dashboard.markup import escaped
 from dashboard.naming import names, numbered
 from dashboard.strips import signed
-from pipelines.summaries import course, in_order
+from pipelines.summaries import in_order
+from pipelines.summaries_tone import course, subject_tones
 
 MOST = 4
 MOST_OFFERED = 100  # headlines to choose from; in a larger corpus one searches first
@@ -80,12 +81,14 @@ heads = comparison.columns(comparison.heads(part, named), numbers, head=True)
 chart_page.drawn(heads, title="Articles compared", n=len(picked), key="compared")
 
 st.header("Tone", anchor=False)
+st.caption(f"Model of these tones: {', '.join(tables.tone_models(part)) or 'none'}")
 left, right = st.columns(2, gap="large")
 with left:
     st.markdown("**With and without topic words**")
     st.markdown(comparison.order_changes_said(part.articles, named))
+    tones = subject_tones(part)
     draw(
-        lambda look: charts.slope(part.articles, numbers, appearance=look),
+        lambda look: charts.slope(tones, numbers, appearance=look),
         title="Tone with and without topic words",
         alt="; ".join(
             f"article {number}: {signed(before)} with, {signed(after)} without topic words"
@@ -101,7 +104,10 @@ with left:
 with right:
     st.markdown("**From the first sentence to the last**")
     parts = course(part)
-    st.markdown("Mean tone of up to ten parts of each article; each point rests on few sentences.")
+    st.markdown(
+        "Mean tone of up to ten parts of each article, each of few sentences: the thin lines are "
+        "their 95 % intervals."
+    )
     draw(
         lambda look: charts.course(parts, dict(zip(picked, numbers, strict=True)), appearance=look),
         title="Tone from the first sentence to the last",

@@ -95,11 +95,20 @@ else:
 st.header("How tone is made", anchor=False)
 models = tables.manifest().get("tone_models") or ["unknown"]
 markup.show(
-    "<p>Each sentence gets a tone from −1 (grim) to 1 (positive) from the words it holds, with "
-    "negation, strengthening and contrast taken into account; 0 is what readers call neutral. The "
-    "tone of an article is the mean of its sentences. A whole article is never scored in one go: "
-    "long texts then end at ±1 whatever they say. On the article page, the words behind the tone "
-    "of a sentence can be shown one by one.</p>"
+    "<p>Each sentence gets a tone from −1 (grim) to 1 (positive); 0 is what readers call neutral. "
+    "<b>tone</b> (fast) adds up the weights of its words, of pairs of neighbours, and of words "
+    "after a negation, and divides by the root of its length. The weights were fitted to human "
+    "ratings and to the deep model; words of strengthening (“utter”) and contrast (“but”) have no "
+    "rule of their own. <b>tone_deep</b>, on request, reads the whole sentence with a small neural "
+    "encoder. The tone of an article is the mean of its sentences. A whole article is never scored "
+    "in one go: long texts then end at ±1 whatever they say. On the article page a click on a "
+    "sentence shows the words behind its tone one by one.</p>"
+    "<p><b>Topic words</b> (peace, war, security …) are words whose valence in plain VADER human "
+    "ratings do not confirm. The fast weights are fitted to ratings, so that these words weigh "
+    "little in them already: leaving them out changes an article by about 0.01.</p>"
+    "<p>What each model was fitted on, its limits and licence: "
+    "<code>pipelines/lexicons/README_tone.md</code> and "
+    "<code>pipelines/models/deep_tone/MODEL_CARD.md</code>.</p>"
     f"<p>Model of these tables: <b>{escaped(', '.join(str(m) for m in models))}</b>. "
     "Plain VADER is kept beside it for comparison.</p>"
 )

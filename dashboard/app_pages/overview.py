@@ -148,12 +148,15 @@ left.selectbox(
 )
 with right:
     compare_bar(picked, drawn)
+if ORDERS[st.session_state["sort"]][1] in ("tone", "tone_narrator"):
+    st.caption("By the mean alone. Where the bars of two articles overlap, neither ranks first.")
 with picture.container("sheet", gap=None):
-    markup.show(legend())
+    tone_of = f"tone: model {', '.join(tables.tone_models(part)) or 'none'}"
+    markup.show(legend([tone_of]))
     rows = sheet(part, called, events=events, origins=origins, picked=picked)
     for row in rows:
         markup.show(row)
-together = legend() + "".join(rows)
+together = legend([tone_of]) + "".join(rows)
 chart_page.offer(together, title="Articles side by side", n=len(drawn), key="sheet")
 if n_pages > 1:
     steps = [

@@ -21,8 +21,8 @@ from dashboard.markup import anchor, escaped
 from dashboard.matrix import UNREAD, Cell, matrix
 from dashboard.naming import Name, heads, names, numbered
 from dashboard.places import sentences_of
-from dashboard.strips import Mean, dots, signed
-from dashboard.tables import words_of
+from dashboard.sentence_panel import MOST, sentence_panel
+from dashboard.strips import Mean, dots
 from dashboard.topics import topics_drawn
 from pipelines.schemas import Tables
 from pipelines.summaries import FEW, is_read, only, theme_by_group, theme_reach, theme_shares
@@ -31,8 +31,8 @@ from pipelines.summaries_themes import (
     element_grid,
     element_reach,
     elements_by_group,
+    sentences_with,
     theme_gaps,
-    theme_sentences,
 )
 
 LAYERS = {"story": "Story themes", "desk": "General desks"}
@@ -41,7 +41,6 @@ MOST_COLUMNS = 40
 MOST_GAPS = 12
 MOST_LISTED = 60
 MISSING = 6  # articles named of those that leave something out
-MOST_SENTENCES = 60
 FIRST_ELEMENTS = 15
 
 
@@ -115,35 +114,18 @@ def cell(theme: str, column: str, share: float, most: float) -> Cell:
 
 
 def sentences_on(shown: Tables, corpus: Tables, theme: str, column: str, across: str) -> str:
-    """The sentences of an article, outlet or week on a theme, each a link to its place, as HTML."""
-    group = groups(shown, across)
-    themes = shown.themes
-    having = themes[(themes["theme"] == theme) & themes["article_id"].map(group).eq(column)]
+    """The sentences on a theme of an article, outlet or week, or of all (`column` ""), as HTML."""
+    having = shown.themes[shown.themes["theme"] == theme]
+    if column:
+        having = having[having["article_id"].map(groups(shown, across)).eq(column)]
     n, n_articles = int(having["n_sentences"].sum()), len(having)
-    listed = list(having["article_id"])[:MOST_SENTENCES]  # each has a sentence at least
-    part = theme_sentences(only(shown, listed), theme).head(MOST_SENTENCES)
-    called = names(corpus, part["article_id"].unique())
-    words = words_of(shown, part, at_most=400)
-    lines = zip(part.to_dict("records"), words, strict=True)
-    by_article: dict[str, list[str]] = {}
-    for row, said in lines:
-        link = anchor(
-            links.article_link(row["article_id"], int(row["sentence_index"])),
-            escaped(said or f"sentence {row['sentence_index'] + 1} (texts are not published here)"),
-            kind="cm-words",
-        )
-        note = f'<span class="px-faint">{signed(row["tone"])} · {row["voice"]}</span>'
-        by_article.setdefault(row["article_id"], []).append(f"<li>{link} {note}</li>")
-    body = "".join(
-        f"<p>{called[one].number} · {called[one].html(at_most=80)}</p><ol>{''.join(items)}</ol>"
-        for one, items in by_article.items()
-    )
-    close = anchor(links.here("themes", at=None, of=None), "close", kind="px-clear")
+    listed = list(having["article_id"])[:MOST]  # each has a sentence at least
+    part = sentences_with(only(shown, listed), "theme", theme)
     title = f"{escaped(vocabulary.theme_label(theme))}: n {n} sentences in {n_articles} articles"
-    if across != "article":
+    if column and across != "article":
         title += f" of {escaped(column)}"
-    more = f'<p class="px-faint">The first {len(part)} of them.</p>' if n > len(part) else ""
-    return f'<div class="px-panel"><p><b>{title}</b> {close}</p>{body}{more}</div>'
+    close = links.here("themes", at=None, of=None)
+    return sentence_panel(shown, corpus, part, title=title, n=n, close=close)
 
 
 def elements_drawn(
@@ -231,20 +213,35 @@ def elements_in_groups(shown: Tables, across: str, sizes: pd.Series) -> Elements
 def left_out_lines(shown: Tables, corpus: Tables, layer: str) -> list[str]:
     """One line per theme or element that most articles of an event have, with those without it."""
     themes = filters.view(theme_gaps, layer=layer)
-    both = themes.assign(value=themes["theme"].map(vocabulary.theme_label), kind="theme")
+    to = [
+        links.article_link(example, mark=theme)
+        for example, theme in zip(themes["example_id"], themes["theme"], strict=True)
+    ]
+    label = themes["theme"].map(vocabulary.theme_label)
+    both = themes.assign(value=label, kind="theme", to=to)
     if not tables.is_large(shown):  # of many articles not every fact is in memory
-        elements = filters.view(coverage_gaps)
-        elements = elements[elements["kind"] == "element"]
-        parts = [value.partition(": ") for value in elements["value"]]
-        called = [
-            f"{vocabulary.element_label(theme, element)} ({vocabulary.theme_label(theme)})"
-            for theme, _, element in parts
-        ]
-        both = pd.concat([both, elements.assign(value=called)], ignore_index=True)
+        both = pd.concat([both, element_gaps(shown)], ignore_index=True)
     groups_of = list(both.groupby(["kind", "value", "example_id"], sort=False))[:MOST_LISTED]
     ids = {one for _, rows in groups_of for one in rows["article_id"].head(MISSING)}
     named = names(corpus, ids | {example for (_, _, example), _ in groups_of})
     return [gap_line(value, rows, example, named) for (_, value, example), rows in groups_of]
+
+
+def element_gaps(shown: Tables) -> pd.DataFrame:
+    """The elements among the coverage gaps, by name, and where one article states them (`to`)."""
+    gaps = filters.view(coverage_gaps)
+    gaps = gaps[gaps["kind"] == "element"]
+    parts = [value.partition(": ") for value in gaps["value"]]
+    called = [
+        f"{vocabulary.element_label(theme, element)} ({vocabulary.theme_label(theme)})"
+        for theme, _, element in parts
+    ]
+    stated = gaps[["example_id", "start_char"]].rename(columns={"example_id": "article_id"})
+    to = [
+        links.article_link(example, place)
+        for example, place in zip(gaps["example_id"], sentences_of(shown, stated), strict=True)
+    ]
+    return gaps.assign(value=called, to=to)
 
 
 def gap_line(value: str, rows: pd.DataFrame, example: str, named: Mapping[str, Name]) -> str:
@@ -254,7 +251,7 @@ def gap_line(value: str, rows: pd.DataFrame, example: str, named: Mapping[str, N
     )
     more = f" and {len(rows) - MISSING} more" if len(rows) > MISSING else ""
     n_with, of = rows["n_with"].iloc[0], rows["of_articles"].iloc[0]
-    there = anchor(links.article_link(example), str(named[example].number))
+    there = anchor(rows["to"].iloc[0], str(named[example].number))
     have = f"{n_with} of {of} have it (as {there})"
     return f"<li><b>{escaped(value)}</b>: {have}, not {without}{more}</li>"
 
@@ -336,19 +333,22 @@ if len(reach):
                     + escaped(vocabulary.theme_label(theme)),
                     escaped(known[theme].question if theme in known else ""),
                     f"{row['n_articles']} of {row['of_articles']}",
-                    str(row["n_sentences"]),
-                    dots([Mean("", row["tone"], int(row["n_sentences"]))]),
+                    anchor(links.here("themes", at=theme, of=None), str(row["n_sentences"])),
+                    dots([Mean("", row["tone"], row["n_toned"], row["low"], row["high"])]),
                 )
                 for theme, row in zip(reach.index, reach.to_dict("records"), strict=True)
             ],
             numbers=(2, 3),
         )
-        + f'<p class="px-faint">Grey numbers rest on fewer than {FEW} sentences or have no '
-        "interval.</p>",
+        + f'<p class="px-faint">Bar: 95 % interval over these sentences. Grey: fewer than {FEW}.'
+        "</p>",
         title="Reach and tone of each theme",
         n=len(shown.articles),
         key="theme-reach",
     )
+
+if not column and theme in set(shown.themes["theme"]):
+    markup.show(sentences_on(shown, corpus, theme, "", across))
 
 st.header("What is named within a theme", anchor=False)
 elements_drawn(shown, named, drawn, across)

@@ -22,22 +22,26 @@ from dashboard.markup import anchor, escaped
 from dashboard.matrix import Cell, matrix
 from dashboard.naming import Name, heads, names, numbered
 from dashboard.places import sentences_of
-from dashboard.strips import Mean, dots, signed
+from dashboard.sentence_panel import MOST, sentence_panel
+from dashboard.strips import Mean, dots
 from pipelines.schemas import Tables
 from pipelines.summaries import FEW, in_order, only
 from pipelines.summaries_quotes import quote_ledger
+from pipelines.summaries_themes import sentences_with
 from pipelines.summaries_voices import (
     actor_reach,
     actor_roles,
     agenda,
     roles_by_group,
     speaker_kinds,
+    statements,
 )
 
 MOST_COLUMNS = 40
 MOST_ACTORS = 25
 OFTEN = 3  # mentions; who is named once or twice is not expected to speak
 MOST_LINES = 40
+MOST_TONES = 60  # actors whose tone is drawn
 MOST_PRINTED = 12  # articles named beside a quotation
 LISTED = 200
 COLUMNS = {"article": "Article", "outlet": "Outlet"}
@@ -149,6 +153,32 @@ def ledger_rows(shown: Tables, corpus: Tables, part: pd.DataFrame) -> list[tuple
     return body
 
 
+def said_by(shown: Tables, corpus: Tables, kind: str, one: str, across: str) -> str:
+    """The statements of a kind of speaker in an article or outlet, each at its words, as HTML."""
+    if across == "outlet":
+        of = shown.articles["outlet"].fillna(filters.NOT_STATED) == one
+        part = only(shown, list(shown.articles.loc[of, "article_id"])[:MOST])
+    else:
+        part = only(shown, [one])
+    said = statements(part.quotes)
+    said = said[said["speaker_kind"] == kind]
+    places = said.assign(sentence_index=sentences_of(shown, said), voice=said["form"])
+    where = f" of {escaped(one)}" if across == "outlet" else ""
+    title = f"{escaped(KINDS[kind])}{where}: n {len(said)} statements"
+    close = links.here("voices", speaks=None)
+    return sentence_panel(shown, corpus, places, title=title, n=len(said), close=close)
+
+
+def sentences_naming(shown: Tables, corpus: Tables, actor: str) -> str:
+    """The sentences that name an actor, each with its tone and a link to its place, as HTML."""
+    rows = shown.actors[shown.actors["actor"] == actor]
+    part = sentences_with(only(shown, list(rows["article_id"])[:MOST]), "actor", actor)
+    n = int(rows["n_sentences"].sum())
+    title = f"Sentences that name {escaped(actor)}: n {n} in {len(rows)} articles"
+    close = links.here("voices", naming=None)
+    return sentence_panel(shown, corpus, part, title=title, n=n, close=close)
+
+
 corpus = tables.chosen()
 markup.heading(
     "Who speaks, and who is only spoken about?",
@@ -237,7 +267,12 @@ else:
             (
                 labels[one],
                 f'<span class="vk">{bar}</span>' if total else "",
-                *(str(row[kind]) if row[kind] else "–" for kind in KINDS),
+                *(
+                    anchor(links.here("voices", speaks=f"{kind},{one}"), str(row[kind]))
+                    if row[kind]
+                    else "–"
+                    for kind in KINDS
+                ),
                 str(total),
             )
         )
@@ -255,6 +290,9 @@ else:
         n=len(shown.articles),
         key="speaker-kinds",
     )
+    kind, _, one = (address.value("speaks") or "").partition(",")
+    if kind in KINDS and one in counted.index:
+        markup.show(said_by(shown, corpus, kind, one, across))
 
 st.header("Quote ledger", anchor=False)
 # Every quotation of a large corpus is more than fits in memory: there it lists the articles drawn.
@@ -288,17 +326,17 @@ st.header("Tone of the sentences that name an actor", anchor=False)
 if len(shown.actors):
     st.markdown(
         "Tone of the sentences naming an actor, not stance: how they read, not what the article "
-        "thinks of the actor."
+        "thinks of the actor. Click a name for these sentences."
     )
     rows = [
         (
-            escaped(actor),
-            f"{row['n_articles']:.0f}",
-            f"{row['n_mentions']:.0f}",
-            f"{row['n_quotes']:.0f} / {row['n_attributed']:.0f}",
-            dots([Mean("", row["tone"], int(row["n_sentences"]))]),
+            anchor(links.here("voices", naming=actor), escaped(actor)),
+            f"{row['n_articles']:,}",
+            f"{row['n_mentions']:,}",
+            f"{row['n_quotes']:,} / {row['n_attributed']:,}",
+            dots([Mean("", row["tone"], row["n_toned"], row["low"], row["high"])]),
         )
-        for actor, row in reach.head(60).iterrows()
+        for actor, row in zip(reach.index[:MOST_TONES], reach.to_dict("records"), strict=False)
     ]
     drawn_table = markup.table(
         ("Actor", "Articles", "Mentions", "Quoted / paraphrased", "Tone of sentences naming it"),
@@ -306,11 +344,17 @@ if len(shown.actors):
         numbers=(1, 2, 3),
     )
     chart_page.drawn(
-        drawn_table + f'<p class="px-faint">Grey: fewer than {FEW} sentences.</p>',
+        drawn_table
+        + f'<p class="px-faint">Bar: 95 % interval over these sentences. Grey: fewer than {FEW}.'
+        "</p>",
         title="Tone of the sentences naming an actor",
         n=len(shown.articles),
         key="actor-tone",
     )
+
+    asked = address.value("naming")
+    if asked in reach.index:
+        markup.show(sentences_naming(shown, corpus, asked))
 
 st.header("What actors want, offer and refuse", anchor=False)
 if shown.positions.empty:
@@ -349,7 +393,3 @@ else:
         if len(stances) > LISTED:
             st.caption(f"The first {LISTED}; the download has all.")
 downloads.tables(shown, "actors", "quotes", "positions")
-if len(shown.actors):
-    known = shown.actors["tone"].dropna()
-    if len(known):
-        st.caption(f"Median tone over actor and article: {signed(float(known.median()))}.")

@@ -10,7 +10,8 @@ from pipelines.brief.corpus import MOST_ROWS, Corpus
 from pipelines.brief.drawing import Interval, signed
 from pipelines.brief.footnotes import Footnotes, number_or_none
 from pipelines.brief.page import Section, counted, left_off, paragraph, table
-from pipelines.summaries import FEW, extreme_in_own_voice, order_changes, voice_tones
+from pipelines.summaries import FEW, extreme_in_own_voice
+from pipelines.summaries_tone import order_changes, voice_tones
 
 MOST_COMPARED = 200  # articles up to which every pair is looked at for a change of order
 TITLE = "Grim or warm, and in whose voice?"

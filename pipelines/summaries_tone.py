@@ -1,0 +1,153 @@
+"""Views of tone that say how sure a mean is: tables in, a small table out."""
+
+import math
+from statistics import fmean
+
+import numpy as np
+import pandas as pd
+
+from pipelines.schemas import Tables
+from pipelines.tone import interval_around, mean_interval
+
+
+def pooled(rows: pd.DataFrame, by: str) -> pd.DataFrame:
+    """Per value of `by` the mean tone over all sentences of its rows, as if they were one list.
+
+    `rows` have `n_sentences, tone, tone_spread` per article, as `themes` and `actors` do. Columns:
+    tone, n_toned (sentences), low, high (95 % interval over sentences, null under two).
+    """
+    known = rows[rows["tone"].notna()]
+    n = known["n_sentences"].astype(float)
+    tone = known["tone"].astype(float)
+    # From means and spreads of the parts the sum of squares about zero is exact; one sentence has
+    # no spread.
+    squares = n * (known["tone_spread"].astype(float).fillna(0.0) ** 2 + tone**2)
+    sums = (
+        pd.DataFrame({"n": n, "sum": n * tone, "squares": squares, by: known[by]})
+        .groupby(by)[["n", "sum", "squares"]]
+        .sum()
+    )
+    mean = sums["sum"] / sums["n"]
+    about = (sums["squares"] - sums["n"] * mean**2).clip(lower=0.0)
+    ends = [
+        interval_around(m, around, int(count)) if count > 1 else (math.nan, math.nan)
+        for m, around, count in zip(mean, about, sums["n"], strict=True)
+    ]
+    return pd.DataFrame(
+        {
+            "tone": mean,
+            "n_toned": sums["n"].astype(int),
+            "low": [low for low, _ in ends],
+            "high": [high for _, high in ends],
+        },
+        index=sums.index,
+    )
+
+
+def with_pooled(view: pd.DataFrame, rows: pd.DataFrame, by: str) -> pd.DataFrame:
+    """The view, indexed by `by`, with the columns of `pooled`; n_toned is 0 without a tone."""
+    joined = view.join(pooled(rows, by))
+    return joined.assign(n_toned=joined["n_toned"].fillna(0).astype(int))
+
+
+def means_by(values: pd.Series, group: pd.Series) -> pd.DataFrame:
+    """Per group: mean, n and the 95 % interval (`low`, `high`) of the values that are known."""
+    known = values.notna().to_numpy()
+    rows = [
+        (name, fmean(of_group), len(of_group), *(mean_interval(of_group) or (math.nan, math.nan)))
+        for name, of_group in values[known].groupby(group[known], sort=False).agg(list).items()
+    ]
+    columns = ["group", "mean", "n", "low", "high"]
+    return pd.DataFrame(rows, columns=columns).set_index("group").astype({"n": int})
+
+
+def voice_tones(tables: Tables) -> pd.DataFrame:
+    """Per article the mean tone of its own voice and of its quotes.
+
+    Indexed by article: `narrator, narrator_n, narrator_low, narrator_high` and the same with
+    `quoted`. n counts sentences with such a part; the means are those of `articles`.
+    """
+    sentences = tables.sentences
+    view = pd.DataFrame(index=pd.Index(tables.articles["article_id"], name="article_id"))
+    for voice in ("narrator", "quoted"):
+        figures = means_by(sentences[f"tone_{voice}"], sentences["article_id"]).reindex(view.index)
+        view[voice] = figures["mean"]
+        view[f"{voice}_n"] = figures["n"].fillna(0).astype(int)
+        view[f"{voice}_low"] = figures["low"]
+        view[f"{voice}_high"] = figures["high"]
+    return view
+
+
+def n_settled(articles: pd.DataFrame) -> tuple[int, int]:
+    """Of all pairs of articles with a tone, how many have intervals that do not meet: n, n pairs.
+
+    An article of a single sentence has no interval, so that no pair with it is settled.
+    """
+    toned = articles[articles["tone"].notna()]
+    low = toned["tone_low"].to_numpy(dtype=float)
+    high = toned["tone_high"].to_numpy(dtype=float)
+    above = low[:, None] > high[None, :]  # a comparison with an unknown end is false
+    return int(above.sum()), len(toned) * (len(toned) - 1) // 2
+
+
+def subject_tones(tables: Tables) -> pd.DataFrame:
+    """Per article, in order, the mean tone with and without topic words, each with its interval.
+
+    Indexed by article: tone, tone_low, tone_high, without, without_low, without_high.
+    """
+    articles = tables.articles.set_index("article_id")
+    view = articles[["tone", "tone_low", "tone_high"]].astype(float)
+    view["without"] = articles["tone_without_topic_words"].astype(float)
+    tones = tables.sentences.dropna(subset=["tone_without_topic_words"])
+    ends = {
+        article_id: mean_interval(list(values))
+        for article_id, values in tones.groupby("article_id")["tone_without_topic_words"]
+    }
+    for place, name in enumerate(("without_low", "without_high")):
+        view[name] = [
+            (ends.get(article_id) or (np.nan, np.nan))[place] for article_id in view.index
+        ]
+    return view
+
+
+def order_changes(articles: pd.DataFrame) -> list[tuple[str, str]]:
+    """Pairs of articles whose order by tone turns round once topic words carry no weight.
+
+    Each pair is (warmer with topic words, grimmer with them). Meant for a few articles: the work
+    grows with their square.
+    """
+    known = articles.dropna(subset=["tone", "tone_without_topic_words"])
+    rows = known.sort_values("tone", ascending=False, kind="stable")
+    ids = list(rows["article_id"])
+    before = list(rows["tone"])
+    after = list(rows["tone_without_topic_words"])
+    return [
+        (ids[i], ids[j])
+        for i in range(len(ids))
+        for j in range(i + 1, len(ids))
+        if before[i] > before[j] and after[i] < after[j]
+    ]
+
+
+COURSE_PARTS = 10  # of an article; each should hold some sentences for its mean to say anything
+
+
+def course(tables: Tables) -> pd.DataFrame:
+    """Tone along each article, from its first part to its last.
+
+    Columns: article_id, place (middle of the part, 0..1), tone, n (sentences with a tone), low,
+    high (95 % interval over them). An article has a part for every three
+    sentences, at most ten, all equally long in sentences.
+    """
+    rows = []
+    grouped = dict(list(tables.sentences.groupby("article_id", sort=False)))
+    for article_id in tables.articles["article_id"]:
+        tones = grouped[article_id]["tone"].to_numpy() if article_id in grouped else np.array([])
+        n_parts = max(1, min(COURSE_PARTS, len(tones) // 3))
+        for part, chunk in enumerate(np.array_split(tones, n_parts)):
+            known = chunk[~np.isnan(chunk)]
+            if len(known):
+                ends = mean_interval(list(known)) or (math.nan, math.nan)
+                place = (part + 0.5) / n_parts
+                rows.append((article_id, place, float(known.mean()), len(known), *ends))
+    return pd.DataFrame(rows, columns=["article_id", "place", "tone", "n", "low", "high"])
