@@ -19,6 +19,7 @@ from dashboard.palette import (
 )
 
 _ASIDE = 0.07  # between two lines of a slope, where the distance of its ends is 1
+_BESIDE = 0.16  # from the ends to their labels, clear of all lines
 _LABELLED_DAYS = 10  # a longer axis has no room for a label each day
 _COUNTED_ONE_BY_ONE = 5  # more articles need no line each
 FONT = '"Source Sans", "Segoe UI", "Helvetica Neue", Arial, sans-serif'
@@ -58,7 +59,8 @@ def slope(tones: pd.DataFrame, numbers: Sequence[int], *, appearance: Appearance
     order of the rows. The lines stand a little apart, so that their intervals can be compared.
     """
     figure = _figure(appearance, height=340)
-    above = [_labels_apart(list(tones[name])) for name in ("tone", "without")]
+    span = tones.max(axis=None) - tones.min(axis=None)
+    shifts = [_labels_apart(list(tones[name]), span) for name in ("tone", "without")]
     middle = (len(tones) - 1) / 2
     for index, (row, number) in enumerate(zip(tones.to_dict("records"), numbers, strict=True)):
         before, after = row["tone"], row["without"]
@@ -79,12 +81,9 @@ def slope(tones: pd.DataFrame, numbers: Sequence[int], *, appearance: Appearance
                 "thickness": 1.5,
                 "width": 4,
             },
-            mode="lines+markers+text",
+            mode="lines+markers",
             line={"color": colour, "width": 2.5, "dash": COLUMNS[index % 4][2]},
             marker={"size": 9, "color": colour},
-            text=[f"{number}  {before:+.2f}   ", f"   {after:+.2f}  {number}"],
-            textposition=[f"{above[0][index]} left", f"{above[1][index]} right"],
-            textfont={"color": colour, "size": 13},
             customdata=[
                 ["with", row["tone_low"], row["tone_high"]],
                 ["without", row["without_low"], row["without_high"]],
@@ -93,6 +92,14 @@ def slope(tones: pd.DataFrame, numbers: Sequence[int], *, appearance: Appearance
             "(%{customdata[1]:+.2f} to %{customdata[2]:+.2f})<extra></extra>",
             cliponaxis=False,
         )
+        for x, y, text, side, shift in (
+            (-_BESIDE, before, f"<b>{number}</b>  {before:+.2f}", "right", shifts[0][index]),
+            (1 + _BESIDE, after, f"{after:+.2f}  <b>{number}</b>", "left", shifts[1][index]),
+        ):
+            figure.add_annotation(
+                x=x, y=y, text=text, xanchor=side, yshift=shift, showarrow=False,
+                font={"color": colour, "size": 13},
+            )  # fmt: skip
     figure.update_xaxes(
         range=[-0.6, 1.6],
         showgrid=False,
@@ -105,16 +112,19 @@ def slope(tones: pd.DataFrame, numbers: Sequence[int], *, appearance: Appearance
     return figure
 
 
-def _labels_apart(values: Sequence[float]) -> list[str]:
-    """Where the label of each point stands, so that those of neighbours do not cover each other."""
-    close = 0.06 * (max(values) - min(values)) if len(values) > 1 else 0.0
-    positions = []
+def _labels_apart(values: Sequence[float], span: float) -> list[int]:
+    """Pixels by which the label of each value is raised, so that neighbours cover each other less.
+
+    `span` is how much the axis shows.
+    """
+    close = 0.06 * span
+    shifts = []
     for index, value in enumerate(values):
         others = [one for at, one in enumerate(values) if at != index]
         lower = any(value - close <= one < value for one in others)
         higher = any(value < one <= value + close for one in others)
-        positions.append("top" if lower and not higher else "bottom" if higher else "middle")
-    return positions
+        shifts.append(9 if lower and not higher else -9 if higher and not lower else 0)
+    return shifts
 
 
 def course(parts: pd.DataFrame, numbers: Mapping[str, int], *, appearance: Appearance) -> go.Figure:

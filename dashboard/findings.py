@@ -37,9 +37,10 @@ def figures(shown: Tables) -> str:
     n_languages = articles["language"].nunique()
     languages = "one language" if n_languages == 1 else f"{n_languages} languages"
     n_sentences = int(articles["n_sentences"].sum())
+    n_outlets = articles["outlet"].nunique()
     cells = [
-        (f"{len(articles):,}", f"articles in {languages}"),
-        (f"{articles['outlet'].nunique():,}", "named outlets"),
+        (f"{len(articles):,}", f"article{'' if len(articles) == 1 else 's'} in {languages}"),
+        (f"{n_outlets:,}", f"named outlet{'' if n_outlets == 1 else 's'}"),
         (f"{n_sentences:,}", "sentences"),
         (span, f"published; {len(days):,} of {len(articles):,} state a date"),
     ]

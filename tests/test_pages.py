@@ -237,7 +237,38 @@ def test_the_comparison_opens_on_the_articles_of_its_address(
     charts = [json.loads(chart.proto.spec) for chart in app.get("plotly_chart")]
     slope = charts[0]["data"]
     assert len(slope) == 2
-    assert slope[0]["text"][0].startswith("2"), "the first column is article 2"
+    labels = charts[0]["layout"]["annotations"]
+    assert labels[0]["text"].startswith("<b>2</b>"), "the first column is article 2"
+    assert "error_y" in slope[0], "no mean without its interval"
+
+
+def test_a_number_of_sentences_or_statements_leads_to_them(
+    open_app: Callable[..., AppTest], scored: Tables
+) -> None:
+    first, second, _ = scored.articles["article_id"]
+    assert "discuss a ceasefire." in words(open_app("themes", scored, at="ceasefire"))
+    said = words(open_app("voices", scored, speaks=f"unnamed,{second}"))
+    assert "Unnamed: n 1 statements" in said
+    assert "made wonderful progress" in said
+    named = words(open_app("voices", scored, speaks=f"named,{first}", naming="Mara Lindt"))
+    assert "We want a peace that lasts" in named.partition("Named: n ")[2]
+    assert "Sentences that name Mara Lindt: n 1 in 1 articles" in named
+    astray = words(open_app("voices", scored, speaks="unnamed,nowhere", naming="<script>"))
+    assert '"px-panel"' not in astray
+
+
+def test_tones_of_two_models_are_not_put_on_one_axis(
+    open_app: Callable[..., AppTest], scored: Tables
+) -> None:
+    mine = score_articles([Article("The harbour was calm and the bread was warm.", title="Mine")])
+    older = replace(mine, articles=mine.articles.assign(tone_model="fast-0"))
+    app = open_app("overview", scored)
+    app.session_state["own_tables"] = older
+    app.query_params["corpus"] = "both"
+    said = words(app.run())
+    assert any("fast-0 and fast-" in str(one.value) for one in app.sidebar.caption)
+    assert "Mine" not in said
+    assert "Talks open under fire" in said, "the stored articles stay open"
 
 
 def test_themes_list_the_sentences_behind_a_cell(

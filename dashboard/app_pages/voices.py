@@ -164,7 +164,7 @@ def said_by(shown: Tables, corpus: Tables, kind: str, one: str, across: str) -> 
     said = said[said["speaker_kind"] == kind]
     places = said.assign(sentence_index=sentences_of(shown, said), voice=said["form"])
     where = f" of {escaped(one)}" if across == "outlet" else ""
-    title = f"{escaped(KINDS[kind])}{where}: n {len(said)} statements"
+    title = f"{escaped(KINDS[kind]).capitalize()}{where}: n {len(said)} statements"
     close = links.here("voices", speaks=None)
     return sentence_panel(shown, corpus, places, title=title, n=len(said), close=close)
 
