@@ -67,6 +67,12 @@ class Published:
         index: pd.Index[str] = pd.Index(self.articles["article_id"])
         return index
 
+    @cached_property
+    def id_dtype(self) -> pd.CategoricalDtype:
+        """The ids as categories that all tables share: a list and a hash of its own would cost
+        each of them as much as its rows."""
+        return pd.CategoricalDtype(self.index)
+
     def _plain(self, table: str) -> pd.DataFrame:
         read = self._read(table, range(len(self.parts)), list(_names(table)))
         if read is None:
@@ -82,6 +88,11 @@ class Published:
             return frame(table, ())[columns]
         narrow = pa.schema([f.with_type(_NARROW.get(f.type, f.type)) for f in read.schema])
         rows: pd.DataFrame = read.cast(narrow).unify_dictionaries().to_pandas(ignore_metadata=True)
+        ids = rows["article_id"].cat
+        places = self.index.get_indexer(ids.categories)[ids.codes]
+        rows["article_id"] = pd.Categorical.from_codes(places, dtype=self.id_dtype)
+        del read, ids
+        give_back()
         return rows
 
     def of(self, table: str, article_ids: "pd.Index[str]") -> pd.DataFrame:
