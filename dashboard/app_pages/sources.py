@@ -202,7 +202,7 @@ def support_section() -> None:
             "another. You can move an article to another event on its own page."
         )
         return
-    called = names(corpus, [one for one in several if one in set(corpus.articles["article_id"])])
+    called = names(corpus, tables.known(corpus, several))
     order = event_numbers(corpus)
     address.restore("support", address.one_of(several, several[0]))
     st.selectbox(
