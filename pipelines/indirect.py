@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pipelines.attribution_words import attribution_words
 from pipelines.clauses import Phrase, object_after, subject_before
 from pipelines.credits import Credit, is_verb, subject_of
-from pipelines.cues import cue_scores
+from pipelines.cue_scores import cue_scores
 from pipelines.stretches import Stretch
 
 _WORDS = attribution_words()

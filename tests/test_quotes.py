@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.cues import CONSTANT, cue_scores, cue_strengths, cue_weights, features_in
+from pipelines.cue_scores import cue_scores
+from pipelines.cues import CONSTANT, cue_strengths, cue_weights, features_in
 from pipelines.quotations import quotation_spans
 from pipelines.quotes import quotes_in
 from pipelines.sentences import sentence_spans
