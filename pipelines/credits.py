@@ -1,6 +1,6 @@
 """What credits a statement to its source: the cue and the phrase that names the source."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipelines.attribution_words import attribution_words
 from pipelines.clauses import Phrase, leading_phrase, object_after, subject_before
@@ -22,8 +22,7 @@ _PAIRS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Credit:
+class Credit(NamedTuple):
     """A cue and the phrase that names the source, as words of a stretch; either may be missing."""
 
     cue: Phrase | None

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipelines.actors import Mention, mentions_in
 from pipelines.articles import Article, Span
@@ -24,14 +25,12 @@ from pipelines.voices import Voice, voices_of
 MIN_PART_WORDS = 4  # of a mixed sentence: "said Ms Holt" beside a quotation has no tone of its own
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence, heading or list item of a document, with its tones (-1..1, None unknown).
 
     `tone_narrator` and `tone_quoted` are the tones of the parts outside and inside quotations.
     """
 
-    index: int
     start_char: int
     end_char: int
     voice: str
@@ -225,10 +224,10 @@ def _document(read: _Read, tones: _Tones, taxonomy: Taxonomy) -> Document:
 
 def _sentences(read: _Read, tones: _Tones) -> Iterator[Sentence]:
     of_each = zip(read.spans, read.texts, read.voices, read.parts, strict=True)
-    for index, (span, text, voice, parts) in enumerate(of_each):
+    for span, text, voice, parts in of_each:
         start, end = span.start_char, span.end_char
         if not read.has_tone:
-            yield Sentence(index, start, end, voice.voice)
+            yield Sentence(start, end, voice.voice)
             continue
         tone = tones.fast[text]
         if parts is None:
@@ -238,7 +237,6 @@ def _sentences(read: _Read, tones: _Tones) -> Iterator[Sentence]:
                 tones.fast[part] if len(part.split()) >= MIN_PART_WORDS else None for part in parts
             )
         yield Sentence(
-            index,
             start,
             end,
             voice.voice,

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipelines.attribution_words import attribution_words
 from pipelines.clauses import Phrase, object_after, subject_before
@@ -22,8 +22,7 @@ _LONGEST_LABEL = 4  # words before a colon that may name a speaker
 _TAIL = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """A credit and the clause it covers, as words of a stretch."""
 
     credit: Credit

@@ -3,7 +3,8 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pipelines.articles import Span
 from pipelines.attribution_words import attribution_words
@@ -31,8 +32,7 @@ _REASON = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     """One statement credited to somebody, or quoted without a speaker.
 
     `form` is `direct` (the span is the quotation with its marks) or `indirect` (the span is the
@@ -134,7 +134,7 @@ def _read_quotation(reading: _Reading, quotation: Span, stretch: Stretch, senten
     if credit is None and previous is not None and _goes_on(reading, previous, quotation):
         start, end = quotation.start_char, quotation.end_char
         reading.direct.append(
-            replace(previous, start_char=start, end_char=end, cue=None, cue_span=None)
+            previous._replace(start_char=start, end_char=end, cue=None, cue_span=None)
         )
         return
     if credit is None:

@@ -119,7 +119,7 @@ def _add_sentences(rows: Rows, doc: Document) -> None:
     rows["sentences"].extend(
         (
             doc.article_id,
-            sentence.index,
+            index,
             sentence.start_char,
             sentence.end_char,
             sentence.voice,
@@ -130,7 +130,7 @@ def _add_sentences(rows: Rows, doc: Document) -> None:
             sentence.tone_quoted,
             sentence.tone_deep,
         )
-        for sentence in doc.sentences
+        for index, sentence in enumerate(doc.sentences)
     )
 
 

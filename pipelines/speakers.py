@@ -1,6 +1,6 @@
 """Who speaks: the name or description that a noun phrase gives, and what kind of speaker it is."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipelines.articles import Span
 from pipelines.attribution_words import attribution_words
@@ -24,8 +24,7 @@ _RELATIVE = 6  # words of a relative clause in which knowledge is told
 _GENDERS = {"he": "male", "she": "female"}
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
+class Speaker(NamedTuple):
     """A speaker as shown, of which kind, and the words beside the cue that tell it."""
 
     speaker: str | None

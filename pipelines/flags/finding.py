@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from pipelines.articles import Span
 
@@ -14,8 +14,7 @@ Field = Literal["text", "raw_text", "title"]
 Grade = Literal["A", "B", "C", "D"]
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """Words that made a flag fire: a span of one of the article's fields."""
 
     span: Span
@@ -23,8 +22,7 @@ class Mark:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """The answer of one flag for one article.
 
     `reason` says what is missing or why the flag cannot be assessed; `value` is the rate behind
