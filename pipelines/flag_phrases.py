@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -40,10 +41,10 @@ def phrases_in(lowered: str) -> dict[str, tuple[Span, ...]]:
     A list without a hit is absent.
     """
     matcher, lists = _matcher()
-    found: dict[str, list[tuple[int, int]]] = {}
+    found: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for index, start, end in matcher.find(lowered):
         for name in lists[index]:
-            found.setdefault(name, []).append((start, end))
+            found[name].append((start, -end))
     return {name: _longest(spans) for name, spans in found.items()}
 
 
@@ -105,13 +106,13 @@ def _matcher() -> tuple[PhraseMatcher, tuple[tuple[str, ...], ...]]:
     return PhraseMatcher(list(lists)), tuple(tuple(names) for names in lists.values())
 
 
-def _longest(spans: list[tuple[int, int]]) -> tuple[Span, ...]:
-    if len(spans) > 1:
-        spans.sort(key=lambda span: (span[0], -span[1]))
+def _longest(places: list[tuple[int, int]]) -> tuple[Span, ...]:
+    """The spans of places given as start and negative end, of which longer ones sort first."""
+    places.sort()
     chosen = []
     last = 0
-    for start, end in spans:
+    for start, minus_end in places:
         if start >= last:
-            chosen.append(Span(start, end))
-            last = end
+            last = -minus_end
+            chosen.append(Span(start, last))
     return tuple(chosen)

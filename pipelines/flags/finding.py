@@ -53,9 +53,12 @@ class Flag:
     check: Callable[["Document"], Finding]
 
 
+_CLEAR = Finding("clear")  # the answer of most flags
+
+
 def clear(*, value: float | None = None) -> Finding:
     """Looked for and not found."""
-    return Finding("clear", value=value)
+    return _CLEAR if value is None else Finding("clear", value=value)
 
 
 def cannot_assess(reason: str) -> Finding:
@@ -72,7 +75,7 @@ def triggered_by(
     found: Iterable[Span | Mark], *, value: float | None = None, reason: str | None = None
 ) -> Finding:
     """Triggered with the words given, clear without any: no flag fires without its words."""
-    marks = tuple(mark if isinstance(mark, Mark) else Mark(mark) for mark in found)
+    marks = tuple([mark if isinstance(mark, Mark) else Mark(mark) for mark in found])
     if not marks:
         return clear(value=value)
     return Finding("triggered", marks=marks, reason=reason, value=value)

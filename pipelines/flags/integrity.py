@@ -114,7 +114,7 @@ def _garbled(text: str) -> list[Span]:
     patterns = []
     if "\ufffd" in text:
         patterns.append(_REPLACEMENT)
-    if "â€" in text or "Ã" in text or "Â" in text or "ï»¿" in text:
+    if "â" in text or "Ã" in text or "Â" in text or "ï" in text:
         patterns.append(_MOJIBAKE)
     if "&" in text:
         patterns.append(_ENTITY)
@@ -155,7 +155,7 @@ def _foreign_typography(doc: "Document") -> list[Span]:
         found += (Span(*match.span()) for match in _GUILLEMETS.finditer(text))
     if "„" in text:
         found += (Span(*match.span()) for match in _LOW_QUOTES.finditer(text))
-    if any(mark in plain for mark in (" :", " ;", " ?", " !")):
+    if any(stop in plain and f" {stop}" in plain for stop in ":;?!"):
         spaced = doc.find(_SPACED_STOP)
         found += spaced if len(spaced) >= MIN_FOREIGN else []
     return found

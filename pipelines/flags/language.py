@@ -104,9 +104,7 @@ def opinion_as_news(doc: "Document") -> Finding:
         for span in hits(doc, "loaded_words")
         if weights[doc.lowered[span.start_char : span.end_char]] >= JUDGING_WORD
     )
-    # Both are in order; pairs of numbers sort faster than spans.
-    places = {(s.start_char, s.end_char): s for s in (*hits(doc, "judgements"), *judging)}
-    spans = [places[place] for place in sorted(places)]
+    spans = sorted({*hits(doc, "judgements"), *judging})
     return above_in_own_voice(doc, spans, per_1000=JUDGEMENTS_PER_1000, at_least=4)
 
 

@@ -67,7 +67,11 @@ _NOT_PLACES = (
     r"(?!January|February|March|April|May|June|July|August|September|October|November|December"
     r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Mr|Ms|Mrs|Dr|President|God|I\b)"
 )
-PLACE = re.compile(rf"\b(?:in|at|near|outside|across|around|from) (?:the )?{_NOT_PLACES}[A-Z]\w")
+# The boundary stands behind each word: what begins with letters is searched for fast.
+_AT = "|".join(
+    rf"{word}(?<=\b{word})" for word in ("in", "at", "near", "outside", "across", "around", "from")
+)
+PLACE = re.compile(rf"(?:{_AT}) (?:the )?{_NOT_PLACES}[A-Z]\w")
 _WORDS = re.compile(r"[a-z]+")
 
 

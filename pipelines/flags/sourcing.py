@@ -61,11 +61,7 @@ def _saying() -> frozenset[str]:
 def _statements(doc: "Document") -> list["Quote"]:
     """What is quoted or reported with a word of saying; "this meeting allowed" says nothing."""
     saying = _saying()
-    return [
-        quote
-        for quote in doc.quotes
-        if quote.form == "direct" or (quote.cue and quote.cue.lower() in saying)
-    ]
+    return [quote for quote in doc.quotes if quote.form == "direct" or quote.cue in saying]
 
 
 def no_direct_quote(doc: "Document") -> Finding:
@@ -73,13 +69,14 @@ def no_direct_quote(doc: "Document") -> Finding:
         return cannot_assess("text too short to expect a quotation")
     if labelled_opinion(doc):
         return cannot_assess("labelled as opinion or analysis")
-    if any(quote.form == "direct" and _words(doc, quote) >= LONG_QUOTE for quote in doc.quotes):
+    if any(quote.form == "direct" and _is_long(doc, quote) for quote in doc.quotes):
         return clear()
     return missing(f"direct quotation of at least {LONG_QUOTE} words")
 
 
-def _words(doc: "Document", quote: "Quote") -> int:
-    return len(doc.text[quote.start_char : quote.end_char].split())
+def _is_long(doc: "Document", quote: "Quote") -> bool:
+    words = doc.text[quote.start_char : quote.end_char].split(maxsplit=LONG_QUOTE)
+    return len(words) >= LONG_QUOTE
 
 
 def thin_attribution(doc: "Document") -> Finding:
@@ -160,7 +157,7 @@ def anonymous_opinion(doc: "Document") -> Finding:
         Span(quote.start_char, quote.end_char)
         for quote in _insiders(doc)
         if quote.form == "direct"
-        and _words(doc, quote) >= LONG_QUOTE
+        and _is_long(doc, quote)
         and _OPINION.search(doc.text, quote.start_char, quote.end_char)
     )
 
@@ -188,9 +185,7 @@ def vague_group(doc: "Document") -> Finding:
 
 
 def unattributed_quote(doc: "Document") -> Finding:
-    long = [
-        quote for quote in doc.quotes if quote.form == "direct" and _words(doc, quote) >= LONG_QUOTE
-    ]
+    long = [quote for quote in doc.quotes if quote.form == "direct" and _is_long(doc, quote)]
     nobody = [quote for quote in long if quote.speaker_kind == "none"]
     share = len(nobody) / len(long) if long else 0.0
     alone = len(nobody) == 1 and doc.n_words >= MIN_WORDS_FOR_QUOTES
