@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from pipelines.articles import Span
 from pipelines.attribution_words import attribution_words
@@ -40,7 +41,12 @@ def name_of(words: Sequence[str]) -> str | None:
     "Defense Secretary Ash Carter's" gives "Ash Carter", "Trump's lawyer" nothing, "Mr. Holt"
     gives "Holt", "White House" nothing.
     """
-    lexicon = attribution_words()
+    return _name_in(" ".join(words))
+
+
+@lru_cache(maxsize=1 << 14)  # a text has few names, and many of each
+def _name_in(run: str) -> str | None:
+    words, lexicon = run.split(" "), attribution_words()
     first, last = 0, len(words) - 1
     while first < last and words[first].lower() in lexicon.no_name:
         first += 1
@@ -155,11 +161,10 @@ class People:
     def _mentions(self, start: int, end: int) -> Iterator[tuple[str, str | None, bool]]:
         titles = attribution_words().title
         for match in _NAME.finditer(self.plain, start, end):
-            words = match.group().split()
-            name = name_of(words)
+            name = _name_in(match.group())
             if name is None or self._is_quoted(match.start()):
                 continue
-            full = self.full(name)
+            full, words = self.full(name), match.group().split()
             title = words[-2].lower() if len(words) > 1 else ""
             told = gender_of(full) or _TITLE_GENDERS.get(title.rstrip("."))
             # Other runs of capitals are laws, games and places as often as people.
@@ -180,8 +185,6 @@ def _last_speaker(name: str, gender: str, fitting: Sequence[str]) -> str | None:
 
 def _has_name_before(plain: str, at: int) -> bool:
     """Whether the word before a surname may belong to the name; most often it does not."""
-    if at < 2 or plain[at - 1] != " ":
-        return False
     word = plain[plain.rfind(" ", max(0, at - _LONGEST_NAME), at - 1) + 1 : at - 1]
     return word[:1].isupper() or word in _JOINS
 
@@ -190,9 +193,9 @@ def _full_name(plain: str, surname: str) -> str:
     """The full name before a surname, where a given name, a title or repetition makes it sure."""
     lexicon = attribution_words()
     counts: Counter[str] = Counter()
-    at = plain.find(surname)
-    while at >= 0:
-        end = at + len(surname)
+    end = 0
+    while (space := plain.find(f" {surname}", end)) >= 0:
+        at, end = space + 1, space + 1 + len(surname)
         before = None
         if _has_name_before(plain, at) and not plain[end : end + 1].isalnum():
             before = _NAMES_BEFORE.search(plain, max(0, at - _LONGEST_NAME), at)
@@ -203,6 +206,5 @@ def _full_name(plain: str, surname: str) -> str:
             titled = len(words) > name.count(" ") + 1
             known = titled or given in lexicon.male or given in lexicon.female
             counts[name] += _KNOWN if known else 1
-        at = plain.find(surname, end)
     (best, count), (_, next_count) = (*counts.most_common(2), ("", 0), ("", 0))[:2]
     return best if count > 1 and count >= next_count * _DOMINANT else surname
