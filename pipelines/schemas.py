@@ -7,6 +7,7 @@ from operator import itemgetter
 from typing import Any, Literal, get_args
 
 import pandas as pd
+import pyarrow as pa
 
 from pipelines.flags.finding import Field, State
 from pipelines.scores import SCORES
@@ -270,9 +271,11 @@ def frame(table: str, rows: Sequence[tuple[Any, ...]]) -> pd.DataFrame:
     )
 
 
-def _series(cells: list[Any], kind: Kind) -> "pd.Series[Any]":
+def _series(cells: Any, kind: Kind) -> "pd.Series[Any]":
     if kind == "day":  # pandas takes dates as nanoseconds, whatever the type asked for
         cells = pd.to_datetime(pd.Series(cells, dtype="object")).tolist()
+    elif _DTYPES[kind] == "str":  # pandas would look at each of them before it asks Arrow
+        cells = pa.array(cells, pa.large_string(), from_pandas=True)
     series: pd.Series[Any] = pd.Series(cells, dtype=_DTYPES[kind])
     return series
 

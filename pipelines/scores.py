@@ -137,21 +137,16 @@ def names_per_1000(doc: Document) -> float | None:
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = ("January", "February", "March", "April", "June", "July", "August", "September")
-_DAYS_AND_MONTHS = {
-    name: re.compile(rf"{name}\b(?<=\b{name})")  # begins with letters: fast
-    for name in (*_DAYS, *_MONTHS, "October", "November", "December")
-}
+_NAMES = (*_DAYS, *_MONTHS, "October", "November", "December")
+# The first boundary stands behind each name: what begins with letters is searched for fast.
+_DAY_OR_MONTH = re.compile("(?:" + "|".join(rf"{name}(?<=\b{name})" for name in _NAMES) + r")\b")
 # May without a number beside it is a verb.
 _MAY = re.compile(r"May(?: (?=\d)(?<=\bMay )|\b(?<=\d May))")
 _CALENDAR_DATE = re.compile(r"-(?<=\d{4}-)\d\d-\d\d")
 
 
 def dates_per_1000(doc: Document) -> float | None:
-    named = sum(
-        len(pattern.findall(doc.plain))
-        for name, pattern in _DAYS_AND_MONTHS.items()
-        if name in doc.plain  # quick, and most names are not there
-    )
+    named = len(_DAY_OR_MONTH.findall(doc.plain))
     others = len(_MAY.findall(doc.plain)) + len(_CALENDAR_DATE.findall(doc.plain))
     return _per_1000(doc, named + others)
 
