@@ -19,7 +19,11 @@ _SEPARATOR = re.compile(r"[\x1c-\x1f\x85]")
 
 def without_surrogates(text: str) -> str:
     """The text with lone surrogates, which no file can hold, as U+FFFD; same length."""
-    return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
+    try:
+        text.encode()  # six times as fast as to look for one, and there hardly ever is one
+    except UnicodeEncodeError:
+        return _SURROGATE.sub("\ufffd", text)
+    return text
 
 
 def tidied(line: str) -> str:
