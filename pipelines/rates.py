@@ -41,8 +41,10 @@ class Rates:
 
         `name` is a flag or a score. None where the value is unknown or too few are like it.
         """
+        if value is None:
+            return None
         points = self.quantiles.get((name, band_of(n_words)))
-        if value is None or points is None:
+        if points is None:
             return None
         return float(max(0, bisect_left(points, value) - 1))
 
