@@ -1,4 +1,4 @@
-"""Who, where and when, per article: whether the articles tell of one event, and what decides."""
+"""Who, where, when, and what came of it, per article: one event or several, and what decides."""
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
@@ -9,10 +9,18 @@ from dashboard.markup import anchor, escaped
 from dashboard.naming import Name
 from dashboard.places import sentences_of
 from pipelines.schemas import Tables
+from pipelines.summaries import is_read
 
-SLOTS = {"party": "Who is involved", "place": "Where", "date": "When", "person": "Who is named"}
+SLOTS = {
+    "party": "Who is involved",
+    "place": "Where",
+    "date": "When",
+    "person": "Who is named",
+    "outcome": "What came of it",
+}
 VALUES = 4  # of a slot drawn per article, the most frequent ones
 NONE = '<span class="px-faint">not stated</span>'
+UNREAD = NONE.replace("not stated", "? cannot assess")  # in a language that no lexicon covers
 
 
 def event_grid(tables: Tables, named: Mapping[str, Name], order: Mapping[str, int]) -> str:
@@ -39,6 +47,7 @@ def event_grid(tables: Tables, named: Mapping[str, Name], order: Mapping[str, in
             tables.events["event_id"], tables.events["deciding_slot"], strict=True
         )
     }
+    read = set(tables.articles.loc[is_read(tables.articles), "article_id"])
     inside: dict[str | None, list[str]] = defaultdict(list)
     event_of = {
         str(article_id): str(event)
@@ -54,9 +63,10 @@ def event_grid(tables: Tables, named: Mapping[str, Name], order: Mapping[str, in
         apart = deciding.get(event or "") if len(order) > 1 else None
         body.append(_heading(event, inside[event], apart, order))
         for article_id in inside[event]:
+            empty = NONE if article_id in read else UNREAD
             cells = "".join(
                 f"<td{ringed if slot == apart else ''}>"
-                f"{_values(article_id, slot, counted[article_id, slot], first)}</td>"
+                f"{_values(article_id, slot, counted[article_id, slot], first) or empty}</td>"
                 for slot in SLOTS
             )
             name = named[article_id]
@@ -99,4 +109,4 @@ def _values(
     more = len(counted) - VALUES
     if more > 0:
         drawn.append(f'<span class="px-faint">{more} more</span>')
-    return ", ".join(drawn) or NONE
+    return ", ".join(drawn)

@@ -18,6 +18,7 @@ KINDS = {
     "person": "Person",
     "figure": "Figure",
     "document": "Document",
+    "outcome": "Outcome",
     "element": "Element",
     "position": "Position",
 }

@@ -161,7 +161,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
             "slot",
             "id",
             "What is stated.",
-            values=("party", "place", "date", "person", "figure", "document"),
+            values=("party", "place", "date", "person", "figure", "document", "outcome"),
         ),
         Column("value", "text", "The value, in one spelling."),
         Column("unit", "text", "Unit of a figure.", null=True),

@@ -64,7 +64,7 @@ def signatures_of(tables: Tables) -> pa.Table:
         slots = stated.get(article_id, {})
         names = [
             *actors[article_id],
-            *(value for slot, values in slots.items() if slot != "figure" for value in values),
+            *(value for slot, values in slots.items() if slot not in _NO_NAMES for value in values),
         ]
         words, weights, keys = words_that_tell(title if isinstance(title, str) else "", text, names)
         block = block_of(0, text)
@@ -90,6 +90,9 @@ def signatures_of(tables: Tables) -> pa.Table:
         for cells, cell in zip(rows.values(), row, strict=True):
             cells.append(cell)
     return pa.table({name: pa.array(rows[name], type=kind) for name, kind in COLUMNS.items()})
+
+
+_NO_NAMES = ("figure", "outcome")  # slots whose values are no names
 
 
 def stated_values(slots: pd.DataFrame) -> Mapping[str, Mapping[str, Mapping[str, None]]]:

@@ -1,4 +1,4 @@
-"""Stated facts that two reports of one event can agree on: parties, place, date, figures..."""
+"""Stated facts that two reports of one event can agree on: parties, place, date, outcome..."""
 
 import re
 from bisect import bisect_right
@@ -11,6 +11,7 @@ from typing import NamedTuple
 from pipelines.actors import Mention
 from pipelines.articles import Span
 from pipelines.figures import NUMBER_WORDS, figures_in
+from pipelines.outcomes import outcomes_in
 from pipelines.phrases import TermMatcher
 
 MOST = 400  # slots of one article; a price list is no report
@@ -36,8 +37,9 @@ def slots_in(
     """The stated facts of a text, in order; a kind that it does not state is not there.
 
     A `party` takes part in talks, a deal or another joint act with a second one; a `place` is
-    where something happens, not a country; a `date` names a day. Each `person` and `document`
-    counts once, where it is first named. Time grows with the length of the text.
+    where something happens, not a country; a `date` names a day; an `outcome` is what came of it.
+    Each `person` and `document` counts once, where it is first named. Time grows with the length
+    of the text.
     """
     cues = _cues(lowered, sentences)
     parties = _parties(lowered, mentions, cues) or _unlisted_parties(
@@ -58,6 +60,7 @@ def slots_in(
             if figure.start_char not in taken and not _in_date(figure.start_char, dates)
         ),
         *_first_of_each(_documents(plain, sentences, cues.documents)),
+        *(Slot("outcome", o.value, None, *o[1:]) for o in outcomes_in(lowered, sentences)),
     ]
     return sorted(found, key=lambda slot: (slot.start_char, slot.end_char, slot.slot))[:MOST]
 

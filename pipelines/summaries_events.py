@@ -13,7 +13,7 @@ import pandas as pd
 from pipelines.schemas import Tables
 from pipelines.summaries import copy_pairs, is_read, only
 
-GRID = ("party", "place", "date", "person")
+GRID = ("party", "place", "date", "person", "outcome")
 LEFT_OUT = ("party", "place", "date", "person", "document", "element")
 MOST = 0.5  # of the independent articles: what more than half of them state is missed elsewhere
 ENOUGH = 3  # independent articles of an event: of two neither is most

@@ -148,6 +148,7 @@ def test_spans_are_the_words_of_a_slot():
         "date": "March 3",
         "party": "Sudria",
         "figure": "620 prisoners",
+        "outcome": "signed",
     }
 
 

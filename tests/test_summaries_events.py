@@ -84,7 +84,7 @@ def test_the_grid_has_a_row_for_every_slot_stated_or_not():
     grid = event_grid(tables())
     for name in OUTLETS:
         own = grid[grid["article_id"] == name]
-        assert set(own["slot"]) == {"party", "place", "date", "person"}
+        assert set(own["slot"]) == {"party", "place", "date", "person", "outcome"}
         assert own.loc[own["slot"] == "party", "value"].isna().all()
     person = grid[(grid["article_id"] == "a") & (grid["slot"] == "person")].iloc[0]
     assert (person["value"], person["n"], person["start_char"]) == ("Ana Roth", 2, 10)

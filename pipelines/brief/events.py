@@ -11,7 +11,13 @@ from pipelines.summaries_events import event_grid
 MOST_EVENTS = 12
 NAMED = 3  # articles of the second event
 VALUES = 3  # of a cell of the grid, the most frequent ones
-SLOTS = {"party": "Who takes part", "place": "Where", "date": "When", "person": "Who is named"}
+SLOTS = {
+    "party": "Who takes part",
+    "place": "Where",
+    "date": "When",
+    "person": "Who is named",
+    "outcome": "What came of it",
+}
 _DECIDED = {
     "party": "who takes part",
     "place": "where it happens",
