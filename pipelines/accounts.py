@@ -2,20 +2,27 @@
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from pipelines.conflicts import Account
-from pipelines.corpus import Corpus, Facts
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pipelines.conflicts import Account, without_year
+from pipelines.corpus import Corpus, Facts, Part
+from pipelines.occasions import Told
 
 
 def accounts_of(
     corpus: Corpus, wanted: Collection[str], copied: Collection[str]
 ) -> Iterator[tuple[str, Account]]:
+    """The accounts of some articles; only the parts that have them are read."""
     at = 0
     for part, size in zip(corpus.parts, corpus.sizes, strict=True):
         here = [one for one in corpus.ids[at : at + size] if one in wanted]
         at += size
+        if not here:
+            continue
         rows = part.read("slots", ("article_id", "slot", "value", "unit", "start_char"))
         rows = rows[rows["article_id"].isin(here)]
         stated: dict[str, list[_Stated]] = defaultdict(list)
@@ -24,8 +31,25 @@ def accounts_of(
         ):
             known = unit if isinstance(unit, str) else None
             stated[article_id].append(_Stated(slot, value, known, start))
+        told = _told(part, here)
         for one in here:
-            yield one, _account(corpus.facts[one], stated[one], is_copy=one in copied)
+            account = _account(corpus.facts[one], stated[one], told[one], is_copy=one in copied)
+            yield one, account
+
+
+def _told(part: Part, here: Collection[str]) -> Mapping[str, Sequence[Told]]:
+    """By article the days and outcomes of things that can be known again."""
+    signed = part.signatures(("article_id", "told"))
+    signed = signed.filter(pc.is_in(signed["article_id"], pa.array(here, pa.string())))
+    return {
+        article_id: [
+            Told(
+                one["slot"], one["value"], tuple(one["kinds"]), tuple(one["names"]), one["is_ahead"]
+            )
+            for one in told
+        ]
+        for article_id, told in zip(*(column.to_pylist() for column in signed.columns), strict=True)
+    }
 
 
 class _Stated(NamedTuple):
@@ -40,7 +64,9 @@ class _Stated(NamedTuple):
 BESIDE = 100  # characters between two facts of one statement
 
 
-def _account(facts: Facts, stated: Sequence[_Stated], *, is_copy: bool) -> Account:
+def _account(
+    facts: Facts, stated: Sequence[_Stated], told: Sequence[Told], *, is_copy: bool
+) -> Account:
     named = [one for one in stated if one.slot in ("date", "person", "document")]
     parties = [one for one in stated if one.slot == "party"]
     figures: dict[str, dict[str, frozenset[str]]] = defaultdict(dict)
@@ -56,6 +82,8 @@ def _account(facts: Facts, stated: Sequence[_Stated], *, is_copy: bool) -> Accou
         frozenset(one.value for one in parties),
         frozenset(one.value for one in stated if one.slot == "place" and _beside(one, parties)),
         figures,
+        told,
+        frozenset(without_year(one.value) for one in stated if one.slot in ("date", "outcome")),
         is_copy,
     )
 
@@ -64,10 +92,4 @@ def _beside(one: _Stated, others: Sequence[_Stated]) -> frozenset[str]:
     """The values that stand within `BESIDE` characters of a slot; `others` are in order."""
     first = bisect_left(others, one.start_char - BESIDE, key=lambda other: other.start_char)
     last = bisect_right(others, one.start_char + BESIDE, key=lambda other: other.start_char)
-    return frozenset(_without_year(other.value) for other in others[first:last])
-
-
-def _without_year(value: str) -> str:
-    """The value of a slot; of a date only day and month, which articles state more often."""
-    words = value.split(" ")
-    return " ".join(words[:2]) if len(words) == 3 and words[2].isdigit() else value
+    return frozenset(without_year(other.value) for other in others[first:last])

@@ -1,9 +1,14 @@
-"""Articles of one event that cannot both be right: about a number, a place, or when it was."""
+"""Articles of one event that cannot both be right: a number, a place, a day, an outcome."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations
+
+from pipelines.occasions import ENOUGH, Told
+from pipelines.outcomes import is_against
+from pipelines.slots import MONTHS
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +18,9 @@ class Account:
     `day` is its stated day of publication; `window` are, without one, the earliest and latest day
     of writing that its wording allows (None: unbounded). `places` are those named beside the
     parties. `figures` are the values by what they count, each with the days, persons and documents
-    named beside it. A copy repeats what its origin states, and does not add to it.
+    named beside it. `told` are the days and outcomes of things that can be known again in another
+    article, `stated` all days and outcomes. A copy repeats what its origin states, and does not
+    add to it.
     """
 
     article_id: str
@@ -22,6 +29,8 @@ class Account:
     parties: frozenset[str]
     places: frozenset[str]
     figures: Mapping[str, Mapping[str, frozenset[str]]]
+    told: Sequence[Told] = ()
+    stated: frozenset[str] = frozenset()
     is_copy: bool = False
 
 
@@ -53,7 +62,12 @@ def conflicts_within(accounts: Sequence[Account]) -> list[Conflict]:
     Each article is held against what most of the others state and against the two with the
     tightest windows, not against every other: the number of conflicts grows with the event.
     """
-    found = [*_of_windows(accounts), *_of_figures(accounts), *_of_places(accounts)]
+    found = [
+        *_of_windows(accounts),
+        *_of_figures(accounts),
+        *_of_places(accounts),
+        *_of_told(accounts),
+    ]
     return sorted(set(found), key=lambda one: (one.article_id, one.other_id, one.kind, one.note))
 
 
@@ -155,3 +169,71 @@ def _of_places(accounts: Sequence[Account]) -> Iterator[Conflict]:
             (own,) = account.places
             if own != place:
                 yield _of_values(account, own, against, place, "place")
+
+
+CLOSE = 31  # days between two accounts of one thing; what is further apart is another thing
+
+
+def _of_told(accounts: Sequence[Account]) -> Iterator[Conflict]:
+    """Another day for one thing, or an outcome that it cannot have had as well.
+
+    One thing: of one kind, and `ENOUGH` names in common, which are half of those that either
+    sentence has. Neither article states the value of the other anywhere. Each value is held against
+    those of the same kind and names, not each article against every other.
+    """
+    same: dict[tuple[str, ...], dict[str, tuple[Account, Told]]] = defaultdict(dict)
+    for account in accounts:
+        for told in account.told:
+            for names in combinations(told.names, ENOUGH):
+                for kind in told.kinds or ("",):
+                    first = same[told.slot, kind, *names].setdefault(told.value, (account, told))
+                    if first[0].is_copy and not account.is_copy:
+                        same[told.slot, kind, *names][told.value] = account, told
+    for (slot, *_), by_value in same.items():
+        for (a, one), (b, other) in combinations(by_value.values(), 2):
+            if _are_at_odds(a, one, b, other):
+                shared = sorted(set(one.names) & set(other.names))
+                kinds = sorted(set(one.kinds) & set(other.kinds))
+                what = f"{slot} ({', '.join([*kinds, *shared])})"
+                yield _of_values(a, one.value, b, other.value, what)
+
+
+def _are_at_odds(a: Account, one: Told, b: Account, other: Told) -> bool:
+    shared = len(set(one.names) & set(other.names))
+    if (
+        a is b
+        or (a.is_copy and b.is_copy)
+        or 2 * shared < min(len(one.names), len(other.names))
+        or one.is_ahead != other.is_ahead
+        or without_year(one.value) in b.stated
+        or without_year(other.value) in a.stated
+    ):
+        return False
+    if one.slot == "outcome":
+        return is_against(one.value, other.value)
+    return _are_close(one.value, other.value)
+
+
+def _are_close(one: str, other: str) -> bool:
+    """Whether two days, with or without their year, can be meant for the same day."""
+    (first, year_one), (second, year_other) = _in_leap_year(one), _in_leap_year(other)
+    if year_one and year_other and year_one != year_other:
+        return False
+    apart = abs(first - second)
+    return 0 < min(apart, 366 - apart) <= CLOSE
+
+
+def _in_leap_year(day: str) -> tuple[int, str]:
+    """The number of a day in a year that has every day, and the year that is stated."""
+    number, month, *year = day.split(" ")
+    try:
+        in_year = date(2024, MONTHS.index(month) + 1, int(number)).timetuple().tm_yday
+    except ValueError:  # the 31st of a month that has none
+        return 0, ""
+    return in_year, year[0] if year else ""
+
+
+def without_year(value: str) -> str:
+    """The value of a slot; of a date only day and month, which articles state more often."""
+    words = value.split(" ")
+    return " ".join(words[:2]) if len(words) == 3 and words[2].isdigit() else value

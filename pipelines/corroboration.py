@@ -85,7 +85,8 @@ def _noted(tables: Tables) -> _Against:
     for one, other, note in zip(pairs["article_id"], pairs["other_id"], pairs["note"], strict=True):
         what, _, values = note.partition(": ")
         mine, _, theirs = values.partition(" against ")
-        kind, unit = (what, "") if what in ("place", "date") else ("figure", what)
+        slot = what.partition(" (")[0]
+        kind, unit = (slot, "") if slot in ("place", "date", "outcome") else ("figure", what)
         notes[one, kind, mine, unit] = note, other
         notes[other, kind, theirs, unit] = note, one
     return notes

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from pipelines.copies import sketch_of
 from pipelines.discover import content_of
+from pipelines.occasions import told_in
 from pipelines.schemas import Tables
 from pipelines.shared_phrases import Block, block_of
 from pipelines.telling_words import line_digests, words_that_tell
@@ -28,6 +29,17 @@ COLUMNS: Mapping[str, pa.DataType] = {
     "parties": pa.list_(pa.string()),
     "places": pa.list_(pa.string()),
     "persons": pa.list_(pa.string()),
+    "told": pa.list_(
+        pa.struct(
+            [
+                ("slot", pa.string()),
+                ("value", pa.string()),
+                ("kinds", pa.list_(pa.string())),
+                ("names", pa.list_(pa.string())),
+                ("is_ahead", pa.bool_()),
+            ]
+        )
+    ),  # days and outcomes of things that can be known again
     "content": pa.list_(pa.uint32()),  # of English articles alone
     "runs": pa.list_(pa.uint64()),
     "run_firsts": pa.list_(pa.int32()),
@@ -55,6 +67,7 @@ def signatures_of(tables: Tables) -> pa.Table:
     for article_id, actor in zip(tables.actors["article_id"], tables.actors["actor"], strict=True):
         actors[article_id].append(actor)
     stated = stated_values(tables.slots)
+    datable = _placed_values(tables.slots)
     rows: dict[str, list[Any]] = {name: [] for name in COLUMNS}
     known = ("article_id", "language", "title", "outlet", "author", "published_at")
     for article_id, language, title, *others in zip(
@@ -79,6 +92,7 @@ def signatures_of(tables: Tables) -> pa.Table:
             list(slots.get("party", ())),
             list(dict.fromkeys(place.casefold() for place in slots.get("place", ()))),
             list(slots.get("person", ())),
+            [told._asdict() for told in told_in(text, datable[article_id])],
             content_of(text) if language == "en" else (),
             block.runs,
             block.firsts,
@@ -102,6 +116,16 @@ def stated_values(slots: pd.DataFrame) -> Mapping[str, Mapping[str, Mapping[str,
         slots["article_id"], slots["slot"], slots["value"], strict=True
     ):
         found[article_id][slot][value] = None
+    return found
+
+
+def _placed_values(slots: pd.DataFrame) -> Mapping[str, list[tuple[str, str, int, int]]]:
+    """By article its days and outcomes: slot, value and where they stand."""
+    rows = slots[slots["slot"].isin(["date", "outcome"])]
+    found: dict[str, list[tuple[str, str, int, int]]] = defaultdict(list)
+    columns = ("article_id", "slot", "value", "start_char", "end_char")
+    for article_id, *one in zip(*(rows[name] for name in columns), strict=True):
+        found[article_id].append(tuple(one))
     return found
 
 

@@ -103,7 +103,7 @@ _HAPPENS = (
 _MONTH_NAMES = (
     "January February March April May June July August September October November December"
 )
-_MONTHS = _MONTH_NAMES.split()
+MONTHS = _MONTH_NAMES.split()
 _DOCUMENTS = (
     "agreement accord accords protocol protocols treaty memorandum resolution arrangement "
     "declaration charter convention pact framework act note report amendment"
@@ -130,8 +130,8 @@ def _matcher() -> tuple[TermMatcher, tuple[tuple[str, bool, bool], ...]]:
     """The cues, with the kind of each, whether it names a document, whether it may be a meeting."""
     kinds = {
         **dict.fromkeys(_HAPPENS.split(), "happens"),
-        **dict.fromkeys((month.lower() for month in _MONTHS), "month"),
-        **dict.fromkeys((month[:3].lower() for month in _MONTHS), "month"),
+        **dict.fromkeys((month.lower() for month in MONTHS), "month"),
+        **dict.fromkeys((month[:3].lower() for month in MONTHS), "month"),
         "sept": "month",
         **dict.fromkeys(NUMBER_WORDS, "number"),
         **dict.fromkeys(_DOCUMENTS.split(), "document"),
@@ -245,7 +245,7 @@ def _named_twice(plain: str, side: Slot) -> bool:
     return plain.count(side.value.split(" ")[0]) >= _TWICE
 
 
-_MONTH = "|".join([*_MONTHS, "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"])
+_MONTH = "|".join([*MONTHS, "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"])
 _OF_YEAR = r"(?:,? (?P<year>(?:19|20)\d\d)\b)?"
 _DAY_FIRST = re.compile(
     rf"(?<![\d.,])(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?: of)? (?P<month>{_MONTH})\b\.?{_OF_YEAR}"
@@ -271,12 +271,12 @@ def _dates(plain: str, months: Sequence[int]) -> Iterator[Slot]:
         day = int(match["day"])
         if 1 <= day <= 31 and 1 <= number <= 12:
             year = f" {match['year']}" if match["year"] else ""
-            value = f"{day} {_MONTHS[number - 1]}{year}"
+            value = f"{day} {MONTHS[number - 1]}{year}"
             yield Slot("date", value, None, match.start(), match.end())
 
 
 def _number_of(month: str) -> int:
-    return next(i for i, name in enumerate(_MONTHS, 1) if name[:3] == month[:3])
+    return next(i for i, name in enumerate(MONTHS, 1) if name[:3] == month[:3])
 
 
 _NAME = r"[A-Z][\w'-]+(?: (?:(?:of|de|la|the|upon) )?[A-Z][\w'-]+){0,2}"
@@ -302,7 +302,7 @@ _NO_PLACE_WORDS = (
     "Article Chapter Section Part Figure Peace Security First Second Third North South East West "
     "European Western Islam Democrats Republicans Twitter Facebook Page"
 )
-_NO_PLACE = frozenset([*_MONTHS, *_NO_PLACE_WORDS.split()])
+_NO_PLACE = frozenset([*MONTHS, *_NO_PLACE_WORDS.split()])
 _NO_PLACE_END = re.compile(
     r"(?:University|Institute|College|Center|Centre|School|Church|Street|Court|House|Act|Party|"
     r"Agency|Committee|Council|Bank|News|Times|Post|Journal|Article|Chapter|Assembly|Group|"

@@ -7,6 +7,8 @@ import pytest
 
 from pipelines import Article, compare_articles, score_articles
 from pipelines.conflicts import Account, conflicts_within
+from pipelines.corroboration import corroboration
+from pipelines.occasions import Told
 from pipelines.schemas import COMPARED, check, concat, frame, tables_of
 from tests.test_copies import prose
 
@@ -134,3 +136,59 @@ def test_an_article_given_twice_is_no_copy_of_itself():
     twice = compare_articles(concat([once, once]))
     assert twice.pairs.empty
     assert len(set(twice.events["event_id"])) == 1
+
+
+def day_of_talks(name: str, *days: str, names: tuple[str, ...] = ("Korval", "Norland", "Sudria")):
+    told = tuple(Told("date", day, ("talks",), names, False) for day in days)
+    return account(name, told=told, stated=frozenset(days))
+
+
+@pytest.mark.parametrize(
+    ("accounts", "notes"),
+    [
+        (
+            [day_of_talks("a", "12 March"), day_of_talks("b", "14 March")],
+            ["date (talks, Korval, Norland, Sudria): 12 March against 14 March"],
+        ),
+        ([day_of_talks("a", "12 March"), day_of_talks("b", "12 March", "14 March")], []),
+        ([day_of_talks("a", "12 March"), day_of_talks("b", "14 May")], []),
+        ([day_of_talks("a", "12 March 2024"), day_of_talks("b", "14 March 2025")], []),
+        (
+            [day_of_talks("a", "12 March"), day_of_talks("b", "14 March", names=("A", "B"))],
+            [],
+        ),
+    ],
+)
+def test_another_day_for_one_thing_is_a_conflict(accounts, notes):
+    assert [conflict.note for conflict in conflicts_within(accounts)] == notes
+
+
+def test_two_copies_do_not_contradict_each_other():
+    pair = [replace(day_of_talks(n, d), is_copy=True) for n, d in (("a", "1 May"), ("b", "2 May"))]
+    assert conflicts_within(pair) == []
+
+
+TALKS = (
+    "Envoys of Norland and Sudria met in Korval on 12 March 2025. The river Orva is high, and the "
+    "hotel was guarded by soldiers. Norland and Sudria agreed in Korval to open the Orva pipeline."
+)
+TALKS_LATER = (
+    "The hotel in Korval was guarded by soldiers when envoys of Norland and Sudria met there on "
+    "14 March. Over the Orva pipeline the talks of Norland and Sudria in Korval collapsed."
+)
+
+
+def test_articles_of_one_event_contradict_each_other_on_the_day_and_on_the_outcome():
+    tables = compared(article(TALKS, "one"), article(TALKS_LATER, "two"))
+    assert tables.events["event_id"].nunique() == 1
+    conflicts = tables.pairs[tables.pairs["kind"] == "slot_conflict"]
+    said = sorted(note.partition(" (")[0] for note in conflicts["note"])
+    assert said == ["date", "outcome"]
+    facts = corroboration(tables)
+    against = facts.dropna(subset=["conflict"]).set_index("value")["kind"].to_dict()
+    assert against == {
+        "12 March 2025": "date",
+        "14 March": "date",
+        "agreed": "outcome",
+        "collapsed": "outcome",
+    }
