@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from pipelines.conflicts import Account, without_year
 from pipelines.corpus import Corpus, Facts, Part
-from pipelines.occasions import Told
+from pipelines.occasions import TOLD, Told
 
 
 def accounts_of(
@@ -38,7 +38,7 @@ def accounts_of(
 
 
 def _told(part: Part, here: Collection[str]) -> Mapping[str, Sequence[Told]]:
-    """By article the days and outcomes of things that can be known again."""
+    """By article the days, places and outcomes of things that can be known again."""
     signed = part.signatures(("article_id", "told"))
     signed = signed.filter(pc.is_in(signed["article_id"], pa.array(here, pa.string())))
     return {
@@ -83,7 +83,7 @@ def _account(
         frozenset(one.value for one in stated if one.slot == "place" and _beside(one, parties)),
         figures,
         told,
-        frozenset(without_year(one.value) for one in stated if one.slot in ("date", "outcome")),
+        frozenset(without_year(one.value) for one in stated if one.slot in TOLD),
         is_copy,
     )
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
+from typing import NamedTuple
 
 from pipelines.occasions import ENOUGH, Told
 from pipelines.outcomes import is_against
@@ -18,8 +19,8 @@ class Account:
     `day` is its stated day of publication; `window` are, without one, the earliest and latest day
     of writing that its wording allows (None: unbounded). `places` are those named beside the
     parties. `figures` are the values by what they count, each with the days, persons and documents
-    named beside it. `told` are the days and outcomes of things that can be known again in another
-    article, `stated` all days and outcomes. A copy repeats what its origin states, and does not
+    named beside it. `told` are the days, places and outcomes of things that can be known again in
+    another article, `stated` all of them. A copy repeats what its origin states, and does not
     add to it.
     """
 
@@ -34,8 +35,7 @@ class Account:
     is_copy: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(NamedTuple):
     """Two articles, `article_id` smaller than `other_id`, and the values that do not fit."""
 
     article_id: str
@@ -53,7 +53,7 @@ _LOOSE = (
     "article job american minute decade step item word round report share dead name number"
 )
 _LOOSE_UNITS = frozenset(_LOOSE.split())
-AGREED = 2  # articles that state one number before a third one contradicts it
+AGREED = 2  # articles that state one number or place before a third one contradicts it
 
 
 def conflicts_within(accounts: Sequence[Account]) -> list[Conflict]:
@@ -68,7 +68,14 @@ def conflicts_within(accounts: Sequence[Account]) -> list[Conflict]:
         *_of_places(accounts),
         *_of_told(accounts),
     ]
-    return sorted(set(found), key=lambda one: (one.article_id, one.other_id, one.kind, one.note))
+    # Two rules may find the same two values: the shortest note says it.
+    brief = {_values(one): one for one in sorted(set(found), key=lambda one: (-len(one.note), one))}
+    return sorted(brief.values())
+
+
+def _values(one: Conflict) -> tuple[str, str, str, str]:
+    """What makes two conflicts the same one."""
+    return one.article_id, one.other_id, one.kind, one.note.rpartition(": ")[2]
 
 
 def dates_apart(a: Account, b: Account) -> Conflict | None:
@@ -175,7 +182,7 @@ CLOSE = 31  # days between two accounts of one thing; what is further apart is a
 
 
 def _of_told(accounts: Sequence[Account]) -> Iterator[Conflict]:
-    """Another day for one thing, or an outcome that it cannot have had as well.
+    """Another day or place for one thing, or an outcome that it cannot have had as well.
 
     One thing: of one kind, and `ENOUGH` names in common, which are half of those that either
     sentence has. Neither article states the value of the other anywhere. Each value is held against
@@ -189,9 +196,12 @@ def _of_told(accounts: Sequence[Account]) -> Iterator[Conflict]:
                     first = same[told.slot, kind, *names].setdefault(told.value, (account, told))
                     if first[0].is_copy and not account.is_copy:
                         same[told.slot, kind, *names][told.value] = account, told
+    stating = Counter(value for one in accounts if not one.is_copy for value in one.stated)
     for (slot, *_), by_value in same.items():
         for (a, one), (b, other) in combinations(by_value.values(), 2):
-            if _are_at_odds(a, one, b, other):
+            # Halls and districts are places too: one article alone may name what lies in the other.
+            is_agreed = max(stating[one.value], stating[other.value]) >= AGREED
+            if (one.slot != "place" or is_agreed) and _are_at_odds(a, one, b, other):
                 shared = sorted(set(one.names) & set(other.names))
                 kinds = sorted(set(one.kinds) & set(other.kinds))
                 what = f"{slot} ({', '.join([*kinds, *shared])})"
@@ -211,7 +221,7 @@ def _are_at_odds(a: Account, one: Told, b: Account, other: Told) -> bool:
         return False
     if one.slot == "outcome":
         return is_against(one.value, other.value)
-    return _are_close(one.value, other.value)
+    return one.slot == "place" or _are_close(one.value, other.value)
 
 
 def _are_close(one: str, other: str) -> bool:

@@ -14,6 +14,9 @@ from pipelines.phrases import TermMatcher
 from pipelines.typography import lowered, plain
 
 LEXICON = Path(__file__).parent / "lexicons" / "occasions.toml"
+TOLD = ("date", "place", "outcome")  # slots that can be held against each other
+# Of votes, deaths and protests several places are right at once.
+_IN_ONE_PLACE = frozenset({"talks", "signing", "exchange"})
 ENOUGH = 2  # words of names that two texts share of one thing: a full name, or two sides
 MOST_NAMES = 10  # of a sentence; more are a list of guests
 BESIDE = 60  # characters between a day and the word for what happened on it
@@ -30,6 +33,8 @@ January February March April May June July August September October November Dec
 Apr Jun Jul Aug Sept Sep Oct Nov Dec Monday Tuesday Wednesday Thursday Friday Saturday Sunday The A
 An In On At By He She It They We But And This That These Those His Her Their Its When While After
 Before For From With As Since Until During There Mr Mrs Ms Dr President Minister Prime Police
+Over Under Still Then Also Later Now Here Some Many Most All Our Your Yet So Because Although Though
+Even Just Only Last Next More Asked What Who How Why Where Under Against Among About Like
 Officials Mediator Envoys Talks Both If Not No One Two Three According Sen Rep Gov Gen US
 """
 _NO_NAMES = frozenset(_NO_NAME_WORDS.split())
@@ -45,7 +50,7 @@ _AHEAD = re.compile(r"\b(?:will|would|to be|scheduled|expected|planned|plans|due
 
 
 class Told(NamedTuple):
-    """A day or an outcome that a text states, with what tells of which thing it states it.
+    """A day, a place or an outcome that a text states, with what tells of which thing it states it.
 
     `kinds` are the kinds of what happened (none for an outcome, which is one), `names` the words of
     names in the sentence, and `is_ahead` whether the thing was still to come.
@@ -61,14 +66,14 @@ class Told(NamedTuple):
 def told_in(text: str, slots: Iterable[tuple[str, str, int, int]]) -> list[Told]:
     """What a text tells of things that `ENOUGH` names make known again in another text.
 
-    `slots` are its days and outcomes, as slot, value, start_char and end_char; a day that is the
-    edge of a time ("since 3 May") or stands under a picture dates nothing.
+    `slots` are its days, places and outcomes, as slot, value, start_char and end_char; a day that
+    is the edge of a time ("since 3 May") or stands under a picture dates nothing.
     """
     straight = plain(text)
     low = lowered(straight)
     if len(low) != len(text):
         return []
-    found = (_told(straight, low, *one) for one in slots if one[0] in ("date", "outcome"))
+    found = (_told(straight, low, *one) for one in slots if one[0] in TOLD)
     return list(dict.fromkeys(told for told in found if told and len(told.names) >= ENOUGH))
 
 
@@ -76,7 +81,7 @@ def _told(text: str, low: str, slot: str, value: str, start: int, end: int) -> T
     first, last = _sentence(text, start, end)
     if _CAPTION.search(low, first, last):
         return None
-    kinds: set[str] = set()
+    kinds: frozenset[str] = frozenset()
     if slot == "date":
         if (
             _EDGE.search(low, first, start)
@@ -84,16 +89,24 @@ def _told(text: str, low: str, slot: str, value: str, start: int, end: int) -> T
             or _RANGE_AFTER.match(low, end, last)
         ):
             return None
-        matcher, kind_of = _matcher()
-        nearest = low[max(first, start - BESIDE) : min(last, end + BESIDE)]
-        kinds = {kind_of[index] for index, _, _ in matcher.find(nearest)}
+        kinds = _kinds(low, max(first, start - BESIDE), min(last, end + BESIDE))
         if not kinds:
+            return None
+    elif slot == "place":
+        kinds = _kinds(low, max(first, start - BESIDE), min(last, end + BESIDE)) & _IN_ONE_PLACE
+        if start == first or not kinds:  # a dateline, or a capital that names nothing
             return None
     own = _NAME.findall(text[start:end])
     names = {name.removesuffix("'s") for name in _NAME.findall(text, first, last)}
     names = names.difference(own, _NO_NAMES)
     is_ahead = _AHEAD.search(low, first, last) is not None
     return Told(slot, value, tuple(sorted(kinds)), tuple(sorted(names)[:MOST_NAMES]), is_ahead)
+
+
+def _kinds(low: str, first: int, last: int) -> frozenset[str]:
+    """The kinds of what is said to happen in a stretch of a text."""
+    matcher, kind_of = _matcher()
+    return frozenset(kind_of[index] for index, _, _ in matcher.find(low[first:last]))
 
 
 def _sentence(text: str, start: int, end: int) -> tuple[int, int]:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from pipelines.copies import sketch_of
 from pipelines.discover import content_of
-from pipelines.occasions import told_in
+from pipelines.occasions import TOLD, told_in
 from pipelines.schemas import Tables
 from pipelines.shared_phrases import Block, block_of
 from pipelines.telling_words import line_digests, words_that_tell
@@ -39,7 +39,7 @@ COLUMNS: Mapping[str, pa.DataType] = {
                 ("is_ahead", pa.bool_()),
             ]
         )
-    ),  # days and outcomes of things that can be known again
+    ),  # days, places and outcomes of things that can be known again
     "content": pa.list_(pa.uint32()),  # of English articles alone
     "runs": pa.list_(pa.uint64()),
     "run_firsts": pa.list_(pa.int32()),
@@ -120,8 +120,8 @@ def stated_values(slots: pd.DataFrame) -> Mapping[str, Mapping[str, Mapping[str,
 
 
 def _placed_values(slots: pd.DataFrame) -> Mapping[str, list[tuple[str, str, int, int]]]:
-    """By article its days and outcomes: slot, value and where they stand."""
-    rows = slots[slots["slot"].isin(["date", "outcome"])]
+    """By article its days, places and outcomes: slot, value and where they stand."""
+    rows = slots[slots["slot"].isin(TOLD)]
     found: dict[str, list[tuple[str, str, int, int]]] = defaultdict(list)
     columns = ("article_id", "slot", "value", "start_char", "end_char")
     for article_id, *one in zip(*(rows[name] for name in columns), strict=True):

@@ -192,3 +192,16 @@ def test_articles_of_one_event_contradict_each_other_on_the_day_and_on_the_outco
         "agreed": "outcome",
         "collapsed": "outcome",
     }
+
+
+def test_an_article_contradicts_two_others_on_the_place_and_not_one():
+    again = TALKS_LATER.replace("14 March", "12 March")
+    elsewhere = again.replace("Korval", "Brell").replace("soldiers", "the army")
+    two = compared(article(TALKS, "one"), article(elsewhere, "two"))
+    assert not any(note.startswith("place") for note in two.pairs["note"])
+    tables = compared(article(TALKS, "one"), article(elsewhere, "two"), article(again, "three"))
+    assert tables.events["event_id"].nunique() == 1
+    places = tables.pairs[tables.pairs["note"].str.startswith("place")]
+    values = {frozenset(note.rpartition(": ")[2].split(" against ")) for note in places["note"]}
+    assert values == {frozenset({"Brell", "Korval"})}
+    assert not places.duplicated(["article_id", "other_id"]).any()
