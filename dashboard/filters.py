@@ -10,6 +10,7 @@ import streamlit as st
 
 from dashboard import address, links, markup, moves, remembered, vocabulary
 from dashboard import tables as data
+from pipelines.moved import moved
 from pipelines.published import LargeTables
 from pipelines.schemas import Tables
 from pipelines.summaries import only
@@ -130,8 +131,8 @@ def _counted(column: pd.Series) -> dict[str, int]:
 
 
 @st.cache_resource(max_entries=4, show_spinner="Counting what there is to choose ...")
-def _counts_of_stored(place: str, token: str) -> Counts:
-    return counts(data.stored())
+def _counts_of_stored(place: str, token: str, moved_by_hand: tuple[tuple[str, str], ...]) -> Counts:
+    return counts(moved(data.stored(), dict(moved_by_hand)))
 
 
 def shown(page: str) -> Tables:
@@ -139,7 +140,7 @@ def shown(page: str) -> Tables:
 
     Called below the heading: with nothing left the page says what to do about it and stops.
     """
-    left, n_all = _left(), len(data.chosen().articles)
+    left, n_all = _left(), len(data.as_found().articles)
     chips(page, len(left.articles), n_all)
     if left.articles.empty:
         if n_all:
@@ -156,9 +157,9 @@ def shown(page: str) -> Tables:
 
 def _left() -> Tables:
     """The articles that the filters leave, with the analyst's moves between events."""
-    everything = moves.applied(data.chosen())
+    everything = moves.chosen()
     selection = current()
-    if isinstance(everything, LargeTables):
+    if isinstance(everything, LargeTables) and everything.rearrange is None:
         key = (everything.published.token, selection)
         return everything.remember(key, lambda: apply(everything, selection))
     return apply(everything, selection)
@@ -197,9 +198,9 @@ def sidebar() -> None:
     """Draw the filters, each choice with the number of articles that have it."""
     token = data.version()
     if data.corpus() == "stored" and token is not None:
-        found = _counts_of_stored(str(data.folder()), token)
+        found = _counts_of_stored(str(data.folder()), token, moves.token())
     else:
-        found = counts(data.chosen())
+        found = counts(moves.chosen())
     st.markdown("**Show only**")
     _choice("Outlet", "outlet", found.outlets, str)
     _choice("Theme", "theme", found.themes, vocabulary.theme_label)

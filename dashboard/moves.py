@@ -1,6 +1,6 @@
-"""The articles that the analyst moved to another event, put there in every view."""
+"""The open corpus with the articles that the analyst moved where she put them, for every page."""
 
-from dashboard import notes
+from dashboard import notes, tables
 from pipelines.analyst import event_overrides
 from pipelines.moved import moved
 from pipelines.schemas import Tables
@@ -11,12 +11,9 @@ def moves() -> dict[str, str]:
     return event_overrides(notes.said().entries)
 
 
-def applied(tables: Tables) -> Tables:
-    """The tables with moved articles where the analyst put them; tables read in part as they are.
-
-    A corpus too large to be held is grouped by the machine alone: its events are read-only.
-    """
-    return moved(tables, moves()) if type(tables) is Tables else tables
+def chosen() -> Tables:
+    """The corpus that is open, before any filter, with the events as the analyst wants them."""
+    return moved(tables.as_found(), moves())
 
 
 def token() -> tuple[tuple[str, str], ...]:

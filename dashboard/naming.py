@@ -64,7 +64,7 @@ def _texts(corpus: Tables, article_ids: list[str], titles: list[object]) -> dict
 
 def event_numbers(corpus: Tables) -> dict[str, int]:
     """What the events of the open corpus are called, from 1 for the one with most articles."""
-    if isinstance(corpus, LargeTables):
+    if isinstance(corpus, LargeTables) and corpus.rearrange is None:
         return corpus.remember((corpus.published.token, "event numbers"), lambda: _numbers(corpus))
     return _numbers(corpus)
 

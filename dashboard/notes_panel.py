@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard import downloads, notes
+from dashboard import downloads, notes, tables
 from dashboard.article_html import Answer
 from dashboard.naming import names
 from dashboard.vocabulary import flag_label
@@ -16,7 +16,7 @@ MOST_EVENTS = 200  # the largest ones are offered; a longer list is slow to send
 _NO_OPINION = "none"
 
 
-def notes_panel(tables: Tables, article_id: str, answers: Sequence[Answer]) -> None:
+def notes_panel(corpus: Tables, article_id: str, answers: Sequence[Answer]) -> None:
     """Draw the analyst's side of an article; nothing of it changes what was measured."""
     said = notes.said()
     st.subheader("Your assessment", anchor=False)
@@ -33,7 +33,7 @@ def notes_panel(tables: Tables, article_id: str, answers: Sequence[Answer]) -> N
         _assessment(mine, article_id)
     with right:
         _opinion(mine, article_id, answers)
-        _event(tables, mine, article_id)
+        _event(corpus, mine, article_id)
     with st.container(horizontal=True):
         if st.button("Undo the last entry", disabled=not mine, key=f"undo-{article_id}"):
             notes.undo(article_id)
@@ -120,9 +120,9 @@ def _opinion(mine: Sequence[Entry], article_id: str, answers: Sequence[Answer]) 
                 st.rerun()
 
 
-def _event(tables: Tables, mine: Sequence[Entry], article_id: str) -> None:
+def _event(corpus: Tables, mine: Sequence[Entry], article_id: str) -> None:
     """Moves the article into another event, or back to where it was found."""
-    events = tables.events
+    events = tables.as_found().events
     found = dict(zip(events["article_id"], events["event_id"], strict=True))
     if article_id not in found:
         return
@@ -134,7 +134,7 @@ def _event(tables: Tables, mine: Sequence[Entry], article_id: str) -> None:
     choices = [analyst.TAKEN_BACK, *others]
     if now not in choices:
         choices.append(now)
-    called = names(tables, [one for one in choices if one in found])
+    called = names(corpus, [one for one in choices if one in found])
 
     def label(event_id: str) -> str:
         if event_id == analyst.TAKEN_BACK:

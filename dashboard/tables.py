@@ -178,8 +178,8 @@ def choose_corpus() -> None:
     )
 
 
-def chosen() -> Tables:
-    """The corpus that is open, before any filter."""
+def as_found() -> Tables:
+    """The corpus that is open with the events that were found; pages take `moves.chosen`."""
     mine = own()
     if mine is None or corpus() == "stored":
         return stored()

@@ -279,6 +279,7 @@ def _brief(options: argparse.Namespace) -> int:
     from pipelines.brief import SAMPLE_NOTICE, brief
     from pipelines.brief.pdf import printed
     from pipelines.build import SAMPLE_TABLES
+    from pipelines.moved import moved
     from pipelines.store import read_manifest, read_tables
 
     if str(options.out) != "-" and options.out.suffix.lower() not in (".html", ".htm", ".pdf"):
@@ -288,7 +289,7 @@ def _brief(options: argparse.Namespace) -> int:
     for skipped in said.set_aside:
         _say(f"Set aside: {skipped.path}, line {skipped.line}: {skipped.message}")
     page = brief(
-        read_tables(folder),
+        moved(read_tables(folder), analyst.event_overrides(said.entries)),
         manifest=read_manifest(folder),
         judgements=analyst.judgements(said.entries),
         overrides=analyst.flag_overrides(said.entries),

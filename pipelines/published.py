@@ -36,6 +36,7 @@ _NARROW = {pa.int64(): pa.int32(), pa.float64(): pa.float32()}
 _THREADS = 4  # Parquet is decoded outside the interpreter's lock
 
 Remember = Callable[[tuple[object, ...], Callable[[], Any]], Any]
+Rearrange = Callable[[pd.DataFrame], pd.DataFrame]
 
 
 class TooMany(ValueError):
@@ -156,10 +157,16 @@ class LargeTables(Tables):
     """Some or all articles of a large corpus: tables that are read when they are asked for.
 
     `remember(key, read)` keeps what was read, and forgets it when memory is wanted elsewhere.
+    `rearrange` changes the events, as an analyst wants them: what it gives is her own, and is not
+    remembered.
     """
 
     def __init__(
-        self, published: Published, remember: Remember, article_ids: Iterable[str] | None = None
+        self,
+        published: Published,
+        remember: Remember,
+        article_ids: Iterable[str] | None = None,
+        rearrange: Rearrange | None = None,
     ) -> None:
         articles, key = published.articles, "all"
         if article_ids is not None:
@@ -172,6 +179,7 @@ class LargeTables(Tables):
             key=key,
             chosen=articles,
             ids=pd.Index(articles["article_id"]),
+            rearrange=rearrange,
         )
 
     published: Published
@@ -179,21 +187,35 @@ class LargeTables(Tables):
     key: str
     chosen: pd.DataFrame
     ids: "pd.Index[str]"
+    rearrange: Rearrange | None
 
     def only(self, article_ids: Iterable[str]) -> "LargeTables":
         """The rows of these articles, with the articles in the order given."""
-        return LargeTables(self.published, self.remember, article_ids)
+        return LargeTables(self.published, self.remember, article_ids, self.rearrange)
+
+    def with_events(self, rearrange: Rearrange) -> "LargeTables":
+        """The same articles with their events changed."""
+        ids = None if self.key == "all" else self.ids
+        return LargeTables(self.published, self.remember, ids, rearrange)
 
     def table(self, name: str) -> pd.DataFrame:
         """The rows of a table; TooMany if they are too many to hold."""
         if name == "articles":
             return self.chosen
+        if name == "events" and self.rearrange is not None:
+            return self._rearranged
         few = len(self.ids) <= MOST_DETAILED
         if name in DETAILED and not few:
             raise TooMany(f"'{name}' of {len(self.ids):,} articles")
         key = (self.published.token, self.key, name)
         rows: pd.DataFrame = self.remember(key, lambda: self._rows(name, few=few))
         return rows
+
+    @cached_property
+    def _rearranged(self) -> pd.DataFrame:
+        assert self.rearrange is not None
+        rows = self.rearrange(self.published.compared["events"])
+        return rows if self.key == "all" else rows[rows["article_id"].isin(self.ids)]
 
     def _rows(self, name: str, *, few: bool) -> pd.DataFrame:
         if few and name not in COMPARED:

@@ -18,6 +18,7 @@ from pipelines import (
     summaries_themes,
     summaries_voices,
 )
+from pipelines.moved import moved
 from pipelines.published import LargeTables, Published, TooMany, count_articles, rows_of
 from pipelines.schemas import TABLES, TableError, Tables
 
@@ -117,6 +118,18 @@ def test_views_agree_whether_tables_are_whole_or_not(
     expected = view(apply(whole, selection))
     found = view(apply(large, selection))
     assert _plain(found) == _plain(expected)
+
+
+@pytest.mark.parametrize("selection", [Selection(), Selection(events=("by hand",))], ids=str)
+def test_moved_articles_are_where_they_were_put_whether_tables_are_whole_or_not(
+    whole: Tables, large: LargeTables, selection: Selection
+) -> None:
+    moves = {whole.articles["article_id"].iloc[place]: "by hand" for place in (2, 7)}
+    view = summaries_glance.event_sizes
+    found = view(apply(moved(large, moves), selection))
+    assert _plain(found) == _plain(view(apply(moved(whole, moves), selection)))
+    assert found.set_index("event_id").loc["by hand", "n_articles"] == 2
+    assert "by hand" not in set(large.events["event_id"])  # what others read is left as it was
 
 
 def _plain(value: object) -> object:

@@ -106,8 +106,17 @@ def test_a_moved_article_is_counted_where_the_analyst_put_it(open_page, scored):
     app = open_page("sources", (Entry(OTHER.article_id, event_id=event),))
     assert not app.exception
     page = says(app)
-    assert "moved here by you; the machine said event 2" in page
+    assert "moved here by you; the machine had it in one that is empty now" in page
     assert "3 articles count as 2 voices" in page.replace("</b>", "")
+
+
+def test_the_overview_counts_a_moved_article_where_the_analyst_put_it(open_page, scored):
+    assert "<b>2.</b>" in says(open_page("overview"))
+    event = scored.events.set_index("article_id").loc[WIRE.article_id, "event_id"]
+    app = open_page("overview", (Entry(OTHER.article_id, event_id=event),))
+    assert not app.exception
+    assert "<b>One.</b> Who, where and when agree across 3 articles" in says(app)
+    assert "Event 2" not in says(app)
 
 
 def test_timeline_answers_first(open_page):

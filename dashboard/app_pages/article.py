@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from dashboard import address, filters, markup, tables
+from dashboard import address, filters, markup, moves
 from dashboard.article_view import show_article
 from dashboard.naming import names
 
 MOST_CHOICES = 500  # headlines in the list; a longer one is slow to send, so one searches first
 
-corpus = tables.chosen()
+corpus = moves.chosen()
 markup.heading(
     "Why these scores?",
     "One article with everything that was found in it, at its words.",

@@ -10,6 +10,7 @@ from dashboard import (
     downloads,
     filters,
     markup,
+    moves,
     tables,
     vocabulary,
 )
@@ -41,7 +42,7 @@ markup.heading(
     "Two to four articles in columns, the same measures in the same place.",
     "Read each row across; every bar, word and quote leads to its place in the article.",
 )
-corpus = tables.chosen()
+corpus = moves.chosen()
 if len(corpus.articles) < 2:
     st.info("A comparison needs two articles, and this corpus has fewer. Build from more files.")
     st.stop()

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from dashboard import address, chart_page, downloads, filters, links, markup, picture, tables
+from dashboard import address, chart_page, downloads, filters, links, markup, moves, picture, tables
 from dashboard.event_grid import event_grid
 from dashboard.findings import figures, findings
 from dashboard.naming import event_numbers, names
@@ -90,8 +90,13 @@ def first_steps() -> None:
 
 
 @st.cache_data(max_entries=64, show_spinner="Looking for the first answers ...")
-def summary_of_stored(place: str, token: str | None, selection: filters.Selection) -> str:
-    """Key figures and findings of the stored corpus, which only a build or a filter changes."""
+def summary_of_stored(
+    place: str,
+    token: str | None,
+    selection: filters.Selection,
+    moved: tuple[tuple[str, str], ...],
+) -> str:
+    """Key figures and findings of the stored corpus: a build, a filter or a move changes them."""
     return figures(shown) + findings(shown, corpus)
 
 
@@ -101,11 +106,12 @@ markup.heading(
     "and what its reporting practice shows.",
     "Read along a row for one article, down a column to compare; every mark leads to its words.",
 )
-corpus = tables.chosen()
+corpus = moves.chosen()
 shown = filters.shown("")
 first_steps()
 if tables.corpus() == "stored":
-    markup.show(summary_of_stored(str(tables.folder()), tables.version(), filters.current()))
+    place, selection = str(tables.folder()), filters.current()
+    markup.show(summary_of_stored(place, tables.version(), selection, moves.token()))
 else:
     markup.show(figures(shown) + findings(shown, corpus))
 downloads.whole(shown)

@@ -34,7 +34,7 @@ MOST_PHRASES = 40
 MOST_PLACES = 8  # of a phrase drawn, each with its sentence
 MOST_EVENTS = 200  # to choose from, the largest
 
-corpus = tables.chosen()
+corpus = moves.chosen()
 
 
 def rates_by_family(of: Tables) -> pd.DataFrame:
@@ -262,16 +262,16 @@ def support_section() -> None:
 
 def members_line(part: Tables, named: dict[str, Name], order: dict[str, int]) -> str:
     """The articles of the event; of moved ones where the machine had put them."""
-    machine = dict(zip(corpus.events["article_id"], corpus.events["event_id"], strict=True))
+    found = tables.as_found().events
+    machine = dict(zip(found["article_id"], found["event_id"], strict=True))
     moved = moves.moves()
     items = []
     for one in part.articles["article_id"]:
         said = anchor(links.article_link(one), f"{named[one].number} · {named[one].html()}")
         if one in moved:
-            before = order.get(machine.get(one, ""), "–")
-            said += (
-                f' <span class="px-chip">moved here by you; the machine said event {before}</span>'
-            )
+            before = order.get(machine.get(one, ""))
+            where = f"in event {before}" if before else "in one that is empty now"
+            said += f' <span class="px-chip">moved here by you; the machine had it {where}</span>'
         items.append(f"<li>{said}</li>")
     return f'<ul class="px-points">{"".join(items)}</ul>'
 

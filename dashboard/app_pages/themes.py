@@ -12,6 +12,7 @@ from dashboard import (
     filters,
     links,
     markup,
+    moves,
     palette,
     picture,
     tables,
@@ -256,7 +257,7 @@ def gap_line(value: str, rows: pd.DataFrame, example: str, named: Mapping[str, N
     return f"<li><b>{escaped(value)}</b>: {have}, not {without}{more}</li>"
 
 
-corpus = tables.chosen()
+corpus = moves.chosen()
 markup.heading(
     "Who covers what, and who leaves it out?",
     "Each cell is the share of sentences on a theme, in percent.",

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from dashboard import address, charts, downloads, filters, links, markup, tables
+from dashboard import address, charts, downloads, filters, links, markup, moves
 from dashboard.drawing import draw
 from dashboard.markup import anchor, escaped
 from dashboard.naming import names
@@ -18,7 +18,7 @@ MOST_CLUES = 60
 MOST_PAIRS = 60
 PERIODS = {"D": "Day", "W": "Week", "M": "Month"}
 
-corpus = tables.chosen()
+corpus = moves.chosen()
 markup.heading(
     "When were they written, and do the dates fit?",
     "Blue bars are the days that the wording of an article allows, diamonds its stated date.",

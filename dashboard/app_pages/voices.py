@@ -12,6 +12,7 @@ from dashboard import (
     filters,
     links,
     markup,
+    moves,
     palette,
     tables,
     vocabulary,
@@ -179,7 +180,7 @@ def sentences_naming(shown: Tables, corpus: Tables, actor: str) -> str:
     return sentence_panel(shown, corpus, part, title=title, n=n, close=close)
 
 
-corpus = tables.chosen()
+corpus = moves.chosen()
 markup.heading(
     "Who speaks, and who is only spoken about?",
     "Each actor by article: quoted, paraphrased, only mentioned, or absent.",
