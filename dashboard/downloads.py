@@ -80,6 +80,7 @@ def whole(shown: Tables, *, key: str = "page") -> None:
     stored = corpus_of.corpus() != "own"
     notice = SAMPLE_NOTICE if corpus_of.is_sample() else None
     today = datetime.now(UTC).date()
+    with_copies = filters.copies_count()
 
     def page() -> bytes:
         return brief(
@@ -88,6 +89,7 @@ def whole(shown: Tables, *, key: str = "page") -> None:
             filters=filtered,
             judgements=analyst.judgements(said),
             overrides=analyst.flag_overrides(said),
+            with_copies=with_copies,
             notice=notice,
             made=today,
         ).encode("utf-8")
@@ -164,3 +166,15 @@ _FORMATS = (
     ("CSV", "csv", csv, "text/csv"),
     ("Parquet", "parquet", parquet, "application/vnd.apache.parquet"),
 )
+
+
+def offer(name: str, frame: pd.DataFrame) -> None:
+    """A button that downloads the table behind a section, whole."""
+    st.download_button(
+        f"{name}.csv",
+        lambda: csv(frame),
+        file_name=f"{name}.csv",
+        mime="text/csv",
+        on_click="ignore",
+        key=f"offer-{name}",
+    )

@@ -1,7 +1,7 @@
 """Filters of the sidebar: they live in the address, show their counts, and clear with a click."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
@@ -11,6 +11,7 @@ import streamlit as st
 from dashboard import address, links, markup, moves, remembered, vocabulary
 from dashboard import tables as data
 from pipelines.moved import moved
+from pipelines.once import counted_once
 from pipelines.published import LargeTables
 from pipelines.schemas import Tables
 from pipelines.summaries import only
@@ -60,8 +61,8 @@ def apply(tables: Tables, selection: Selection) -> Tables:
 
     Articles without a stated date do not meet a filter by date.
     """
-    if selection == Selection():
-        return tables
+    if replace(selection, without_copies=False) == Selection():
+        return counted_once(tables) if selection.without_copies else tables
     articles = tables.articles
     kept = pd.Series(True, index=articles.index)
     if selection.outlets:
@@ -90,9 +91,8 @@ def apply(tables: Tables, selection: Selection) -> Tables:
     if selection.until:
         after = pd.Timestamp(selection.until, tz="UTC") + pd.Timedelta(days=1)
         kept &= articles["published_at"] < after
-    if selection.without_copies:
-        kept &= ~articles["article_id"].isin(copies(tables))
-    return only(tables, articles.loc[kept.astype(bool), "article_id"])
+    left = only(tables, articles.loc[kept.astype(bool), "article_id"])
+    return counted_once(left) if selection.without_copies else left
 
 
 def _with_flag(tables: Tables, flags: tuple[str, ...]) -> pd.Series:
@@ -135,10 +135,11 @@ def _counts_of_stored(place: str, token: str, moved_by_hand: tuple[tuple[str, st
     return counts(moved(data.stored(), dict(moved_by_hand)))
 
 
-def shown(page: str) -> Tables:
+def shown(page: str, *, has_figures: bool = True) -> Tables:
     """The open corpus as filtered, under the chips of the filters that are set.
 
-    Called below the heading: with nothing left the page says what to do about it and stops.
+    Called below the heading: with nothing left the page says what to do about it and stops. A page
+    that `has_figures` of the corpus says how copies count in them.
     """
     left, n_all = _left(), len(data.as_found().articles)
     chips(page, len(left.articles), n_all)
@@ -152,13 +153,44 @@ def shown(page: str) -> Tables:
         else:
             st.info("These tables hold no article. Build them from a folder that has some.")
         st.stop()
+    if has_figures:
+        markup.show(copies_said(page))
     return left
 
 
-def _left() -> Tables:
+def counted() -> Tables:
+    """The articles that figures of the corpus rest on: copies once, unless the visitor says no."""
+    return _left(without_copies=not copies_count())
+
+
+def copies_count() -> bool:
+    """Whether the visitor wants copies to count like any other article."""
+    return address.yes(address.values("countcopies"))
+
+
+def copies_said(page: str) -> str:
+    """How many copies are left out of the figures, with the way to count them, as HTML."""
+    n = len(_left().articles) - len(_left(without_copies=True).articles)
+    if not n:
+        return ""
+    copies_ = f"{n:,} {'copy' if n == 1 else 'copies'}"
+    if copies_count():
+        other = markup.anchor(links.here(page, countcopies=None), "count each text once")
+        verb = "counts" if n == 1 else "count"
+        said = f"<b>{copies_} of other articles {verb} in the figures</b>, like any article"
+    else:
+        other = markup.anchor(links.here(page, countcopies=1), "count them too")
+        said = (
+            f"<b>{copies_} left out of the figures</b>: a text counts once, with its origin; "
+            "lists of articles have all of them"
+        )
+    return f'<p class="px-text">{said}. {other}</p>'
+
+
+def _left(*, without_copies: bool = False) -> Tables:
     """The articles that the filters leave, with the analyst's moves between events."""
     everything = moves.chosen()
-    selection = current()
+    selection = replace(current(), without_copies=without_copies)
     if isinstance(everything, LargeTables) and everything.rearrange is None:
         key = (everything.published.token, selection)
         return everything.remember(key, lambda: apply(everything, selection))
@@ -166,15 +198,26 @@ def _left() -> Tables:
 
 
 def view(summary: Callable[..., T], **options: str) -> T:
-    """`summary` of the articles shown, remembered for the stored corpus until a build or a filter
-    changes it. Pages must not change what they get: other visitors get the same object."""
+    """`summary` of the articles that count, remembered for the stored corpus until a build or a
+    filter changes it. Pages must not change what they get: other visitors get the same object."""
+    return _viewed(summary, options, without_copies=not copies_count())
+
+
+def listed(summary: Callable[..., T], **options: str) -> T:
+    """The same of all articles shown, copies among them: for lists of articles and quotations."""
+    return _viewed(summary, options, without_copies=False)
+
+
+def _viewed(summary: Callable[..., T], options: Mapping[str, str], *, without_copies: bool) -> T:
+    def made() -> T:
+        return summary(_left(without_copies=without_copies), **options)
+
     token = data.version()
     if data.corpus() != "stored" or token is None:
-        return summary(_left(), **options)
+        return made()
     name = f"{summary.__module__}.{summary.__qualname__}"
-    seen = (current(), moves.token(), tuple(sorted(options.items())))
-    key = (str(data.folder()), token, name, *seen)
-    return remembered.shared().get(key, lambda: summary(_left(), **options))
+    seen = (current(), without_copies, moves.token(), tuple(sorted(options.items())))
+    return remembered.shared().get((str(data.folder()), token, name, *seen), made)
 
 
 def current() -> Selection:
@@ -189,7 +232,6 @@ def current() -> Selection:
         events=tuple(address.values("event")),
         since=address.day(address.values("from")),
         until=address.day(address.values("to")),
-        without_copies=address.yes(address.values("copies")),
         without_families=tuple(address.values("nofamily")),
     )
 
@@ -219,13 +261,16 @@ def sidebar() -> None:
 
 
 def _lens(found: Counts) -> None:
-    """Whether a finding stands without copies and without articles of doubtful making."""
-    st.markdown("**Does it hold without …**")
+    """Whether a finding stands with copies and without articles of doubtful making."""
     if found.n_copies:
-        address.restore("copies", address.yes)
+        address.restore("countcopies", address.yes)
         st.toggle(
-            f"copies ({found.n_copies:,})", key="copies", on_change=address.save, args=("copies",)
+            f"Count copies too ({found.n_copies:,})",
+            key="countcopies",
+            on_change=address.save,
+            args=("countcopies",),
         )
+    st.markdown("**Does it hold without …**")
     _choice(
         "flags of these families", "nofamily", found.families, str, placeholder="leave none out"
     )
@@ -296,8 +341,6 @@ def set_ones(selection: Selection) -> list[tuple[str, str, str]]:
         named.append(("from", str(selection.since), f"from {selection.since}"))
     if selection.until:
         named.append(("to", str(selection.until), f"to {selection.until}"))
-    if selection.without_copies:
-        named.append(("copies", "1", "without copies"))
     named += [
         ("nofamily", family, f"without flags of {family}") for family in selection.without_families
     ]

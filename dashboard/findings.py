@@ -29,9 +29,11 @@ APART = {
 }
 
 
-def figures(shown: Tables) -> str:
-    """Key figures of the articles shown, as HTML."""
-    articles = shown.articles
+def figures(counted: Tables, shown: Tables) -> str:
+    """Key figures of the articles that count, of those shown, as HTML."""
+    articles = counted.articles
+    n_left = len(shown.articles) - len(articles)
+    beside = f", and {n_left:,} {'copy' if n_left == 1 else 'copies'}" if n_left else ""
     days = articles["published_at"].dropna()
     span = "no date" if days.empty else _span(day(days.min()), day(days.max()))
     n_languages = articles["language"].nunique()
@@ -39,7 +41,10 @@ def figures(shown: Tables) -> str:
     n_sentences = int(articles["n_sentences"].sum())
     n_outlets = articles["outlet"].nunique()
     cells = [
-        (f"{len(articles):,}", f"article{'' if len(articles) == 1 else 's'} in {languages}"),
+        (
+            f"{len(articles):,}",
+            f"article{'' if len(articles) == 1 else 's'} in {languages}{beside}",
+        ),
         (f"{n_outlets:,}", f"named outlet{'' if n_outlets == 1 else 's'}"),
         (f"{n_sentences:,}", "sentences"),
         (span, f"published; {len(days):,} of {len(articles):,} state a date"),
@@ -58,15 +63,18 @@ def _span(first: str, last: str) -> str:
     return f"{first} – {last}"
 
 
-def findings(shown: Tables, corpus: Tables) -> str:
-    """The questions with their answers, each with its n and a link to its words, as HTML."""
+def findings(counted: Tables, shown: Tables, corpus: Tables) -> str:
+    """The questions with their answers, each with its n and a link to its words, as HTML.
+
+    Answers rest on the articles that count; copies are looked for among all that are shown.
+    """
     answers = (
-        ("How many events?", _events(shown, corpus)),
+        ("How many events?", _events(counted, corpus)),
         ("Which are copies?", _copies(shown, corpus)),
-        ("Grimmest in its own voice?", _own_voice(shown, corpus)),
-        ("Who has unnamed sources?", _unnamed(shown, corpus)),
-        ("Who leaves a theme out?", _left_out(shown, corpus)),
-        ("Is the order by tone settled?", _order(shown)),
+        ("Grimmest in its own voice?", _own_voice(counted, corpus)),
+        ("Who has unnamed sources?", _unnamed(counted, corpus)),
+        ("Who leaves a theme out?", _left_out(counted, corpus)),
+        ("Is the order by tone settled?", _order(counted)),
     )
     rows = "".join(
         f"<div><dt>{escaped(question)}</dt><dd>{answer}</dd></div>"

@@ -142,6 +142,11 @@ def _parser() -> argparse.ArgumentParser:
         "--out", type=Path, default=Path("brief.html"), metavar="FILE",
         help="FILE.html or FILE.pdf; - for stdout (default brief.html)",
     )  # fmt: skip
+    brief.add_argument(
+        "--with-copies",
+        action="store_true",
+        help="count copies in the figures; otherwise a text counts once, with its origin",
+    )
     brief.set_defaults(run=_brief)
 
     evaluate = commands.add_parser(
@@ -293,6 +298,7 @@ def _brief(options: argparse.Namespace) -> int:
         manifest=read_manifest(folder),
         judgements=analyst.judgements(said.entries),
         overrides=analyst.flag_overrides(said.entries),
+        with_copies=options.with_copies,
         notice=SAMPLE_NOTICE if folder.resolve() == SAMPLE_TABLES.resolve() else None,
         made=datetime.now(UTC).date(),
     )

@@ -53,7 +53,7 @@ _NOT_SCORING = {
     *("summaries", "summaries_events", "summaries_glance", "summaries_quotes"),
     *("summaries_themes", "summaries_voices", "published"),
     *("fit_tone", "fitting", "brief", "collect", "fetch"),
-    *("corroboration", "differences", "independence", "moved", "restoring"),
+    *("corroboration", "differences", "independence", "moved", "once", "restoring"),
 }
 
 

@@ -24,7 +24,7 @@ def only(tables: Tables, article_ids: Iterable[str]) -> Tables:
         if table == "pairs":
             inside &= rows["other_id"].isin(wanted)
         kept[table] = rows[inside]
-    return replace(tables, **kept)
+    return Tables(**kept)
 
 
 def is_read(articles: pd.DataFrame) -> pd.Series:

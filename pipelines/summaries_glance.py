@@ -175,8 +175,12 @@ def left_out(tables: Tables, *, layer: str = "story") -> LeftOut | None:
     )
 
 
-def tone_distribution(articles: pd.DataFrame, *, step: float = 0.05) -> pd.DataFrame:
+def tone_distribution(
+    articles: pd.DataFrame, *, among: pd.DataFrame | None = None, step: float = 0.05
+) -> pd.DataFrame:
     """How many articles have which tone: low, high, n_articles, first (place from the grimmest).
+
+    `first` is the place in a list of the articles, or of those of `among`, which has more of them.
 
     Steps without an article between the grimmest and the warmest are kept, with n 0.
     """
@@ -185,11 +189,14 @@ def tone_distribution(articles: pd.DataFrame, *, step: float = 0.05) -> pd.DataF
         return pd.DataFrame(columns=["low", "high", "n_articles", "first"])
     bins = np.floor(tones / step + 1e-9).astype(int)
     all_bins = np.arange(bins[0], bins[-1] + 1)
+    every_one = bins
+    if among is not None:
+        every_one = np.floor(np.sort(among["tone"].dropna().to_numpy(dtype=float)) / step + 1e-9)
     return pd.DataFrame(
         {
             "low": all_bins * step,
             "high": (all_bins + 1) * step,
             "n_articles": np.bincount(bins - bins[0], minlength=len(all_bins)),
-            "first": np.searchsorted(bins, all_bins),
+            "first": np.searchsorted(every_one, all_bins),
         }
     )

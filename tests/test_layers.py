@@ -45,6 +45,7 @@ LAYERS = {
         "published",
         "independence",
         "moved",
+        "once",
         "records",
         "restoring",
         "store",

@@ -115,14 +115,37 @@ def test_the_overview_counts_a_moved_article_where_the_analyst_put_it(open_page,
     event = scored.events.set_index("article_id").loc[WIRE.article_id, "event_id"]
     app = open_page("overview", (Entry(OTHER.article_id, event_id=event),))
     assert not app.exception
-    assert "<b>One.</b> Who, where and when agree across 3 articles" in says(app)
+    assert "<b>One.</b> Who, where and when agree across 2 articles" in says(app)
     assert "Event 2" not in says(app)
 
 
 def test_timeline_answers_first(open_page):
     app = open_page("timeline")
     assert not app.exception
-    assert "2 of 3" in says(app)
+    assert "2 of 2" in says(app)  # the copy does not count
+
+
+FIGURE_PAGES = ("overview", "themes", "voices", "timeline", "sources", "methods")
+
+
+@pytest.mark.parametrize("page", FIGURE_PAGES)
+def test_a_copy_is_left_out_of_the_figures_and_said_to_be(open_page, page):
+    once = open_page(page)
+    assert not once.exception
+    assert "<b>1 copy left out of the figures</b>" in says(once)
+    assert "countcopies=1" in says(once)
+    too = open_page(page, countcopies="1")
+    assert not too.exception
+    assert "<b>1 copy of other articles counts in the figures</b>" in says(too)
+
+
+def test_figures_follow_the_visitor_and_lists_have_every_article(open_page):
+    once, too = open_page("sources"), open_page("sources", countcopies="1")
+    assert "Outlets of which only copies are here" in says(once)
+    assert "Outlets of which only copies are here" not in says(too)
+    assert COPY.article_id in says(once)
+    for page in ("overview", "voices", "themes"):
+        assert COPY.article_id in says(open_page(page))
 
 
 def test_moves_change_the_event_and_nothing_else(scored):

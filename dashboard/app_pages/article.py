@@ -16,7 +16,7 @@ markup.heading(
     "N and P, to read what it means. Flags describe reporting practice, not truth or intent; "
     "tone is not stance.",
 )
-articles = filters.shown("article").articles
+articles = filters.shown("article", has_figures=False).articles
 
 choices = list(articles["article_id"])
 if len(choices) > MOST_CHOICES:

@@ -47,7 +47,7 @@ if len(corpus.articles) < 2:
     st.info("A comparison needs two articles, and this corpus has fewer. Build from more files.")
     st.stop()
 
-shown = filters.shown("compare")
+shown = filters.shown("compare", has_figures=False)
 asked = ids_in(address.values("articles"))
 matching = shown.articles["article_id"]
 place = st.container()

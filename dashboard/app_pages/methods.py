@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import filters, markup, moves, palette, tables, vocabulary
+from dashboard import filters, markup, palette, tables, vocabulary
 from dashboard.agreement import agreement
 from dashboard.markup import escaped
 from dashboard.report_card import report_card
@@ -66,7 +66,7 @@ def _listed(validation: dict[str, object], name: str) -> list[dict[str, Any]]:
     return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
 
 
-shown = filters.apply(moves.chosen(), filters.current()) if tables.ready() else None
+shown = filters.counted() if tables.ready() else None
 markup.heading(
     "Can I trust it?",
     "What every number and flag means, how well it agrees with human readers, and its limits.",
@@ -156,6 +156,8 @@ if reference.n_articles:
     )
 some = shown is not None and len(shown.articles)
 rates = filters.view(flag_rates) if some else pd.DataFrame()
+if some:
+    markup.show(filters.copies_said("methods"))
 markup.show(report_card(rates, reference, _listed(validation, "figures")))
 
 st.header("Every column of the tables", anchor=False)

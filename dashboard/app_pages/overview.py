@@ -95,9 +95,10 @@ def summary_of_stored(
     token: str | None,
     selection: filters.Selection,
     moved: tuple[tuple[str, str], ...],
+    with_copies: bool,
 ) -> str:
     """Key figures and findings of the stored corpus: a build, a filter or a move changes them."""
-    return figures(shown) + findings(shown, corpus)
+    return figures(counted, shown) + findings(counted, shown, corpus)
 
 
 markup.heading(
@@ -108,12 +109,13 @@ markup.heading(
 )
 corpus = moves.chosen()
 shown = filters.shown("")
+counted = filters.counted()
 first_steps()
 if tables.corpus() == "stored":
-    place, selection = str(tables.folder()), filters.current()
-    markup.show(summary_of_stored(place, tables.version(), selection, moves.token()))
+    place, selection, with_copies = str(tables.folder()), filters.current(), filters.copies_count()
+    markup.show(summary_of_stored(place, tables.version(), selection, moves.token(), with_copies))
 else:
-    markup.show(figures(shown) + findings(shown, corpus))
+    markup.show(figures(counted, shown) + findings(counted, shown, corpus))
 downloads.whole(shown)
 
 address.restore("sort", address.one_of(list(ORDERS), "read"))
@@ -125,16 +127,16 @@ drawn = list(ids.iloc[(page - 1) * ROWS : page * ROWS])
 part = in_order(shown, drawn)
 asked = [one for one in (address.value("pick") or "").split(",") if one]
 picked = tables.known(corpus, asked)
-found = filters.view(copied).set_index("article_id")["origin_id"]
+found = filters.listed(copied).set_index("article_id")["origin_id"]
 origins = dict(found[found.index.isin(drawn)])
 called = names(corpus, {*drawn, *picked, *origins.values()})
 events = event_numbers(corpus)
 
-if len(shown.articles) >= ENOUGH_TO_SPREAD:
-    spread = tone_distribution(shown.articles)
+if len(counted.articles) >= ENOUGH_TO_SPREAD:
+    spread = tone_distribution(counted.articles, among=shown.articles)
     st.header("How tone is spread", anchor=False)
     bars = histogram(spread, lambda place: links.here("", sort="grim", sheet=place // ROWS + 1))
-    chart_page.drawn(bars, title="How tone is spread", n=len(shown.articles), key="spread")
+    chart_page.drawn(bars, title="How tone is spread", n=len(counted.articles), key="spread")
 
 st.header("Why one event or several", anchor=False)
 with st.expander(

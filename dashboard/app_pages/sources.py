@@ -5,53 +5,32 @@ import streamlit as st
 
 from dashboard import (
     address,
-    chart_page,
     downloads,
     filters,
     links,
     markup,
     moves,
-    palette,
     support,
     tables,
-    vocabulary,
 )
+from dashboard.downloads import offer
 from dashboard.markup import anchor, escaped
-from dashboard.matrix import Cell, matrix
 from dashboard.naming import Name, event_numbers, names
-from dashboard.strips import Mean, dots
+from dashboard.outlets import flags_section, outlets_section
 from dashboard.tables import text_of, words_of
 from dashboard.text_diff import text_diff
 from pipelines.corroboration import corroboration
 from pipelines.independence import discounts
 from pipelines.schemas import Tables
-from pipelines.summaries import family_rates, flag_rates, only, outlets
+from pipelines.summaries import only
 from pipelines.summaries_events import copies, phrase_radar
 
-MOST_OUTLETS = 60
 MOST_GROUPS = 40
 MOST_PHRASES = 40
 MOST_PLACES = 8  # of a phrase drawn, each with its sentence
 MOST_EVENTS = 200  # to choose from, the largest
 
 corpus = moves.chosen()
-
-
-def rates_by_family(of: Tables) -> pd.DataFrame:
-    """How often flags of each family fire, by outlet."""
-    return family_rates(of, vocabulary.families())
-
-
-def offer(name: str, frame: pd.DataFrame) -> None:
-    """A button that downloads the table behind a section, whole."""
-    st.download_button(
-        f"{name}.csv",
-        lambda: downloads.csv(frame),
-        file_name=f"{name}.csv",
-        mime="text/csv",
-        on_click="ignore",
-        key=f"offer-{name}",
-    )
 
 
 def side_by_side(pair: str) -> None:
@@ -276,88 +255,6 @@ def members_line(part: Tables, named: dict[str, Name], order: dict[str, int]) ->
     return f'<ul class="px-points">{"".join(items)}</ul>'
 
 
-def outlets_section() -> None:
-    """Outlets against families of flags, and their mean tone."""
-    st.header("Outlets", anchor=False)
-    listed = filters.view(outlets)
-    rates = filters.view(rates_by_family).copy()
-    rates["outlet"] = rates["outlet"].fillna(filters.NOT_STATED)
-    by_outlet = {
-        (row["outlet"], row["family"]): (row["share"], row["n"]) for row in rates.to_dict("records")
-    }
-    rows = []
-    for row in listed.head(MOST_OUTLETS).to_dict("records"):
-        outlet = row["outlet"] if isinstance(row["outlet"], str) else filters.NOT_STATED
-        cells = []
-        for family in vocabulary.FAMILIES:
-            share, n = by_outlet.get((outlet, family), (0.0, 0))
-            cells.append(
-                Cell(
-                    f"{round(share * n)} of {n}" if n else "?",
-                    links.link("", outlet=outlet),
-                    palette.shade_css(share),
-                    f"assessed flags of {family} fire",
-                )
-            )
-        label = anchor(links.link("", outlet=outlet), escaped(outlet))
-        rows.append((f'{label} <span class="px-faint">n {row["n_articles"]}</span>', cells))
-    grid = (
-        matrix([escaped(one) for one in vocabulary.FAMILIES], rows, corner="Outlet, articles")
-        + '<p class="px-faint">Flags that fire, of those that could be assessed, over all articles '
-        "of the outlet; the deeper the blue, the larger the share. “?”: none could be assessed. "
-        "One article is no outlet: read a share with its n.</p>"
-    )
-    chart_page.drawn(
-        grid, title="Flags that fire, by outlet", n=len(shown.articles), key="outlet-flags"
-    )
-    if len(listed) > MOST_OUTLETS:
-        st.caption(f"The {MOST_OUTLETS} outlets with most articles, of {len(listed)}.")
-    several = listed[(listed["n_articles"] > 1) & listed["tone"].notna()].head(MOST_OUTLETS)
-    if len(several):
-        st.markdown(
-            "**Mean tone of outlets with more than one article.** Outlets that report other "
-            "events are not comparable: filter by event first."
-        )
-        body = [
-            (
-                escaped(row["outlet"] if isinstance(row["outlet"], str) else "not stated"),
-                dots([Mean("", row["tone"], int(row["n_toned"]), row["low"], row["high"])]),
-            )
-            for row in several.to_dict("records")
-        ]
-        chart_page.drawn(
-            markup.table(("Outlet", "Mean tone over articles"), body),
-            title="Mean tone by outlet",
-            n=int(several["n_toned"].sum()),
-            key="outlet-tone",
-        )
-    offer("outlets", listed)
-
-
-def flags_section() -> None:
-    """How often each flag fires over the articles shown."""
-    st.header("How often each flag fires", anchor=False)
-    fired = filters.view(flag_rates)
-    body = []
-    for flag in vocabulary.flags().values():
-        if flag.name not in fired.index:
-            continue
-        row = fired.loc[flag.name]
-        n = int(row["triggered"] + row["clear"])
-        share = 0.0 if n == 0 else row["share"]
-        body.append(
-            (
-                anchor(links.link("", flag=flag.name), escaped(flag.label)),
-                flag.family,
-                f'<span class="th-track vk-track"><i style="width:{100 * share:.0f}%"></i></span>',
-                f"{int(row['triggered'])} of {n}",
-                str(int(row["cannot assess"])) if row["cannot assess"] else "–",
-            )
-        )
-    head = ("Flag", "Family", "Share", "Fires, of those assessed", "Cannot assess")
-    markup.show(markup.table(head, body, numbers=(3, 4)))
-
-
 def first_answer(found: pd.DataFrame) -> str:
     """The question of the page answered in figures."""
     n_articles = len(shown.articles)
@@ -387,7 +284,7 @@ markup.heading(
     "on. Flags describe reporting practice; similar wording is not corroboration.",
 )
 shown = filters.shown("sources")
-group_rows = filters.view(copies)
+group_rows = filters.listed(copies)
 markup.show(first_answer(group_rows))
 asked_pair = address.value("pair")
 if asked_pair:
@@ -395,6 +292,6 @@ if asked_pair:
 copies_section(group_rows)
 phrases_section()
 support_section()
-outlets_section()
+outlets_section(shown)
 flags_section()
 downloads.tables(shown, "articles", "flags", "pairs", "phrases", "events")

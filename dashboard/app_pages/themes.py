@@ -49,10 +49,10 @@ def theme_matrix(shown: Tables, named: Mapping[str, Name], layer: str, across: s
     """Theme by article, outlet or week, as HTML."""
     reach = filters.view(theme_reach, layer=layer)
     if across == "article":
-        shares = filters.view(theme_shares, layer=layer).iloc[:MOST_COLUMNS].T
+        shares = filters.listed(theme_shares, layer=layer).iloc[:MOST_COLUMNS].T
         columns, top = list(shares.columns), heads(named, shares.columns)
     else:
-        sizes = largest(groups(shown, across), across)
+        sizes = largest(groups(counted, across), across)
         columns = list(sizes.index)
         shares = filters.view(shares_by, across=across, layer=layer)
         top = [f'{escaped(one)} <span class="px-faint">n {n}</span>' for one, n in sizes.items()]
@@ -145,10 +145,10 @@ def elements_drawn(
         at = elements_in_articles(shown, drawn)
         said = "How often each article names a part of a theme. Click a number for the first words."
     else:
-        sizes = largest(groups(shown, across), across)
+        sizes = largest(groups(counted, across), across)
         columns = list(sizes.index)
         top = [f'{escaped(one)} <span class="px-faint">n {n}</span>' for one, n in sizes.items()]
-        at = elements_in_groups(shown, across, sizes)
+        at = elements_in_groups(counted, across, sizes)
         said = (
             "How many articles name a part of a theme. Click a number for these articles and, in "
             "them, the words."
@@ -174,7 +174,7 @@ def elements_drawn(
     whole = matrix(top, rows, corner="Element, in articles")
     if across == "article":
         whole += numbered(named, drawn)
-    chart_page.offer(whole, title="Elements of themes", n=len(shown.articles), key="elements")
+    chart_page.offer(whole, title="Elements of themes", n=len(counted.articles), key="elements")
 
 
 Elements = dict[tuple[str, str, str], Cell]
@@ -213,7 +213,7 @@ def elements_in_groups(shown: Tables, across: str, sizes: pd.Series) -> Elements
 
 def left_out_lines(shown: Tables, corpus: Tables, layer: str) -> list[str]:
     """One line per theme or element that most articles of an event have, with those without it."""
-    themes = filters.view(theme_gaps, layer=layer)
+    themes = filters.listed(theme_gaps, layer=layer)
     to = [
         links.article_link(example, mark=theme)
         for example, theme in zip(themes["example_id"], themes["theme"], strict=True)
@@ -230,7 +230,7 @@ def left_out_lines(shown: Tables, corpus: Tables, layer: str) -> list[str]:
 
 def element_gaps(shown: Tables) -> pd.DataFrame:
     """The elements among the coverage gaps, by name, and where one article states them (`to`)."""
-    gaps = filters.view(coverage_gaps)
+    gaps = filters.listed(coverage_gaps)
     gaps = gaps[gaps["kind"] == "element"]
     parts = [value.partition(": ") for value in gaps["value"]]
     called = [
@@ -266,6 +266,7 @@ markup.heading(
     "themes.",
 )
 shown = filters.shown("themes")
+counted = filters.counted()
 
 few = len(shown.articles) <= MOST_COLUMNS
 address.restore("layer", address.one_of(list(LAYERS), "story"))
@@ -295,7 +296,7 @@ else:
         theme_matrix(shown, named, layer, across),
         f"{LAYERS[layer]}, percent of sentences",
     )
-    n = len(drawn) if across == "article" else len(shown.articles)
+    n = len(drawn) if across == "article" else len(counted.articles)
     if across == "article":
         grid += numbered(named, drawn)
     chart_page.drawn(grid, title=title, n=n, key="themes")

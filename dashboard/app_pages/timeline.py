@@ -28,6 +28,8 @@ markup.heading(
 shown = filters.shown("timeline")
 
 articles = shown.articles
+counts = articles["article_id"].isin(filters.counted().articles["article_id"])
+n_articles = int(counts.sum())
 between = shown.pairs[shown.pairs["kind"] == "date_conflict"]
 apart = {*between["article_id"], *between["other_id"]}
 is_bounded = articles[["window_earliest", "window_latest"]].notna().any(axis=1)
@@ -35,20 +37,20 @@ written = articles["published_at"].dt.tz_localize(None)
 is_outside = (written < articles["window_earliest"]) | (
     written > articles["window_latest"] + pd.Timedelta(days=1)
 )
-n_outside = int(is_outside.sum())
+n_outside = int((is_outside & counts).sum())
 # Articles whose days cannot be right come first: they are what the page is for.
 first = articles["article_id"].isin(apart) | is_outside
 bounded = articles[is_bounded | first].assign(first=first)
 bounded = bounded.sort_values("first", ascending=False, kind="stable").head(MOST_WINDOWS)
-n_bounded = int(is_bounded.sum())
+n_bounded = int((is_bounded & counts).sum())
 spans = {}
 named = names(corpus, bounded["article_id"])
 for row in bounded.to_dict("records"):
     spans[row["article_id"]] = charts.window_of(str(named[row["article_id"]].number), row)
 outside = [one for one, span in spans.items() if charts.fits(span) is False]
-n_dated = int(articles["published_at"].notna().sum())
+n_dated = int((articles["published_at"].notna() & counts).sum())
 answers = (
-    (f"{n_dated:,} of {len(articles):,}", "articles state a date"),
+    (f"{n_dated:,} of {n_articles:,}", "articles state a date"),
     (f"{n_bounded:,}", "have wording that bounds when they were written"),
     (f"{n_outside:,}", "lie outside their own window"),
     (f"{len(between):,}", "pairs whose days cannot both be right"),
@@ -106,8 +108,8 @@ else:
         alt="; ".join(f"article {charts.said(span)}" for span in spans.values()),
         key="windows",
     )
-    if n_bounded > MOST_WINDOWS:
-        st.caption(f"{MOST_WINDOWS} of {n_bounded} articles with a window, conflicts first.")
+    if is_bounded.sum() > MOST_WINDOWS:
+        st.caption(f"{MOST_WINDOWS} of {is_bounded.sum()} articles with a window, conflicts first.")
 
 st.header("The words that bound them", anchor=False)
 clues = shown.clues[shown.clues["article_id"].isin(list(named))].head(MOST_CLUES)
@@ -153,7 +155,7 @@ else:
         kwargs={"default": usual},
     )
     periods = filters.view(over_time, every=st.session_state["every"])
-    st.markdown(f"{n_dated} of {len(articles)} articles state a date; the others are not drawn.")
+    st.markdown(f"{n_dated} of {n_articles} articles state a date; the others are not drawn.")
     said = "; ".join(
         f"{row['period']:%d %b %Y}: {row['n_articles']} articles, tone {signed(row['tone'])}"
         for row in periods[periods["n_articles"] > 0].head(40).to_dict("records")
@@ -176,11 +178,5 @@ else:
         alt=said,
         key="tone-time",
     )
-    n_copies = len(filters.copies(shown))
-    counted = (
-        f"Copies count too, {n_copies} of them: leave them out in the sidebar."
-        if n_copies
-        else "Each article counts once."
-    )
-    st.caption(f"{counted} Bars are 95 % intervals, from two articles up.")
+    st.caption("Bars are 95 % intervals, from two articles up.")
 downloads.tables(shown, "articles", "clues", "pairs")

@@ -60,9 +60,15 @@ def by_article(shown: Tables, named: Mapping[str, Name], drawn: Sequence[str]) -
     rows = []
     for actor in reach.index[:MOST_ACTORS]:
         cells = [role_cell(roles.get((one, actor)), one, actor) for one in drawn]
-        n_with = f"{reach.loc[actor, 'n_articles']} of {len(shown.articles)}"
+        n_with = n_of(reach, actor)
         rows.append((f'{escaped(actor)} <span class="px-faint">{n_with}</span>', cells))
     return matrix(heads(named, drawn), rows, corner="Actor, in how many articles")
+
+
+def n_of(reach: pd.DataFrame, actor: str) -> str:
+    """In how many of the articles that count."""
+    n = int(reach["n_articles"].get(actor, 0))
+    return f"{n} of {len(counted_ones.articles)}"
 
 
 def role_cell(row: Mapping[str, object] | None, article_id: str, actor: str) -> Cell:
@@ -99,7 +105,7 @@ def by_outlet(shown: Tables) -> str:
             depth = (row["quoted"] + 0.55 * row["paraphrased"]) / n
             to = links.link("voices", outlet=name, actor=actor)
             line.append(Cell(said, to, palette.shade_css(depth), "articles"))
-        n_with = f"{reach.loc[actor, 'n_articles']} of {len(shown.articles)}"
+        n_with = n_of(reach, actor)
         rows.append((f'{escaped(actor)} <span class="px-faint">{n_with}</span>', line))
     head = [f'{escaped(name)} <span class="px-faint">n {n}</span>' for name, n in sizes.items()]
     return matrix(head, rows, corner="Actor, in how many articles")
@@ -188,6 +194,7 @@ markup.heading(
     "the words.",
 )
 shown = filters.shown("voices")
+counted_ones = filters.counted()
 drawn = list(shown.articles["article_id"])[:MOST_COLUMNS]
 named = names(corpus, drawn)
 many = len(shown.articles) > MOST_COLUMNS
@@ -216,11 +223,11 @@ else:
     )
     reach = filters.view(actor_reach)
     if across == "outlet":
-        grid = by_outlet(shown)
+        grid = by_outlet(counted_ones)
     else:
         grid = by_article(shown, named, drawn) + numbered(named, drawn)
     title = "Actors: ❝ quoted, → paraphrased, · only mentioned"
-    n = len(shown.articles) if across == "outlet" else len(drawn)
+    n = len(counted_ones.articles) if across == "outlet" else len(drawn)
     chart_page.drawn(grid, title=title, n=n, key="actors")
     if across == "article" and many:
         st.caption(
@@ -244,13 +251,14 @@ if not len(shown.quotes):
 else:
     if across == "outlet":
         outlet = shown.articles.set_index("article_id")["outlet"].fillna(filters.NOT_STATED)
-        counted = kinds.groupby(outlet.reindex(kinds.index)).sum()
-        counted = counted.loc[outlet.value_counts().index[:MOST_COLUMNS]]
+        by_outlet_of = outlet.reindex(kinds.index)
+        counted = kinds.groupby(by_outlet_of).sum()
+        counted = counted.loc[by_outlet_of.value_counts().index[:MOST_COLUMNS]]
         labels = {
             one: anchor(links.link("voices", outlet=one), escaped(one)) for one in counted.index
         }
     else:
-        counted = kinds.loc[drawn]
+        counted = filters.listed(speaker_kinds).loc[drawn]
         labels = {
             one: anchor(links.article_link(one), f"{name.number} · {name.html(at_most=60)}")
             for one, name in named.items()
@@ -298,7 +306,7 @@ else:
 st.header("Quote ledger", anchor=False)
 # Every quotation of a large corpus is more than fits in memory: there it lists the articles drawn.
 told = only(shown, drawn) if tables.is_large(shown) else shown
-ledger = quote_ledger(told) if tables.is_large(shown) else filters.view(quote_ledger)
+ledger = quote_ledger(told) if tables.is_large(shown) else filters.listed(quote_ledger)
 if tables.is_large(shown):
     st.caption(f"Of the first {len(drawn)} articles; filter for others.")
 if told.texts.empty and len(shown.quotes):
@@ -373,13 +381,13 @@ else:
     article = st.selectbox(
         "Article",
         ["all", *holding],
-        format_func=lambda one: labels.get(one, f"all {len(shown.articles)} articles"),
+        format_func=lambda one: labels.get(one, f"all {len(counted_ones.articles)} articles"),
         key="agenda",
         on_change=address.save,
         args=("agenda",),
         kwargs={"default": "all"},
     )
-    chosen = shown if article == "all" else in_order(shown, [article])
+    chosen = counted_ones if article == "all" else in_order(shown, [article])
     markup.show(agenda_table(chosen, corpus))
     theme, _, actor = (address.value("stance") or "").partition(",")
     stances = agenda(chosen)

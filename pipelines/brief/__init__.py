@@ -17,6 +17,7 @@ from pipelines.brief.left_out import left_out
 from pipelines.brief.page import Section, counted, escaped, page, paragraph
 from pipelines.brief.tone import tone
 from pipelines.brief.voices import unnamed, voices
+from pipelines.once import counted_once
 from pipelines.schemas import Tables
 
 SAMPLE_NOTICE = (
@@ -33,15 +34,17 @@ def brief(
     filters: Sequence[str] = (),
     judgements: pd.DataFrame | None = None,
     overrides: Mapping[tuple[str, str], str] | None = None,
+    with_copies: bool = False,
     notice: str | None = None,
     made: date | None = None,
 ) -> str:
     """The brief of these tables as one HTML page; without `made` the same tables, the same page.
 
     `filters` says in words what the tables were filtered by, `notice` what a reader must know
-    first. `judgements` and `overrides` are an analyst's, by article and by article and flag.
+    first. `judgements` and `overrides` are an analyst's, by article and by article and flag. In
+    figures a text counts once, with its origin, unless `with_copies`.
     """
-    corpus = Corpus(tables, overrides=overrides or {})
+    corpus = Corpus(tables, overrides=overrides or {}, with_copies=with_copies)
     notes = Footnotes(corpus)
     if tables.articles.empty:
         nothing = paragraph("There are no articles, so that there is nothing to say about them.")
@@ -70,13 +73,28 @@ def _head(corpus: Corpus, notice: str | None, made: date | None) -> str:
     warned = paragraph(escaped(notice), kind="notice") if notice else ""
     return (
         warned
-        + paragraph(what + written, kind="lead")
+        + paragraph(what + written + _left_out(corpus), kind="lead")
         + paragraph(
             "Numbers in brackets such as [1] lead to the words behind a statement, quoted at the "
             "end; n is how many sentences, statements or articles a number rests on.",
             kind="faint",
         )
     )
+
+
+def _left_out(corpus: Corpus) -> str:
+    """How copies count, where there are any."""
+    n = len(corpus.tables.articles) - len(corpus.counted.articles)
+    if n:
+        return (
+            f" <b>{n:,} {'copy is' if n == 1 else 'copies are'} left out of the figures</b>: "
+            "a text counts once, with its origin."
+        )
+    once = len(counted_once(corpus.tables).articles) if corpus.with_copies else 0
+    n = len(corpus.tables.articles) - once if once else 0
+    if not n:
+        return ""
+    return f" <b>{n:,} {'copy counts' if n == 1 else 'copies count'} in the figures.</b>"
 
 
 def _span(first: datetime, last: datetime) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from pipelines.brief.page import escaped, words
+from pipelines.once import counted_once
 from pipelines.schemas import Tables
 from pipelines.taxonomy import read_taxonomy
 
@@ -21,16 +22,20 @@ MOST_CHARS = 90  # of a headline in a table
 class Corpus:
     """The tables with a number for each article, from 1 in their order.
 
-    `cited` remembers which articles the brief speaks of, so that its list of articles has those.
+    `counted` are those that figures rest on: without copies, unless `with_copies`. `cited`
+    remembers which articles the brief speaks of, so that its list of articles has those.
     `overrides` are an analyst's second opinions by article and flag.
     """
 
     tables: Tables
     overrides: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    with_copies: bool = False
+    counted: Tables = field(init=False)
     numbers: dict[str, int] = field(init=False)
     cited: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
+        self.counted = self.tables if self.with_copies else counted_once(self.tables)
         ids = self.tables.articles["article_id"]
         self.numbers = {article_id: number for number, article_id in enumerate(ids, start=1)}
 

@@ -16,11 +16,11 @@ A_DAY = timedelta(days=1)  # a stated date may be in another time zone than the 
 
 def dates(corpus: Corpus, notes: Footnotes) -> Section:
     """Windows that the wording implies, with the stated date, and pairs that contradict."""
-    articles = corpus.tables.articles
+    articles = corpus.counted.articles
     pairs = corpus.tables.pairs
     date_pairs = pairs[pairs["kind"] == "date_conflict"]
     fact_pairs = pairs[pairs["kind"] == "slot_conflict"]
-    flags = corpus.tables.flags
+    flags = corpus.counted.flags
     inside = flags[(flags["flag"] == "date_conflict") & (flags["state"] == "triggered")]
     dated = int(articles["published_at"].notna().sum())
     n = len(articles)

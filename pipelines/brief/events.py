@@ -28,7 +28,7 @@ _DECIDED = {
 
 def events(corpus: Corpus, notes: Footnotes) -> Section:
     """The suggestion to split, its deciding cell, and who, where and when per article."""
-    sizes = corpus.tables.events["event_id"].value_counts()
+    sizes = corpus.counted.events["event_id"].value_counts()
     title = "One event or several?"
     if sizes.empty:
         lead = "These articles have not been compared with each other: they may tell of any events."
@@ -47,7 +47,7 @@ def events(corpus: Corpus, notes: Footnotes) -> Section:
 
 
 def _lead(corpus: Corpus, sizes: "pd.Series[int]", grid: pd.DataFrame, notes: Footnotes) -> str:
-    n = len(corpus.tables.articles)
+    n = len(corpus.counted.articles)
     if len(sizes) == 1:
         return f"<b>One event.</b> Who, where and when agree across {counted(n, 'article')}."
     parts = ", ".join(str(size) for size in sizes.head(5)) + (" …" if len(sizes) > 5 else "")

@@ -27,11 +27,11 @@ GLYPHS = {
 
 def flags(corpus: Corpus, notes: Footnotes) -> Section:
     """What reporting practice shows; never added up."""
-    answers = corpus.tables.flags
+    answers = corpus.counted.flags
     if answers.empty:
         lead = "No flag was answered: there are no articles."
         return Section("flags", "What do the flags say?", (lead,), paragraph(lead))
-    rates = flag_rates(corpus.tables)
+    rates = flag_rates(corpus.counted)
     grades = "; ".join(f"{grade} {meaning}" for grade, meaning in GRADES.items())
     body = paragraph(
         f"Each flag asks every article one question and has three answers: {GLYPHS['triggered']} "
@@ -48,7 +48,7 @@ def flags(corpus: Corpus, notes: Footnotes) -> Section:
 
 
 def _leads(corpus: Corpus, rates: pd.DataFrame) -> tuple[str, ...]:
-    n = len(corpus.numbers)
+    n = len(corpus.counted.articles)
     labels = {flag.name: flag.label for flag in FLAGS}
     often = rates[rates["triggered"] > 0].sort_values("triggered", ascending=False, kind="stable")
     if often.empty:

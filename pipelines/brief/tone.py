@@ -20,7 +20,7 @@ CITED = 2  # sentences quoted behind a mean
 
 def tone(corpus: Corpus, notes: Footnotes) -> Section:
     """Own voice and quotes with intervals; articles whose intervals overlap are not ranked."""
-    tones = voice_tones(corpus.tables)
+    tones = voice_tones(corpus.counted)
     if not (tones["narrator_n"].sum() + tones["quoted_n"].sum()):
         lead = "No sentence has a tone: the word lists do not cover the language of these texts."
         return Section("tone", TITLE, (lead,), paragraph(lead))
@@ -113,7 +113,7 @@ def _apart(corpus: Corpus, tones: pd.DataFrame) -> list[str]:
 
 
 def _topic_words(corpus: Corpus) -> list[str]:
-    articles = corpus.tables.articles
+    articles = corpus.counted.articles
     n = int(articles[["tone", "tone_without_topic_words"]].notna().all(axis=1).sum())
     if not 2 <= n <= MOST_COMPARED:
         return []
@@ -143,7 +143,7 @@ def _rows(corpus: Corpus, tones: pd.DataFrame, notes: Footnotes) -> str:
 def _row(
     corpus: Corpus, row: "pd.Series[float]", article_id: str, notes: Footnotes
 ) -> tuple[str, ...]:
-    sentences = corpus.tables.sentences
+    sentences = corpus.counted.sentences
     own = sentences[sentences["article_id"] == article_id].sort_values("sentence_index")
     without = number_or_none(corpus.row(article_id)["tone_without_topic_words"])
     settled = "too few sentences"
@@ -188,7 +188,7 @@ def _sentences(
     corpus: Corpus, notes: Footnotes, article_id: str, *, grim: bool, at_most: int
 ) -> str:
     """Links to the grimmest or warmest sentences of the article's own voice, if they are that."""
-    sentences = corpus.tables.sentences
+    sentences = corpus.counted.sentences
     own = sentences[(sentences["article_id"] == article_id) & sentences["tone_narrator"].notna()]
     own = own[own["tone_narrator"] < 0] if grim else own[own["tone_narrator"] > 0]
     own = own.sort_values("tone_narrator", ascending=grim, kind="stable")

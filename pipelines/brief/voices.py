@@ -27,11 +27,11 @@ def voices(corpus: Corpus, notes: Footnotes) -> Section:
 
 
 def _leads(corpus: Corpus) -> list[str]:
-    reach = actor_reach(corpus.tables)
+    reach = actor_reach(corpus.counted)
     if reach.empty:
         return ["<b>Nobody is named</b> that the lists of actors or the rules for names know."]
-    n = len(corpus.tables.articles)
-    said = statements(corpus.tables.quotes)
+    n = len(corpus.counted.articles)
+    said = statements(corpus.counted.quotes)
     named = int((said["speaker_kind"] == "named").sum())
     leads = [
         f"<b>Who speaks:</b> {named:,} of {counted(len(said), 'statement')} "
@@ -49,14 +49,14 @@ def _leads(corpus: Corpus) -> list[str]:
 
 
 def _actors(corpus: Corpus, notes: Footnotes) -> str:
-    reach = actor_reach(corpus.tables)
+    reach = actor_reach(corpus.counted)
     if reach.empty:
         return paragraph("No actor was found.")
-    roles = actor_roles(corpus.tables)
+    roles = actor_roles(corpus.counted)
     counted_roles = pd.crosstab(roles["actor"], roles["role"]).reindex(
         columns=["quoted", "paraphrased", "mentioned"], fill_value=0
     )
-    marks = corpus.tables.marks
+    marks = corpus.counted.marks
     marks = marks[(marks["kind"] == "actor") & (marks["field"] == "text")]
     rows = []
     for actor, n_in in zip(reach.index[:MOST_ACTORS], reach["n_articles"], strict=False):
@@ -76,7 +76,7 @@ def _actors(corpus: Corpus, notes: Footnotes) -> str:
 
 
 def _kinds(corpus: Corpus) -> str:
-    kinds = speaker_kinds(corpus.tables)
+    kinds = speaker_kinds(corpus.counted)
     ids = [str(one) for one in kinds.index]
     if len(ids) > MOST_ROWS:
         kinds = kinds.sort_values(["unnamed", "group"], ascending=False, kind="stable")
@@ -101,8 +101,8 @@ def _kinds(corpus: Corpus) -> str:
 
 def unnamed(corpus: Corpus, notes: Footnotes) -> Section:
     """The statements whose source is not named, one by one."""
-    kinds = speaker_kinds(corpus.tables)
-    said = statements(corpus.tables.quotes)
+    kinds = speaker_kinds(corpus.counted)
+    said = statements(corpus.counted.quotes)
     claims = said[said["speaker_kind"] == "unnamed"]
     title = "Which claims rest on unnamed sources?"
     n_articles = len(kinds)
@@ -126,7 +126,7 @@ def unnamed(corpus: Corpus, notes: Footnotes) -> Section:
         "are usual in reporting on security and diplomacy; what matters is whether somebody with a "
         "name says the same."
     )
-    texts = dict(zip(corpus.tables.texts["article_id"], corpus.tables.texts["text"], strict=True))
+    texts = dict(zip(corpus.counted.texts["article_id"], corpus.counted.texts["text"], strict=True))
     shown = claims.groupby("article_id", sort=False).head(PER_ARTICLE).head(MOST_CLAIMS)
     rows = [
         (

@@ -1,0 +1,124 @@
+"""Outlets and flags as figures of the corpus: what fires where, of how many articles that count."""
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import chart_page, filters, links, markup, palette, vocabulary
+from dashboard.downloads import offer
+from dashboard.markup import anchor, escaped
+from dashboard.matrix import Cell, matrix
+from dashboard.strips import Mean, dots
+from pipelines.schemas import Tables
+from pipelines.summaries import family_rates, flag_rates, outlets
+
+MOST_OUTLETS = 60
+
+
+def rates_by_family(of: Tables) -> pd.DataFrame:
+    """How often flags of each family fire, by outlet."""
+    return family_rates(of, vocabulary.families())
+
+
+def outlets_section(shown: Tables) -> None:
+    """Outlets against families of flags, and their mean tone."""
+    st.header("Outlets", anchor=False)
+    listed = filters.view(outlets)
+    rates = filters.view(rates_by_family).copy()
+    rates["outlet"] = rates["outlet"].fillna(filters.NOT_STATED)
+    by_outlet = {
+        (row["outlet"], row["family"]): (row["share"], row["n"]) for row in rates.to_dict("records")
+    }
+    copied = copies_by_outlet(shown, listed)
+    rows = []
+    for row in listed.head(MOST_OUTLETS).to_dict("records"):
+        outlet = row["outlet"] if isinstance(row["outlet"], str) else filters.NOT_STATED
+        cells = []
+        for family in vocabulary.FAMILIES:
+            share, n = by_outlet.get((outlet, family), (0.0, 0))
+            cells.append(
+                Cell(
+                    f"{round(share * n)} of {n}" if n else "?",
+                    links.link("", outlet=outlet),
+                    palette.shade_css(share),
+                    f"assessed flags of {family} fire",
+                )
+            )
+        label = anchor(links.link("", outlet=outlet), escaped(outlet))
+        n_copies = copied.get(outlet, 0)
+        beside = f" and {n_copies} left out" if n_copies else ""
+        rows.append((f'{label} <span class="px-faint">n {row["n_articles"]}{beside}</span>', cells))
+    grid = (
+        matrix([escaped(one) for one in vocabulary.FAMILIES], rows, corner="Outlet, articles")
+        + '<p class="px-faint">Flags that fire, of those that could be assessed, over all articles '
+        "of the outlet; the deeper the blue, the larger the share. “?”: none could be assessed. "
+        "One article is no outlet: read a share with its n.</p>"
+    )
+    chart_page.drawn(
+        grid,
+        title="Flags that fire, by outlet",
+        n=int(listed["n_articles"].sum()),
+        key="outlet-flags",
+    )
+    known = set(listed["outlet"].fillna(filters.NOT_STATED))
+    alone = [(outlet, n) for outlet, n in copied.items() if outlet not in known]
+    if alone:
+        only_copies = ", ".join(
+            f"{anchor(links.link('', outlet=outlet), escaped(outlet))} ({n})"
+            for outlet, n in alone[:MOST_OUTLETS]
+        )
+        markup.show(f'<p class="px-text">Outlets of which only copies are here: {only_copies}.</p>')
+    if len(listed) > MOST_OUTLETS:
+        st.caption(f"The {MOST_OUTLETS} outlets with most articles, of {len(listed)}.")
+    several = listed[(listed["n_articles"] > 1) & listed["tone"].notna()].head(MOST_OUTLETS)
+    if len(several):
+        st.markdown(
+            "**Mean tone of outlets with more than one article.** Outlets that report other "
+            "events are not comparable: filter by event first."
+        )
+        body = [
+            (
+                escaped(row["outlet"] if isinstance(row["outlet"], str) else "not stated"),
+                dots([Mean("", row["tone"], int(row["n_toned"]), row["low"], row["high"])]),
+            )
+            for row in several.to_dict("records")
+        ]
+        chart_page.drawn(
+            markup.table(("Outlet", "Mean tone over articles"), body),
+            title="Mean tone by outlet",
+            n=int(several["n_toned"].sum()),
+            key="outlet-tone",
+        )
+    offer("outlets", listed)
+
+
+def copies_by_outlet(shown: Tables, listed: pd.DataFrame) -> dict[str, int]:
+    """Per outlet how many of its articles do not count, being copies; none where all do."""
+    every_one = shown.articles["outlet"].fillna(filters.NOT_STATED).value_counts()
+    names_of = listed["outlet"].fillna(filters.NOT_STATED)
+    counted = pd.Series(listed["n_articles"].to_numpy(), index=names_of)
+    left = every_one.sub(counted.reindex(every_one.index, fill_value=0))
+    return {str(outlet): int(n) for outlet, n in left[left > 0].items()}
+
+
+def flags_section() -> None:
+    """How often each flag fires over the articles shown."""
+    st.header("How often each flag fires", anchor=False)
+    fired = filters.view(flag_rates)
+    body = []
+    for flag in vocabulary.flags().values():
+        if flag.name not in fired.index:
+            continue
+        row = fired.loc[flag.name]
+        n = int(row["triggered"] + row["clear"])
+        share = 0.0 if n == 0 else row["share"]
+        body.append(
+            (
+                anchor(links.link("", flag=flag.name), escaped(flag.label)),
+                flag.family,
+                f'<span class="th-track vk-track"><i style="width:{100 * share:.0f}%"></i></span>',
+                f"{int(row['triggered'])} of {n}",
+                str(int(row["cannot assess"])) if row["cannot assess"] else "–",
+            )
+        )
+    head = ("Flag", "Family", "Share", "Fires, of those assessed", "Cannot assess")
+    markup.show(markup.table(head, body, numbers=(3, 4)))
