@@ -15,7 +15,7 @@ import pandas as pd
 import pyarrow as pa
 
 from pipelines.articles import Article
-from pipelines.comparing import compare_parts
+from pipelines.comparing import KEPT, compare_parts
 from pipelines.engine import Batch, Job, Scored, score_batches
 from pipelines.rates import FOLDER, is_made, write_rates
 from pipelines.readers import Notice, Skipped, read_inputs
@@ -288,10 +288,14 @@ def _compared(
     is_there = bool(last) and is_intact(out, last)
     if is_there and any(part["key"] == key for part in before):
         return next(part for part in before if part["key"] == key)
-    known = read_columns(out, "measured", last) if is_there else None
+    known = {
+        name: table
+        for name in KEPT
+        if is_there and (table := read_columns(out, name, last)) is not None
+    }
     compared = compare_parts([_Stored(out, part["tables"]) for part in parts], known)
     written = write_part(out, compared.tables)
-    written["measured"] = write_file(out, "measured", compared.measured)
+    written |= {name: write_file(out, name, table) for name, table in compared.kept.items()}
     return {"key": key, "n_articles": 0, "set_aside": [], "tables": written}
 
 

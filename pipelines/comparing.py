@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -13,8 +14,10 @@ from pipelines.accounts import accounts_of
 from pipelines.conflicts import Account, Conflict, conflicts_within, dates_apart
 from pipelines.copies import Copy, Outline, Source, candidates, measured, told_from_furniture
 from pipelines.corpus import Corpus, Facts, Part
-from pipelines.discover import Content, TopicWeight, topics_among
+from pipelines.discover import Content, Learned, TopicWeight, topics_with
 from pipelines.events import Grouping, Profile, events_of
+from pipelines.learned import TABLES as LEARNED
+from pipelines.learned import from_tables, to_tables
 from pipelines.schemas import COMPARED, Tables, frame
 from pipelines.shared_phrases import Block, Occurrence, phrases_of
 from pipelines.signatures import RUN_COLUMNS, block_of_rows, flat_of, having, rows_of, signatures_of
@@ -28,7 +31,11 @@ class Compared:
     """The tables that compare, and what the next comparison need not measure again."""
 
     tables: Mapping[str, pd.DataFrame]
-    measured: pa.Table
+    kept: Mapping[str, pa.Table]
+
+
+NOTHING: Mapping[str, pa.Table] = MappingProxyType({})
+KEPT = ("measured", *LEARNED)  # tables that a comparison may keep
 
 
 def compare_articles(tables: Tables) -> Tables:
@@ -56,19 +63,20 @@ class _Held:
         return self.signed.select(list(columns))
 
 
-def compare_parts(parts: Sequence[Part], known: pa.Table | None = None) -> Compared:
+def compare_parts(parts: Sequence[Part], known: Mapping[str, pa.Table] = NOTHING) -> Compared:
     """The same for a corpus in parts, which are read one after the other, some columns at a time.
 
-    `known` is what an earlier comparison measured: only pairs of which one article is new or has
+    `known` is what an earlier comparison kept: only pairs of which one article is new or has
     changed are measured again, so that an added article is held against the few that share runs
-    of words with it.
+    of words with it, and it is assigned to the topics that were learned.
     """
     corpus = Corpus(parts)
-    copies, measured = _copies(corpus, known)
+    copies, measured = _copies(corpus, known.get("measured"))
     grouping = events_of(_profiles(corpus))
     event_of = {one.article_id: one.event_id for one in grouping.memberships}
     copied = {_other(copy) for copy in copies if copy.origin_id is not None}
     conflicts = _conflicts(corpus, copied, grouping, event_of)
+    topics, learned = _topics(corpus, copied, from_tables(known))
     rows: Mapping[str, Rows] = {
         "events": [(m.article_id, m.event_id, m.deciding_slot) for m in grouping.memberships],
         "pairs": sorted([*_copy_rows(copies), *_conflict_rows(conflicts)], key=lambda row: row[:3]),
@@ -76,9 +84,10 @@ def compare_parts(parts: Sequence[Part], known: pa.Table | None = None) -> Compa
             (o.phrase, o.article_id, o.start_char, o.end_char, o.n_articles, o.background_rate)
             for o in _phrases(corpus, copied, event_of)
         ],
-        "topics": list(_topics(corpus, copied)),
+        "topics": list(topics),
     }
-    return Compared({table: frame(table, rows[table]) for table in COMPARED}, measured)
+    tables = {table: frame(table, rows[table]) for table in COMPARED}
+    return Compared(tables, {"measured": measured, **to_tables(learned)})
 
 
 _MEASURED = pa.schema(
@@ -209,7 +218,9 @@ def _phrases(
     )
 
 
-def _topics(corpus: Corpus, copied: Collection[str]) -> list[TopicWeight]:
+def _topics(
+    corpus: Corpus, copied: Collection[str], known: Learned | None
+) -> tuple[list[TopicWeight], Learned | None]:
     """Topics of the articles that have content words; texts are read for the labels alone."""
 
     def contents() -> Iterator[tuple[str, Content]]:
@@ -221,7 +232,7 @@ def _topics(corpus: Corpus, copied: Collection[str]) -> list[TopicWeight]:
     def texts(wanted: Collection[str]) -> Iterator[tuple[str, str]]:
         return ((one, text) for one, text, _ in corpus.texts(wanted))
 
-    return topics_among(contents, texts, copied=copied)
+    return topics_with(contents, texts, copied=copied, known=known)
 
 
 def _other(copy: Copy) -> str:

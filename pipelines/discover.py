@@ -7,7 +7,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import islice, pairwise
+from hashlib import blake2b
+from itertools import pairwise
 from math import sqrt
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -92,39 +93,122 @@ def topics_among(
     articles with their `content_of`, one part of the corpus after the other; `texts` is asked for
     the few texts whose words name the topics.
     """
+    return topics_with(contents, texts, copied=copied)[0]
+
+
+def topics_with(
+    contents: Callable[[], Iterable[tuple[str, Content]]],
+    texts: Callable[[Collection[str]], Iterable[tuple[str, str]]],
+    *,
+    copied: Collection[str] = (),
+    known: "Learned | None" = None,
+) -> "tuple[list[TopicWeight], Learned | None]":
+    """The same, and what was learned, for the next time: `known` is what an earlier one learned.
+
+    While the articles that topics are learned from are the same, only articles that are new or
+    have changed are assigned; the rows are those of a fresh run.
+    """
     own = sorted(one for one, content in contents() if len(content) and one not in copied)
     if len(own) < ENOUGH:
-        return []
+        return [], None
     chosen = set(own[:MOST_FITTED])
     fitted = dict(sorted((one, content) for one, content in contents() if one in chosen))
-    topics = _found(list(fitted.values()), min(MOST_TOPICS, round(sqrt(len(own) / 2))))
-    if topics is None:
-        return []
-    labels = _labels(topics, list(fitted), texts)
-    found: list[tuple[str, int, float]] = []
-    rest = iter(contents())
-    while batch := list(islice(rest, BATCH)):
-        shares = topics.shares([content for _, content in batch])
-        for row, topic in zip(*np.nonzero(shares), strict=True):
-            found.append((batch[row][0], int(topic), round(float(shares[row, topic]), 4)))
+    n_topics = min(MOST_TOPICS, round(sqrt(len(own) / 2)))
+    digest = _digest(fitted, n_topics)
+    if known is not None and known.digest == digest:
+        model, labels = known.model, known.labels
+    else:
+        topics = _found(list(fitted.values()), n_topics)
+        if topics is None:
+            return [], None
+        model, labels, known = topics.model, _labels(topics, list(fitted), texts), None
+    assigned = _assigned(model, contents(), known.assigned if known else {})
+    found = [
+        (article_id, topic, weight)
+        for article_id, (_, shares) in assigned.items()
+        for topic, weight in shares
+    ]
     sizes = Counter(topic for _, topic, _ in found)
     order = sorted(sizes, key=lambda topic: (-sizes[topic], labels[topic], topic))
     number = {topic: place for place, topic in enumerate(order)}
     rows = (TopicWeight(one, number[t], labels[t], weight) for one, t, weight in found)
-    return sorted(rows, key=lambda row: (row.topic_id, -row.weight, row.article_id))
+    learned = Learned(digest, model, labels, assigned)
+    return sorted(rows, key=lambda row: (row.topic_id, -row.weight, row.article_id)), learned
+
+
+class Model(NamedTuple):
+    """Topic x term, the terms and their rarity, and the runs of words that are furniture."""
+
+    factors: Any
+    terms: Numbers
+    rarity: Any
+    furniture: Numbers
+
+    def shares(self, some: Sequence[Content]) -> Any:
+        """Article x topic, 0 where a topic is not given to an article."""
+        numbered = [_terms(content, self.furniture) for content in some]
+        between = np.asarray(self.factors @ self.factors.T, dtype=np.float64)
+        weights = _weights(_matrix(numbered, self.terms, self.rarity), self.factors, between)
+        of_all = weights / np.maximum(weights.sum(axis=1, keepdims=True), 1e-9)
+        lengths = np.sqrt((np.einsum("ij,jk->ik", weights, between) * weights).sum(axis=1))
+        explained = lengths >= LEAST_EXPLAINED
+        return np.where((of_all >= LEAST_SHARE) & explained[:, None], of_all, 0.0)
+
+
+# Of an article the digest of its content, and its topics with their weights.
+Assigned = tuple[int, list[tuple[int, float]]]
+
+
+class Learned(NamedTuple):
+    """What a run learned: from which articles (their digest), the topics, and who is on which."""
+
+    digest: int
+    model: Model
+    labels: Sequence[str]
+    assigned: Mapping[str, Assigned]
+
+
+def _digest(fitted: Mapping[str, Content], n_topics: int) -> int:
+    whole = blake2b(str(n_topics).encode(), digest_size=8)
+    for article_id, content in fitted.items():
+        whole.update(article_id.encode())
+        whole.update(np.ascontiguousarray(content, dtype=np.uint32).tobytes())
+    return int.from_bytes(whole.digest(), "big")
+
+
+def _assigned(
+    model: Model, contents: Iterable[tuple[str, Content]], known: Mapping[str, Assigned]
+) -> dict[str, Assigned]:
+    """The topics of every article; those of `known` whose content is the same are taken over."""
+    assigned: dict[str, Assigned] = {}
+    new: list[tuple[str, Content, int]] = []
+
+    def assign() -> None:
+        shares = model.shares([content for _, content, _ in new])
+        for (article_id, _, of_content), row in zip(new, shares, strict=True):
+            on = [(int(topic), round(float(row[topic]), 4)) for topic in np.flatnonzero(row)]
+            assigned[article_id] = of_content, on
+        new.clear()
+
+    for article_id, content in contents:
+        of_content = crc32(np.ascontiguousarray(content, dtype=np.uint32).tobytes())
+        before = known.get(article_id)
+        if before is not None and before[0] == of_content:
+            assigned[article_id] = before
+            continue
+        new.append((article_id, content, of_content))
+        if len(new) == BATCH:
+            assign()
+    if new:
+        assign()
+    return assigned
 
 
 class _Topics(NamedTuple):
-    """Fitted topics: topic x term, article x topic of the fitted ones, the terms and their rarity.
+    """A model, and article x topic of the articles that it was learned from."""
 
-    `shares` gives article x topic of any articles, 0 where a topic is not given to an article.
-    """
-
-    factors: Any
+    model: Model
     fitted: Any
-    terms: Numbers
-    rarity: Any
-    shares: Callable[[Sequence[Content]], Any]
 
 
 def _found(contents: Sequence[Content], n_topics: int) -> _Topics | None:
@@ -137,33 +221,26 @@ def _found(contents: Sequence[Content], n_topics: int) -> _Topics | None:
     if not len(terms):
         return None
     matrix = _matrix(numbered, terms, rarity)
-    model = NMF(min(n_topics, *matrix.shape), init="nndsvda", random_state=0, max_iter=80, tol=1e-3)
-    fitted = model.fit_transform(matrix)
-    lengths = np.linalg.norm(model.components_, axis=1, keepdims=True)
-    factors = (model.components_ / np.where(lengths > 0, lengths, 1)).astype(matrix.dtype)
-
-    def shares(some: Sequence[Content]) -> Any:
-        rows = _matrix([_terms(content, furniture) for content in some], terms, rarity)
-        weights = _weights(rows, factors)
-        of_all = weights / np.maximum(weights.sum(axis=1, keepdims=True), 1e-9)
-        explained = np.linalg.norm(weights @ factors, axis=1) >= LEAST_EXPLAINED
-        return np.where((of_all >= LEAST_SHARE) & explained[:, None], of_all, 0.0)
-
-    return _Topics(factors, fitted * lengths.T, terms, rarity, shares)
+    nmf = NMF(min(n_topics, *matrix.shape), init="nndsvda", random_state=0, max_iter=80, tol=1e-3)
+    fitted = nmf.fit_transform(matrix)
+    lengths = np.linalg.norm(nmf.components_, axis=1, keepdims=True)
+    factors = (nmf.components_ / np.where(lengths > 0, lengths, 1)).astype(matrix.dtype)
+    return _Topics(Model(factors, terms, rarity, furniture), fitted * lengths.T)
 
 
-def _weights(rows: Any, factors: Any) -> Any:
+def _weights(rows: Any, factors: Any, between: Any) -> Any:
     """Article x topic: the weights, none below 0, with which the factors come closest to the rows.
 
-    Coordinate descent with fixed factors. No row depends on another, and the products with the
-    factors are made once, where a general factorisation makes them in every sweep.
+    Coordinate descent with fixed factors; `between` are their products with one another. No row
+    depends on another, and the products with the factors are made once, where a general
+    factorisation makes them in every sweep.
     """
     toward = np.asarray(rows @ factors.T, dtype=np.float64)
-    between = np.asarray(factors @ factors.T, dtype=np.float64)
     weights = np.zeros(toward.shape)
     for _ in range(_SWEEPS):
         for topic in range(len(factors)):
-            step = toward[:, topic] - weights @ between[:, topic]
+            # A product that adds up each row by itself: to the last digit, whatever the others.
+            step = toward[:, topic] - np.einsum("ij,j->i", weights, between[topic])
             weights[:, topic] += step / max(between[topic, topic], 1e-9)
             np.maximum(weights[:, topic], 0.0, out=weights[:, topic])
     return weights
@@ -250,11 +327,11 @@ def _labels(
     pair ("supreme court") is given as the pair, and no word is given twice, in whatever form.
     """
     ranks = []
-    for weights in topics.factors:
+    for weights in topics.model.factors:
         best = np.argsort(-weights, kind="stable")[:_CANDIDATES]
         ranks.append(
             {
-                int(topics.terms[i]): float(weights[i] * topics.rarity[i])
+                int(topics.model.terms[i]): float(weights[i] * topics.model.rarity[i])
                 for i in best
                 if weights[i] > 0
             }

@@ -3,15 +3,16 @@
 import random
 import subprocess
 import sys
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from itertools import cycle, islice
 
 import numpy as np
 import pytest
 
-from pipelines import Article, compare_articles, score_articles
-from pipelines.discover import ENOUGH, TopicWeight, content_of
+from pipelines import Article, compare_articles, discover, score_articles
+from pipelines.discover import ENOUGH, Learned, TopicWeight, content_of, topics_with
 from pipelines.discover import topics_among as topics_of_contents
+from pipelines.learned import from_tables, to_tables
 
 SUBJECTS = {
     "harvest": "wheat harvest rainfall farmers barley tractor irrigation drought silo grain",
@@ -135,3 +136,44 @@ def test_neither_the_app_nor_a_small_comparison_loads_the_library() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=120
     )
     assert run.stdout.strip() == "False"
+
+
+def learned_and_rows(texts: Mapping[str, str], known: Learned | None = None):
+    contents = [(one, np.array(content_of(text), np.uint32)) for one, text in texts.items()]
+    rows, learned = topics_with(
+        lambda: contents, lambda wanted: ((one, texts[one]) for one in wanted), known=known
+    )
+    return rows, from_tables(to_tables(learned))
+
+
+@pytest.mark.parametrize("added", ["0" * 16, "f" * 16], ids=["learned from", "only assigned"])
+def test_an_added_article_gives_the_topics_of_a_fresh_run(
+    monkeypatch: pytest.MonkeyPatch, added: str
+) -> None:
+    monkeypatch.setattr(discover, "MOST_FITTED", 140)
+    texts = corpus(160)
+    _, known = learned_and_rows(texts)
+    assert known is not None
+    changed = max(texts)  # topics are learned from the smallest ids
+    more = {**texts, changed: text("court", 999), added: text("football", 1_000)}
+    rows, learned = learned_and_rows(more, known)
+    fresh, _ = learned_and_rows(more)
+    assert rows == fresh
+    assert learned is not None
+    assert added in learned.assigned
+
+
+def test_unchanged_articles_are_not_assigned_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(discover, "MOST_FITTED", 140)
+    texts = corpus(160)
+    _, known = learned_and_rows(texts)
+    assigned: list[int] = []
+    really = discover.Model.shares
+
+    def counted(model: discover.Model, some: Sequence[object]) -> object:
+        assigned.append(len(some))
+        return really(model, some)
+
+    monkeypatch.setattr(discover.Model, "shares", counted)
+    learned_and_rows({**texts, "f" * 16: text("football", 1_000)}, known)
+    assert assigned == [1]

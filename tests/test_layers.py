@@ -23,6 +23,7 @@ LAYERS = {
         "copies",
         "corpus",
         "discover",
+        "learned",
         "events",
         "shared_phrases",
         "signatures",
