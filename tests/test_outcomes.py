@@ -28,6 +28,8 @@ def outcomes(sentence: str) -> list[str]:
         ("Ana Roth was re-elected on Sunday.", ["elected"]),
         ("A jury found him guilty; it acquitted his wife.", ["acquitted"]),
         ("He was found guilty and jailed for life.", ["convicted"]),
+        ("The envoys made meaningful progress.", ["progress made"]),
+        ("He called the talks “highly productive.”", ["called productive"]),
         ("The river rose.", []),
     ],
 )
