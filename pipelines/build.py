@@ -40,8 +40,10 @@ SAMPLE_ARTICLES = ROOT / "data" / "sample" / "articles"
 SAMPLE_TABLES = ROOT / "data" / "sample" / "tables"
 SAMPLE_TAXONOMY = ROOT / "data" / "sample" / "taxonomy"
 
-BATCH = 256  # articles on average: a changed one costs that many; writing fewer costs its share
-LONGEST_BATCH = 1024
+# Articles on average: a changed one costs that many, and writing fewer costs its share. Sizes lie
+# between half of it and `LONGEST_BATCH`, so that few changes cost much more.
+BATCH = 256
+LONGEST_BATCH = 512
 MOST_REFERENCE = 20_000  # articles; a hundredth of each band is then enough of them
 _PACKAGES = (
     *("pandas", "pyarrow", "vaderSentiment", "sentencex", "trafilatura", "py3langid"),
@@ -184,7 +186,8 @@ def batches(articles: Iterable[Article], rules: str) -> Iterator[Batch]:
     current: list[Article] = []
     for article in articles:
         current.append(article)
-        if int(article.article_id[:8], 16) % BATCH == 0 or len(current) == LONGEST_BATCH:
+        may_end = len(current) >= BATCH // 2 and int(article.article_id[:8], 16) % (BATCH // 2) == 0
+        if may_end or len(current) == LONGEST_BATCH:
             yield _batch(current, rules)
             current = []
     if current:
