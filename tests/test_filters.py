@@ -25,13 +25,16 @@ def corpus() -> Tables:
                 article("b", outlet="Post", language="en", published_at=_on(4)),
                 article("c", language="de"),
             ],
-            "sentences": [(i, 0, 0, 9, "narrator", 0.1, 0.1, 0.1, 0.1, None, None) for i in "abc"],
+            "sentences": [(i, 0, 0, 9, "narrator", 0.1, 0.1, 0.1, 0.1, None) for i in "abc"],
             "themes": [
-                ("a", "ceasefire", "story", 1, 1.0, 0.1),
-                ("b", "ceasefire", "story", 1, 1.0, 0.1),
-                ("c", "sanctions", "story", 1, 1.0, 0.1),
+                ("a", "ceasefire", "story", 1, 1.0, 0.1, None),
+                ("b", "ceasefire", "story", 1, 1.0, 0.1, None),
+                ("c", "sanctions", "story", 1, 1.0, 0.1, None),
             ],
-            "actors": [("a", "Ada", 1, 1, 0, 0, None), ("c", "Ada", 1, 1, 0, 0, None)],
+            "actors": [
+                ("a", "Ada", 1, 1, 0, 0, None, None),
+                ("c", "Ada", 1, 1, 0, 0, None, None),
+            ],
             "events": [("a", "a", None), ("b", "a", None), ("c", "c", "place")],
             "flags": [
                 ("a", "no_byline", "clear", None, None, None),

@@ -60,15 +60,14 @@ def by_article(shown: Tables, named: Mapping[str, Name], drawn: Sequence[str]) -
     rows = []
     for actor in reach.index[:MOST_ACTORS]:
         cells = [role_cell(roles.get((one, actor)), one, actor) for one in drawn]
-        n_with = n_of(reach, actor)
-        rows.append((f'{escaped(actor)} <span class="px-faint">{n_with}</span>', cells))
+        rows.append((label_of(reach, actor), cells))
     return matrix(heads(named, drawn), rows, corner="Actor, in how many articles")
 
 
-def n_of(reach: pd.DataFrame, actor: str) -> str:
-    """In how many of the articles that count."""
-    n = int(reach["n_articles"].get(actor, 0))
-    return f"{n} of {len(counted_ones.articles)}"
+def label_of(reach: pd.DataFrame, actor: str) -> str:
+    """The actor, and in how many of the articles that count."""
+    n = f"{int(reach['n_articles'].get(actor, 0))} of {len(counted_ones.articles)}"
+    return f'{escaped(actor)} <span class="px-faint">{n}</span>'
 
 
 def role_cell(row: Mapping[str, object] | None, article_id: str, actor: str) -> Cell:
@@ -105,8 +104,7 @@ def by_outlet(shown: Tables) -> str:
             depth = (row["quoted"] + 0.55 * row["paraphrased"]) / n
             to = links.link("voices", outlet=name, actor=actor)
             line.append(Cell(said, to, palette.shade_css(depth), "articles"))
-        n_with = n_of(reach, actor)
-        rows.append((f'{escaped(actor)} <span class="px-faint">{n_with}</span>', line))
+        rows.append((label_of(reach, actor), line))
     head = [f'{escaped(name)} <span class="px-faint">n {n}</span>' for name, n in sizes.items()]
     return matrix(head, rows, corner="Actor, in how many articles")
 
@@ -250,10 +248,8 @@ if not len(shown.quotes):
     st.markdown("These articles attribute no statement to anyone.")
 else:
     if across == "outlet":
-        outlet = shown.articles.set_index("article_id")["outlet"].fillna(filters.NOT_STATED)
-        by_outlet_of = outlet.reindex(kinds.index)
-        counted = kinds.groupby(by_outlet_of).sum()
-        counted = counted.loc[by_outlet_of.value_counts().index[:MOST_COLUMNS]]
+        outlet = counted_ones.articles.set_index("article_id")["outlet"].fillna(filters.NOT_STATED)
+        counted = kinds.groupby(outlet).sum().loc[outlet.value_counts().index[:MOST_COLUMNS]]
         labels = {
             one: anchor(links.link("voices", outlet=one), escaped(one)) for one in counted.index
         }
@@ -296,7 +292,7 @@ else:
             numbers=(2, 3, 4, 5, 6),
         ),
         title="Who speaks, by kind",
-        n=len(shown.articles),
+        n=len(counted_ones.articles),
         key="speaker-kinds",
     )
     kind, _, one = (address.value("speaks") or "").partition(",")
