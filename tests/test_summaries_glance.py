@@ -46,8 +46,8 @@ def corpus() -> Tables:
                 for i, t in tones.items()
             ],
             "sentences": [row for i, t in tones.items() for row in sentences(i, *t)],
-            "themes": [(i, "ceasefire", "story", 1, 0.5, 0.1) for i in "abc"]
-            + [("e", "sanctions", "story", 1, 0.5, 0.1)],
+            "themes": [(i, "ceasefire", "story", 1, 0.5, 0.1, None) for i in "abc"]
+            + [("e", "sanctions", "story", 1, 0.5, 0.1, None)],
             "slots": [(i, "party", "Selmo", None, 0, 1) for i in "abcd"]
             + [("a", "party", "Vell", None, 2, 3), ("e", "party", "Orva", None, 0, 1)],
             "quotes": [
