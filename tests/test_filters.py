@@ -25,7 +25,7 @@ def corpus() -> Tables:
                 article("b", outlet="Post", language="en", published_at=_on(4)),
                 article("c", language="de"),
             ],
-            "sentences": [(i, 0, 0, 9, "narrator", 0.1, 0.1, 0.1, 0.1, None) for i in "abc"],
+            "sentences": [(i, 0, 0, 9, "narrator", 0.1, 0.1, 0.1, 0.1, None, None) for i in "abc"],
             "themes": [
                 ("a", "ceasefire", "story", 1, 1.0, 0.1, None),
                 ("b", "ceasefire", "story", 1, 1.0, 0.1, None),
