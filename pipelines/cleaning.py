@@ -1,10 +1,11 @@
-"""An article without the lines of the page around it, and a ledger of what was taken out."""
+"""An article without what the page adds to it, and a ledger of what was taken out."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from pipelines.articles import Article
-from pipelines.readers.characters import Line, lines_of, without_surrogates
+from pipelines.readers.characters import Line, lines_of, tidied, without_surrogates
+from pipelines.readers.inline_links import REASON, inline_links, without_inline_links
 from pipelines.readers.metadata import read_lines, with_fields
 
 OUTSIDE = "outside the article (page extraction)"
@@ -12,7 +13,7 @@ OUTSIDE = "outside the article (page extraction)"
 
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """A line or run of lines taken out: a span of `raw_text`, and why in plain words."""
+    """What was taken out: a span of `raw_text`, and why in plain words."""
 
     start_char: int
     end_char: int
@@ -23,9 +24,9 @@ class Removed:
 class Cleaned:
     """The article with the fields that its lines state, its text as scored, and the ledger.
 
-    Removed spans are ordered, disjoint and whole lines of `raw_text`; every other line of
-    `raw_text` that is not blank is in `text`. Only lone surrogates differ between `raw_text` and
-    what was read, one for one.
+    Removed spans are ordered and disjoint: lines of `raw_text`, and links inside of lines; all
+    else of `raw_text` that is not blank is in `text`. Only lone surrogates differ between
+    `raw_text` and what was read, one for one.
     """
 
     article: Article
@@ -35,7 +36,7 @@ class Cleaned:
 
 
 def clean(article: Article) -> Cleaned:
-    """Take out the lines that are not the story; never raises, whatever the text holds.
+    """Take out the lines and links that are not the story; never raises, whatever the text holds.
 
     Fields that the caller gave win over what the lines state. Mojibake is left as it is: a flag
     shows it.
@@ -59,9 +60,9 @@ def clean(article: Article) -> Cleaned:
         story = [line for place, line in enumerate(own) if place not in read.reasons]
     return Cleaned(
         article=with_fields(article, read),
-        text=_joined(story),
+        text=_joined(_without_links(text, story)),
         raw_text=raw_text,
-        removed=tuple(_runs(lines, reasons)),
+        removed=tuple(sorted([*_runs(lines, reasons), *_links(raw_text, lines, reasons)], key=_at)),
     )
 
 
@@ -87,6 +88,30 @@ def _places(own: Sequence[Line], lines: Sequence[Line]) -> list[int] | None:
         places.append(n)
         n -= 1
     return places[::-1]
+
+
+def _without_links(text: str, story: Sequence[Line]) -> Sequence[Line]:
+    if "MORE" not in text:
+        return story
+    return [
+        replace(line, text=tidied(without_inline_links(text[line.start_char : line.end_char])))
+        for line in story
+    ]
+
+
+def _links(raw_text: str, lines: Sequence[Line], removed: Container[int]) -> Iterator[Removed]:
+    """The links inside of lines that stay."""
+    if "MORE" not in raw_text:
+        return
+    for n, line in enumerate(lines):
+        if n not in removed:
+            for span in inline_links(raw_text[line.start_char : line.end_char]):
+                start, end = line.start_char + span.start_char, line.start_char + span.end_char
+                yield Removed(start, end, REASON)
+
+
+def _at(entry: Removed) -> int:
+    return entry.start_char
 
 
 def _joined(lines: Sequence[Line]) -> str:

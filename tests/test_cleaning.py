@@ -239,6 +239,57 @@ def test_lines_outside_the_article_of_a_page_are_in_the_ledger() -> None:
     assert spans == ["Home\nFerry talks\nFerry talks", "More ferries\nContact"]
 
 
+@pytest.mark.parametrize(
+    ("text", "link", "kept"),
+    [
+        (
+            "Sen. Ann Holt Ann Marie HoltFerry talks stall 'Never,' say all MORE (D-Ohio) left.",
+            " Ann Marie HoltFerry talks stall 'Never,' say all MORE",
+            "Sen. Ann Holt (D-Ohio) left.",
+        ),
+        (
+            "Ben CarverBenjamin (Ben) Carver2020 budget | Port reopens MORE’s aides agreed.",
+            "Benjamin (Ben) Carver2020 budget | Port reopens MORE",
+            "Ben Carver’s aides agreed.",
+        ),
+        (
+            "Mayor Ida Stone Ida Jane Stone Bridge closes for repairs MORE spoke.",
+            " Ida Jane Stone Bridge closes for repairs MORE",
+            "Mayor Ida Stone spoke.",
+        ),
+        ("Ida Stone Ida StoneMORE spoke.", " Ida StoneMORE", "Ida Stone spoke."),
+    ],
+)
+def test_links_to_other_stories_inside_a_sentence_go(text: str, link: str, kept: str) -> None:
+    cleaned = clean(Article(f"{STORY}\n\n{text}\n\n{END}"))
+    assert cleaned.text == f"{STORY}\n\n{kept}\n\n{END}"
+    found = [(cleaned.raw_text[r.start_char : r.end_char], r.reason) for r in cleaned.removed]
+    assert found == [(link, "related stories")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "WHY THE MAYOR'S ECONOMIC MOVES AGAINST THE NORTH MAY DO MORE TO TAME THE PORT",
+        "Holt met Holt and Holt, and the crowd wanted MORE time for both of the two cousins.",
+        "Ann Holt, Ben Carver and Ida Stone asked for MORE ferries, and Ann Holt was the loudest.",
+        "Mayor Ida Stone Ida Jane StoneBridge closes for repairs, and more was said than done.",
+    ],
+)
+def test_no_capitals_make_a_link_of_a_sentence(line: str) -> None:
+    text = f"{STORY}\n\n{line}\n\n{END}"
+    assert clean(Article(text)).text == text
+
+
+def test_two_links_of_one_line_and_of_a_page_are_in_the_ledger_one_by_one() -> None:
+    link = "Ann Holt Ann Marie HoltFerry talks stall MORE"
+    page = f"Menu\n{STORY}\n{link} met {link}.\n{END}"
+    cleaned = clean(Article(page.removeprefix("Menu\n"), raw_text=page))
+    assert cleaned.text == f"{STORY}\nAnn Holt met Ann Holt.\n{END}"
+    spans = [page[r.start_char : r.end_char] for r in cleaned.removed]
+    assert spans == ["Menu", *[" Ann Marie HoltFerry talks stall MORE"] * 2]
+
+
 @given(
     st.text(
         alphabet=st.one_of(
@@ -273,4 +324,5 @@ def test_the_reader_and_cleaning_agree(lines: list[str]) -> None:
 
 def test_hostile_lines_take_no_long_time() -> None:
     hostile = ["A " * 50_000, "share " * 40_000, "-" * 100_000, "By " + "A. " * 30_000, " " * 10**6]
+    hostile += ["Ab " * 300_000 + "MORE", "MORE " * 100_000, "Ab Cd Ab " * 50_000 + "MORE"]
     clean(Article("\n".join([*hostile, "x\n" * 20_000])))
