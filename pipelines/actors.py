@@ -1,7 +1,7 @@
 """Who is in the text: states and organisations from a list, persons by what stands around them."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from pipelines.articles import Span
@@ -95,10 +95,16 @@ _Found = tuple[int, int, int, str, str]
 
 
 def mentions_in(
-    plain: str, lowered: str, sentences: Sequence[Span], lexicon: ActorLexicon
+    plain: str,
+    lowered: str,
+    sentences: Sequence[Span],
+    lexicon: ActorLexicon,
+    *,
+    speaking: Collection[str] = (),
 ) -> list[Mention]:
     """Every mention of an actor, in order, none inside another.
 
+    Who is quoted by one of the names of `speaking` is a person, if capitals do not say otherwise.
     A possessive counts ("Russia's"); the span leaves out the "'s". A mention outside every
     sentence, or across two, is dropped.
     """
@@ -106,7 +112,8 @@ def mentions_in(
         return []
     found = _listed(plain, lowered, lexicon)
     capitals = capitals_in(plain)
-    found += ((start, -end, 1, name, "person") for start, end, name in persons_in(plain, capitals))
+    persons = persons_in(plain, capitals, speaking=speaking)
+    found += ((start, -end, 1, name, "person") for start, end, name in persons)
     states = unlisted_states(plain, capitals, listed=lexicon.listed)
     found += ((start, -end, 1, name, "state") for start, end, name in states)
     return _in_sentences(found, sentences)

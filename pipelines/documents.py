@@ -16,6 +16,7 @@ from pipelines.quotes import Quote, quotes_in
 from pipelines.repetition import repeated_share
 from pipelines.sentences import sentence_spans
 from pipelines.slots import Slot, slots_in
+from pipelines.speaking import speaking_persons, with_actors
 from pipelines.taxonomy import Taxonomy
 from pipelines.themes import ElementMatch, ThemeMatch, themes_in
 from pipelines.tone import polarity_of, tone_of, tones_with_and_without
@@ -226,7 +227,8 @@ def _found_in(read: Sequence[_Read], taxonomy: Taxonomy) -> list[_Found]:
     for one, low, dated, listed, share in of_each:
         text, spans = one.plain, one.spans
         themes, elements = themes_in(low, text, spans, taxonomy.themes)
-        mentions = mentions_in(text, low, spans, taxonomy.actors)
+        speaking = speaking_persons(one.quotes, text)
+        mentions = mentions_in(text, low, spans, taxonomy.actors, speaking=speaking)
         positions = positions_in(text, low, spans, mentions, themes)
         slots = slots_in(text, low, spans, mentions)
         found.append(
@@ -256,7 +258,7 @@ def _document(read: _Read, found: _Found, tones: _Tones) -> Document:
             if quote.form == "direct"
         ),
         sentences=tuple(_sentences(read, tones)),
-        quotes=tuple(read.quotes),
+        quotes=with_actors(read.quotes, found.mentions, plain_text),
         quote_tones=tuple(tones.fast[said] if read.has_tone else None for said in read.said),
         themes=tuple(found.themes),
         elements=tuple(found.elements),

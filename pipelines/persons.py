@@ -1,7 +1,7 @@
 """Persons in a text, recognised by title, given name, apposition, speech and repeated surname."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -52,10 +52,13 @@ def capitals_in(plain: str) -> Capitals:
     return Capitals(single, several)
 
 
-def persons_in(plain: str, capitals: Capitals) -> Iterator[tuple[int, int, str]]:
+def persons_in(
+    plain: str, capitals: Capitals, *, speaking: Collection[str] = ()
+) -> Iterator[tuple[int, int, str]]:
     """Mentions of persons as (start_char, end_char, name).
 
-    Evidence is a title, a given name, an apposition or a verb of speech; then every other mention
+    Evidence is a title, a given name, an apposition, a verb of speech or that a quotation is
+    credited to the name (it is among those of `speaking`); then every other mention
     of the full name counts, and of the surname where one person of the text bears it. The name is
     the fullest that the text gives, without titles.
     """
@@ -68,7 +71,7 @@ def persons_in(plain: str, capitals: Capitals) -> Iterator[tuple[int, int, str]]
         first, end = start + offset, start + len(text)
         names.append((first, end, name))
         if not known.get(name):
-            known[name] = person or _is_introduced(plain, first, end)
+            known[name] = person or name in speaking or _is_introduced(plain, first, end)
     full = _full_names([name for name, person in known.items() if person])
     for first, end, name in names:
         if name in full:
@@ -149,6 +152,8 @@ def _is_introduced(plain: str, start: int, end: int) -> bool:
     before = _WORD_BEFORE.search(plain, max(0, start - 20), start)
     if before is not None and before[1] in lexicon.title:
         return True
+    if before is not None and before[1] in ("the", "The"):
+        return False  # "the Harbour Gazette said"
     after = _NEXT_WORD.match(plain, end)
     if after is not None and after[1] in lexicon.speech:
         return True

@@ -39,7 +39,7 @@ class Quote(NamedTuple):
     clause with what was said). `speaker` is a name without titles, as full as the text gives it,
     or the words that describe somebody unnamed; None rather than a guess. `speaker_kind` is
     `named`, `unnamed`, `group` or `none`. `speaker_span` and `cue_span` point at the words beside
-    the statement that tell both ("he", "said").
+    the statement that tell both ("he", "said"). `actor` is filled in by `speaking.with_actors`.
     """
 
     start_char: int
@@ -51,6 +51,7 @@ class Quote(NamedTuple):
     reason_given: bool = False
     speaker_span: Span | None = None
     cue_span: Span | None = None
+    actor: str | None = None
 
 
 @dataclass(slots=True)

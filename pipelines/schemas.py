@@ -129,7 +129,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         START,
         END,
         Column("form", "id", "Direct speech or reported.", values=("direct", "indirect")),
-        Column("speaker", "text", "Who says it, as the article puts it.", null=True),
+        Column("speaker", "text", "Who says it: the actor, or as the article puts it.", null=True),
         Column(
             "speaker_kind", "id", "Kind of speaker.", values=("named", "unnamed", "group", "none")
         ),

@@ -1,7 +1,6 @@
 """Articles in, tables out: the one way in."""
 
 import gc
-from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -12,7 +11,6 @@ from pipelines.articles import Article
 from pipelines.chronology import window_of
 from pipelines.documents import Document, documents_of
 from pipelines.flags import FLAGS, answer
-from pipelines.quotes import Quote
 from pipelines.rates import FOLDER, Rates, read_rates
 from pipelines.schemas import Tables, tables_of
 from pipelines.scores import SCORES, mean, spread
@@ -185,7 +183,7 @@ def _add_actors(rows: Rows, doc: Document) -> None:
             )
         )
     for quote in doc.quotes:
-        said[_speaking_actor(doc, quote), quote.form] += 1
+        said[quote.actor, quote.form] += 1
     for actor in sorted(mentions):
         tones = [doc.sentences[index].tone for index in sorted(sentences[actor])]
         rows["actors"].append(
@@ -200,24 +198,6 @@ def _add_actors(rows: Rows, doc: Document) -> None:
                 spread(tones),
             )
         )
-
-
-def _speaking_actor(doc: Document, quote: Quote) -> str | None:
-    """The actor among the words that name the speaker; a person before the state they serve.
-
-    "A senior U.S. diplomat" does not speak for the United States: only named speakers count.
-    """
-    span = quote.speaker_span
-    if span is None or quote.speaker_kind != "named":
-        return None
-    first = bisect_left(doc.mentions, span.start_char, key=lambda mention: mention.start_char)
-    inside = []
-    for mention in doc.mentions[first:]:
-        if mention.start_char >= span.end_char:
-            break
-        inside.append(mention)
-    persons = [mention for mention in inside if mention.kind == "person"]
-    return next((mention.actor for mention in persons or inside), None)
 
 
 def _add_quotes(rows: Rows, doc: Document) -> None:

@@ -81,6 +81,8 @@ def test_a_place_or_plain_word_is_no_actor(text: str) -> None:
         ("Mr. Taliv waited.", ["Taliv"]),
         ("Maria van der Meer waited.", ["Maria van der Meer"]),
         ("But Maria Lopez waited.", ["Maria Lopez"]),
+        ("The columnist Brenko Taliv waited.", ["Brenko Taliv"]),
+        ("The Rev. Al Taliv waited.", ["Al Taliv"]),
     ],
 )
 def test_a_person_is_found_by_title_apposition_speech_or_given_name(
@@ -102,6 +104,8 @@ def test_a_person_is_found_by_title_apposition_speech_or_given_name(
         "Real Madrid said the deal was done.",
         "In January, Green Street was closed.",
         "The Paris Agreement was signed.",
+        "The Harbour Gazette said so, and the Tirell Herald reported it.",
+        "Al Jazeera said so.",
     ],
 )
 def test_a_place_club_or_firm_is_no_person(text: str) -> None:
