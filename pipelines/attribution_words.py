@@ -14,13 +14,16 @@ class AttributionWords:
 
     `speech` holds the forms that may be turned around after a quotation ("said Mr Holt"); `cues`
     holds those and every other form that credits a statement; `past` the past forms and
-    participles of irregular verbs, which are no nouns. `no_name` holds every word of grammar.
+    participles of irregular verbs, which are no nouns. `act` holds forms of verbs that do something
+    and say nothing, `feeling` participles of states of mind. `no_name` holds every word of grammar.
     """
 
     speech: frozenset[str]
     cues: frozenset[str]
     past: frozenset[str]
     shows: frozenset[str]
+    act: frozenset[str]
+    feeling: frozenset[str]
     unnamed: frozenset[str]
     group: frozenset[str]
     inside: frozenset[str]
@@ -48,15 +51,15 @@ def attribution_words() -> AttributionWords:
     """The shipped words."""
     tables = tomllib.loads(LEXICON.read_text(encoding="utf-8"))
     cues, speakers, names = tables["cues"], tables["speakers"], tables["names"]
-    irregular = {
-        line.split()[0]: line.split() for line in cues["irregular"].splitlines() if line.strip()
-    }
+    irregular, irregular_act = (
+        {line.split()[0]: line.split() for line in cues[group].splitlines() if line.strip()}
+        for group in ("irregular", "irregular_act")
+    )
 
     def forms(group: str) -> frozenset[str]:
         lemmas = cues[group].split()
-        return frozenset(
-            form for lemma in lemmas for form in irregular.get(lemma) or _regular(lemma)
-        )
+        special = irregular | irregular_act
+        return frozenset(form for lemma in lemmas for form in special.get(lemma) or _regular(lemma))
 
     def with_plurals(group: str) -> frozenset[str]:
         words = speakers[group].split()
@@ -68,6 +71,8 @@ def attribution_words() -> AttributionWords:
         speech=speech,
         cues=speech | forms("stance") | forms("belief") | forms("evidence"),
         shows=forms("shows"),
+        act=forms("act"),
+        feeling=frozenset(cues["feeling"].split()),
         past=frozenset(form for found in irregular.values() for form in found[2:]),
         unnamed=with_plurals("unnamed"),
         group=with_plurals("group"),

@@ -20,6 +20,11 @@ _PAIRS = frozenset(
         ("chimed", "in"),
     )
 )
+_BE = frozenset(
+    ("is", "are", "was", "were", "be", "been", "being", "am", "gets", "got", "isn't", "aren't",
+     "wasn't", "weren't", "they're", "i'm", "we're")
+)  # fmt: skip
+_ADVERBS = frozenset(("not", "also", "once", "already", "still", "often", "never", "since", "just"))
 
 
 class Credit(NamedTuple):
@@ -76,7 +81,7 @@ def _credit_after(stretch: Stretch, quoted: int) -> Credit | None:
             return Credit((cue - 1, cue), object_after(stretch, cue))
         if (lows[cue - 1], low) in _PAIRS:
             return _pair(stretch, cue, at)
-        if low in _WORDS.speech and not low.endswith("ing") and is_verb(stretch, cue):
+        if low in _WORDS.speech and not low.endswith("ing") and _says(stretch, cue):
             credit = _credit_at(stretch, cue, at)
             if credit is not None:
                 return credit
@@ -103,7 +108,7 @@ def credit_before(stretch: Stretch, quoted: int) -> Credit | None:
             return Credit((cue - 1, cue), object_after(stretch, cue, last=quoted - 1))
         if cue and (lows[cue - 1], low) in _PAIRS:
             return _pair(stretch, cue, 0)
-        if low in _WORDS.cues and is_verb(stretch, cue):
+        if low in _WORDS.cues and _says(stretch, cue):
             source = subject_of(stretch, cue, quoted)
             if source is not None:
                 return _outer(stretch, Credit((cue, cue), source))
@@ -162,6 +167,30 @@ def is_verb(stretch: Stretch, at: int) -> bool:
         or before in _WORDS.group
         or before in ("police", "that", "and", "or")
     )
+
+
+def is_passive(stretch: Stretch, at: int) -> bool:
+    """Whether others say it of the subject: "was praised", but not "was worried" or "was quoted as
+    saying"."""
+    lows = stretch.lows
+    low = lows[at]
+    is_participle = low.endswith(("ed", "en", "wn")) or low in _WORDS.past
+    if not is_participle or low in _WORDS.feeling or lows[at + 1 : at + 3] == ["as", "saying"]:
+        return False
+    back = at - 1
+    while back >= 0 and lows[back] not in _BE and _may_stand_between(lows[back]):
+        back -= 1
+    return back >= 0 and lows[back] in _BE
+
+
+def _says(stretch: Stretch, at: int) -> bool:
+    """Whether the word is a verb whose subject says something."""
+    return is_verb(stretch, at) and not is_passive(stretch, at)
+
+
+def _may_stand_between(low: str) -> bool:
+    """Whether an adverb may part a participle from its "was": "was, she said" has none."""
+    return low.endswith("ly") or low in _ADVERBS
 
 
 def subject_of(stretch: Stretch, cue: int, quoted: int) -> Phrase | None:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from pipelines.attribution_words import attribution_words
 from pipelines.clauses import Phrase, object_after, subject_before
-from pipelines.credits import Credit, is_verb, subject_of
+from pipelines.credits import Credit, is_passive, is_verb, subject_of
 from pipelines.cue_scores import cue_scores
 from pipelines.stretches import Stretch
 
@@ -14,7 +14,7 @@ _WORDS = attribution_words()
 # A word counts as a cue from these chances on, with and without a source in its sentence: on the
 # development articles three of four are right either way.
 _LEAST_ODDS = math.log(0.45 / 0.55)
-_LEAST_ODDS_ALONE = math.log(0.6 / 0.4)
+_LEAST_ODDS_ALONE = math.log(0.55 / 0.45)
 _STOPS = frozenset((".", "?", "!", ",", ";", ":"))
 HEARSAY = frozenset(("reportedly", "allegedly", "supposedly", "purportedly"))
 _LONGEST_LABEL = 4  # words before a colon that may name a speaker
@@ -35,6 +35,8 @@ def statements_in(stretch: Stretch) -> Iterator[Statement]:
     for at, score in cue_scores(stretch):
         if at == last + 1:
             continue  # "called on": the words after the first belong to the same cue
+        if _is_act(stretch.lows, at) or stretch.lows[at + 1 : at + 3] == ["as", "saying"]:
+            continue  # of "was quoted as saying" the second verb is the cue
         odds = math.inf if stretch.lows[at] in HEARSAY else score
         if odds <= _LEAST_ODDS:
             continue
@@ -42,6 +44,12 @@ def statements_in(stretch: Stretch) -> Iterator[Statement]:
         statement = _statement(stretch, at)
         if statement is not None and (statement.credit.source or odds > _LEAST_ODDS_ALONE):
             yield statement
+
+
+def _is_act(lows: list[str], at: int) -> bool:
+    """Whether the word does something and says nothing: "passed a law", "offered a venue"."""
+    low = lows[at]
+    return low in _WORDS.act or (low.startswith("offer") and lows[at + 1 : at + 2] != ["to"])
 
 
 def _statement(stretch: Stretch, cue: int) -> Statement | None:
@@ -79,6 +87,8 @@ def _statement(stretch: Stretch, cue: int) -> Statement | None:
 def _source(stretch: Stretch, cue: int) -> Phrase | None:
     """The subject of a verb, or whose a noun is: "Holt's criticism of the talks"."""
     if is_verb(stretch, cue):
+        if is_passive(stretch, cue):
+            return None  # "Holt was praised" is said by somebody else
         return subject_of(stretch, cue, len(stretch.lows))
     if cue and stretch.lows[cue - 1].endswith("'s"):
         return subject_before(stretch, cue)

@@ -179,6 +179,37 @@ def test_an_indirect_statement_is_the_clause_with_its_source(text, speaker, cont
     assert text[quote.start_char : quote.end_char] == content
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann Holt was seen smiling at the end of the long day.",
+        "Ann Holt has been praised for the way in which she led the talks.",
+        "Ann Holt was never told that the bridge had been closed.",
+        "Ann Holt is widely expected to win the vote in the spring.",
+        "The House passed a law that limits the number of ferries.",
+        "The president appointed Ann Holt, who had led the port for years.",
+        "A court struck down the rule that had closed the harbour.",
+        "The city of Geneva offered a venue for the talks in the spring.",
+        "The port closed on Monday, limiting the trade with the islands.",
+    ],
+)
+def test_what_is_done_or_said_about_somebody_is_no_statement_of_theirs(text):
+    assert [q.speaker for q in quotes(text) if q.speaker] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Ann Holt was quoted as saying that the river would rise.", "Ann Holt"),
+        ("Ann Holt was worried that the river would rise.", "Ann Holt"),
+        ("Ann Holt offered to lead the talks in the spring.", "Ann Holt"),
+        ("It was reported that the river would rise.", None),
+    ],
+)
+def test_a_passive_of_saying_or_feeling_is_a_statement(text, speaker):
+    assert [q.speaker for q in quotes(text, "indirect")] == [speaker]
+
+
 def test_narration_credits_nobody():
     assert quotes("The river rose overnight and closed the bridge in Leeds.") == []
 
