@@ -5,7 +5,11 @@ from dataclasses import dataclass, replace
 
 from pipelines.articles import Article
 from pipelines.readers.characters import Line, lines_of, tidied, without_surrogates
-from pipelines.readers.inline_links import REASON, inline_links, without_inline_links
+from pipelines.readers.inline_passages import (
+    inline_passages,
+    may_hold_passages,
+    without_passages,
+)
 from pipelines.readers.metadata import read_lines, with_fields
 
 OUTSIDE = "outside the article (page extraction)"
@@ -24,8 +28,8 @@ class Removed:
 class Cleaned:
     """The article with the fields that its lines state, its text as scored, and the ledger.
 
-    Removed spans are ordered and disjoint: lines of `raw_text`, and links inside of lines; all
-    else of `raw_text` that is not blank is in `text`. Only lone surrogates differ between
+    Removed spans are ordered and disjoint: lines of `raw_text`, and passages inside of lines;
+    all else of `raw_text` that is not blank is in `text`. Only lone surrogates differ between
     `raw_text` and what was read, one for one.
     """
 
@@ -36,7 +40,7 @@ class Cleaned:
 
 
 def clean(article: Article) -> Cleaned:
-    """Take out the lines and links that are not the story; never raises, whatever the text holds.
+    """Take out the lines and passages that are not the story; never raises, whatever it is given.
 
     Fields that the caller gave win over what the lines state. Mojibake is left as it is: a flag
     shows it.
@@ -60,9 +64,11 @@ def clean(article: Article) -> Cleaned:
         story = [line for place, line in enumerate(own) if place not in read.reasons]
     return Cleaned(
         article=with_fields(article, read),
-        text=_joined(_without_links(text, story)),
+        text=_joined(_without_passages(text, story)),
         raw_text=raw_text,
-        removed=tuple(sorted([*_runs(lines, reasons), *_links(raw_text, lines, reasons)], key=_at)),
+        removed=tuple(
+            sorted([*_runs(lines, reasons), *_passages(raw_text, lines, reasons)], key=_at)
+        ),
     )
 
 
@@ -90,24 +96,24 @@ def _places(own: Sequence[Line], lines: Sequence[Line]) -> list[int] | None:
     return places[::-1]
 
 
-def _without_links(text: str, story: Sequence[Line]) -> Sequence[Line]:
-    if "MORE" not in text:
+def _without_passages(text: str, story: Sequence[Line]) -> Sequence[Line]:
+    if not may_hold_passages(text):
         return story
     return [
-        replace(line, text=tidied(without_inline_links(text[line.start_char : line.end_char])))
+        replace(line, text=tidied(without_passages(text[line.start_char : line.end_char])))
         for line in story
     ]
 
 
-def _links(raw_text: str, lines: Sequence[Line], removed: Container[int]) -> Iterator[Removed]:
-    """The links inside of lines that stay."""
-    if "MORE" not in raw_text:
+def _passages(raw_text: str, lines: Sequence[Line], removed: Container[int]) -> Iterator[Removed]:
+    """What goes from inside of lines that stay."""
+    if not may_hold_passages(raw_text):
         return
     for n, line in enumerate(lines):
         if n not in removed:
-            for span in inline_links(raw_text[line.start_char : line.end_char]):
+            for span, reason in inline_passages(raw_text[line.start_char : line.end_char]):
                 start, end = line.start_char + span.start_char, line.start_char + span.end_char
-                yield Removed(start, end, REASON)
+                yield Removed(start, end, reason)
 
 
 def _at(entry: Removed) -> int:

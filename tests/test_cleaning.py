@@ -273,12 +273,19 @@ def test_links_to_other_stories_inside_a_sentence_go(text: str, link: str, kept:
         "WHY THE MAYOR'S ECONOMIC MOVES AGAINST THE NORTH MAY DO MORE TO TAME THE PORT",
         "Holt met Holt and Holt, and the crowd wanted MORE time for both of the two cousins.",
         "Ann Holt, Ben Carver and Ida Stone asked for MORE ferries, and Ann Holt was the loudest.",
+        "Story highlights the price of grain, and the delegations spoke of nothing else all day.",
         "Mayor Ida Stone Ida Jane StoneBridge closes for repairs, and more was said than done.",
     ],
 )
 def test_no_capitals_make_a_link_of_a_sentence(line: str) -> None:
     text = f"{STORY}\n\n{line}\n\n{END}"
     assert clean(Article(text)).text == text
+
+
+def test_the_label_of_a_summary_goes_and_the_summary_stays() -> None:
+    cleaned = clean(Article(f"Story highlights Ferries wait for grain {STORY}\n\n{END}"))
+    assert cleaned.text == f"Ferries wait for grain {STORY}\n\n{END}"
+    assert removed(cleaned) == {"Story highlights": "label of a summary"}
 
 
 def test_two_links_of_one_line_and_of_a_page_are_in_the_ledger_one_by_one() -> None:

@@ -1,7 +1,7 @@
-"""Links to other stories that a page sets inside a sentence, behind the name of a person.
+"""What a page sets inside a paragraph: links behind the name of a person, labels of summaries.
 
-Copied as text they read "Sen. Ann Holt Ann Marie HoltFerry talks stall Port reopens MORE said":
-the name as printed, the name of the person's page, its latest headlines and the word MORE.
+Copied as text such links read "Sen. Ann Holt Ann Marie HoltFerry talks stall Port reopens MORE
+said": the name as printed, the name of the person's page, its latest headlines and the word MORE.
 """
 
 import re
@@ -9,7 +9,10 @@ from collections.abc import Iterator
 
 from pipelines.articles import Span
 
-REASON = "related stories"
+LINK = "related stories"
+LABEL = "label of a summary"
+_SUMMARY = re.compile(r"(?:Story [Hh]ighlights|STORY HIGHLIGHTS):? (?=[\"'“‘]?[A-Z0-9])")
+_MAY_HOLD = re.compile(r"MORE|(?i:^story highlights)", re.MULTILINE)
 _END = re.compile(r"MORE(?![A-Za-z])")
 _LONGEST = 600  # characters of one such link; those of the development articles have up to 500
 _UPPER = "A-ZÀ-ÖØ-ÞĀ-Ž"
@@ -28,27 +31,35 @@ _SPACED = re.compile(
 )
 
 
-def inline_links(line: str) -> Iterator[Span]:
-    """Where such links stand in a line, in order, with the space before each.
+def may_hold_passages(text: str) -> bool:
+    """Whether any line of the text may hold such a passage; a fast question."""
+    return _MAY_HOLD.search(text) is not None
 
-    A name that stands there twice and the word MORE in capitals, at most 600 characters on, are
-    needed; capitals alone are a heading. Time grows with the length of the line.
+
+def inline_passages(line: str) -> Iterator[tuple[Span, str]]:
+    """Where such passages stand in a line, in order and with their reasons.
+
+    For a link a name that stands there twice and the word MORE in capitals, at most 600 characters
+    on, are needed; capitals alone are a heading. A label opens the line. Time grows with the
+    length of the line.
     """
     reached = 0
-    for end in _END.finditer(line):
+    label = _SUMMARY.match(line)
+    if label is not None:
+        reached = label.end()
+        yield Span(0, reached), LABEL
+    for end in _END.finditer(line, reached):
         first = max(reached, end.start() - _LONGEST)
         found = _GLUED.search(line, first, end.end()) or _SPACED.search(line, first, end.end())
         reached = end.end()
         if found is not None:
-            yield Span(found.start("link"), end.end())
+            yield Span(found.start("link"), end.end()), LINK
 
 
-def without_inline_links(line: str) -> str:
+def without_passages(line: str) -> str:
     """The line as its writer wrote it."""
-    if "MORE" not in line:
-        return line
     kept, reached = [], 0
-    for span in inline_links(line):
+    for span, _ in inline_passages(line):
         kept.append(line[reached : span.start_char])
         reached = span.end_char
     return "".join([*kept, line[reached:]])
