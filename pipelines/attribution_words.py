@@ -26,6 +26,7 @@ class AttributionWords:
     feeling: frozenset[str]
     unnamed: frozenset[str]
     group: frozenset[str]
+    institution: frozenset[str]
     inside: frozenset[str]
     adjective: frozenset[str]
     thing: frozenset[str]
@@ -76,6 +77,7 @@ def attribution_words() -> AttributionWords:
         past=frozenset(form for found in irregular.values() for form in found[2:]),
         unnamed=with_plurals("unnamed"),
         group=with_plurals("group"),
+        institution=with_plurals("institution"),
         inside=frozenset(speakers["inside"].split()),
         adjective=frozenset(speakers["adjective"].split()),
         thing=with_plurals("thing"),

@@ -26,9 +26,14 @@ _DASHES = frozenset("-\u2013\u2014\u2015")
 _WORDS = attribution_words()
 _REASON = re.compile(
     r"\b(?:because|since|as|due to|owing to|for fear|fearing|out of|given|in order to|to avoid|"
-    r"citing|lest|so as (?:to|not)|to (?:discuss|describe|speak|talk|avoid|protect|share|disclose)|"
+    r"citing|lest|for (?:[a-z]+ )?reasons?|so as (?:to|not)|"
+    r"to (?:discuss|describe|speak|talk|avoid|protect|share|disclose)|"
     r"not authori[sz]ed|(?:wasn't|weren't|isn't|aren't) authori[sz]ed)\b",
     re.IGNORECASE,
+)
+_PART_OF_NAME = re.compile(r"\b(?:first|last|full|sur|nick)[ -]?names?\b(?! is\b)")
+_ANONYMITY = re.compile(
+    r"anonym|\bnamed\b|identified|authori[sz]ed|background|attribution|" + _PART_OF_NAME.pattern
 )
 
 
@@ -199,12 +204,12 @@ def _words_of(reading: _Reading, span: Span) -> str:
 
 
 def _reason_given(reading: _Reading, speaker: Speaker) -> bool:
-    if speaker.kind != "unnamed" or speaker.span is None:
+    if speaker.kind not in ("unnamed", "named") or speaker.span is None:
         return False
     end = reading.sentences[reading.sentence_at(speaker.span.end_char)].end_char
     rest = reading.plain[speaker.span.start_char : end]
-    anonymity = re.search(r"anonym|\bnamed\b|identified|authori[sz]ed|background|attribution", rest)
-    return bool(anonymity and _REASON.search(rest))
+    withheld = _ANONYMITY if speaker.kind == "unnamed" else _PART_OF_NAME
+    return bool(withheld.search(rest) and _REASON.search(rest))
 
 
 def _frame(reading: _Reading, quotation: Span) -> Span:

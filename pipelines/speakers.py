@@ -13,6 +13,11 @@ _JOINS = frozenset(("de", "del", "der", "di", "da", "van", "von", "bin", "al", "
 _POINTING = frozenset(("the", "this", "that", "his", "her", "their", "its", "our", "my", "whose"))
 _SINGLING = frozenset(("a", "an", "one", "another", "the", "this", "that", "his", "her"))
 _VAGUE = frozenset(("some", "many", "most", "several", "few"))
+# Before a plural they tell how many of a crowd speak: "Two Republicans", "Most Democrats".
+_COUNTED = _VAGUE | frozenset(("two", "three", "four", "five", "other", "all", "both", "more"))
+_MASS = frozenset(("data", "evidence"))  # papers and findings that need no article
+_ONE = frozenset(("a", "an", "one", "another"))
+_NONE = frozenset(("any", "no", "none", "nobody", "neither"))
 _QUALIFIES = frozenset(("who", "which", "familiar", "briefed", "close", "speaking", "involved"))
 _PEOPLE = (
     _WORDS.unnamed | _WORDS.group | _WORDS.document | _WORDS.agent | _WORDS.title | _WORDS.body
@@ -57,9 +62,14 @@ def speaker_of(
         first += 1
     if stretch.lows[first : first + 2] == ["one", "of"] and last > first + 1:
         return _one_of(stretch, first, last)
+    if stretch.lows[first] in _NONE:
+        return NOBODY
     head = _head_end(stretch, first, last)
     run = _capitals_before(stretch, first, head)
-    if run <= head and not _is_common_noun(stretch, run, head):
+    counted = stretch.lows[first] in _COUNTED and stretch.lows[head].endswith("s")
+    while run < head and stretch.lows[run] in _ONE and _is_common_noun(stretch, head, head):
+        run += 1  # "A Republican"
+    if run <= head and not counted and not _is_common_noun(stretch, run, head):
         return _named(stretch, run, head, people)
     return _described(stretch, first, head, last, speaks=speaks)
 
@@ -176,15 +186,17 @@ def _kind(stretch: Stretch, first: int, head: int, last: int, *, inside: bool) -
         speaks_for = noun.startswith(("spokes", "representative"))
         return "named" if speaks_for and known else "unnamed"
     if noun in _WORDS.document:
+        if first == head and not noun.endswith("s") and noun not in _MASS:
+            return None  # a label: "Story", "Photo"
         return "named" if known else "group"
     if inside:
         return "unnamed"
-    if opening in _VAGUE or (noun in _WORDS.group and not _is_one(opening, noun)):
+    if opening in _COUNTED or (noun in _WORDS.group and not _is_one(opening, noun)):
         return "group"
     if noun.removesuffix("s") in _WORDS.time:
         return None
-    if opening in ("a", "an", "one", "another"):
-        return "unnamed"
+    if opening in _ONE:
+        return "group" if noun in _WORDS.institution else "unnamed"
     if known or noun == "police":
         return "named"
     return "group" if noun.endswith("s") else None

@@ -150,6 +150,10 @@ def test_a_sentence_that_quotes_twice_keeps_its_speaker():
         ("said an official who spoke on condition of anonymity", False),
         ("said an official", False),
         ("said Ann Holt because the talks are secret", False),
+        ("said a pilot who asked not to be named for security reasons", True),
+        ("said a pilot, who gave only his first name for reasons of safety", True),
+        ("said Ahmed, who gave only his first name, for security reasons", True),
+        ("said Ahmed, who gave only his first name", False),
     ],
 )
 def test_a_reason_for_anonymity_is_found_where_one_is_stated(text, given):
@@ -293,6 +297,44 @@ def test_the_tables_of_weights_add_up_to_the_features(words):
 def test_a_second_verb_has_the_subject_of_the_first():
     text = "Officials with no part in it but with friends grumbled and said it was closed."
     assert [q.speaker for q in quotes(text, "indirect")] == ["Officials"]
+
+
+@pytest.mark.parametrize(
+    ("who", "kind"),
+    [
+        ("Some Republicans", "group"),
+        ("Most Democrats", "group"),
+        ("Two Republicans", "group"),
+        ("Several Republican senators", "group"),
+        ("House Republicans", "named"),
+        ("A Republican", "unnamed"),
+        ("Some officials", "unnamed"),
+        ("U.S. allies", "group"),
+        ("An ally of Mr. Holt", "unnamed"),
+        ("Allies close to Mr. Holt", "unnamed"),
+        ("A British court", "group"),
+        ("A company", "group"),
+        ("The company", "named"),
+        ("A farmer", "unnamed"),
+    ],
+)
+def test_a_count_of_people_is_a_crowd_and_one_of_them_is_not(who, kind):
+    found = quotes(f"{who} said that the river would rise.", "indirect")
+    assert [quote.speaker_kind for quote in found] == [kind]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "None said that the river would rise.",
+        "None of the pilots said that the river would rise.",
+        "Any additional lawsuits claim that the rule is void.",
+        "Story highlights Ferries wait for grain.",
+        "The two photos suggest that the river is high.",
+    ],
+)
+def test_nobody_and_a_label_are_no_speakers(text):
+    assert [q.speaker for q in quotes(text, "indirect") if q.speaker] == []
 
 
 @pytest.mark.parametrize(
