@@ -1,4 +1,4 @@
-"""Quotation marks paired into quotations: straight, curly, single, low and guillemets."""
+"""Quotation marks paired: straight, curly, single, low, guillemets, and those typed for TeX."""
 
 import re
 from collections.abc import Iterator
@@ -8,7 +8,10 @@ from pipelines.articles import Span
 
 _DOUBLE = re.compile('["\u201c\u201d\u201e\u201f\u00ab\u00bb\uff02]')
 _STRAIGHT = '"\uff02'
-_OPENS = {"\u201c": "\u201d", "\u201e": "\u201c", "\u201f": "\u201d", "\u00ab": "\u00bb"}
+# A low mark is closed by a left one in German and by a right one in Polish and Dutch.
+_OPENS = {
+    "\u201c": "\u201d", "\u201e": "\u201c\u201d", "\u201f": "\u201d", "\u00ab": "\u00bb"
+}  # fmt: skip
 
 # An apostrophe opens nothing inside or after a word; a quotation in single marks starts a word.
 # The mark comes first in the pattern, and what must not stand before it second: a search for one
@@ -20,6 +23,8 @@ _SINGLE = re.compile(
 )
 _SINGLE_END = re.compile("(?<=[\\w.,!?;:%\u2026\"\u201d)\\]-])['\u2019\u2018\u203a](?!\\w)")
 _ELISION = re.compile("(?:\\d|(?:em|tis|twas|til|till|cause|round|n|im|er|bout|neath)\\b)", re.I)
+
+_SPACES = (" ", "\u00a0", "\u202f", "\u2009")
 
 _TWO_APOSTROPHES = re.compile(r"(?<![^\s(\[\u2014\u2013-])''(?=[^\s'])")
 _TWO_APOSTROPHES_END = re.compile("''")
@@ -49,18 +54,20 @@ def quotation_spans(text: str) -> list[Span]:
     alone. Time grows with the length of the text.
     """
     read = text
+    if "``" in text:
+        read = read.replace("``", ' "')  # ``as typed for TeX''
     if "''" in text:
         # Some newspapers' archives write a double mark as two apostrophes; of the two, the one
         # beside the quoted words becomes the mark, so that the length stays.
-        read = _TWO_APOSTROPHES_END.sub('" ', _TWO_APOSTROPHES.sub(' "', text))
+        read = _TWO_APOSTROPHES_END.sub('" ', _TWO_APOSTROPHES.sub(' "', read))
     found = _outermost(list(_double_spans(read)), _single_spans(read))
-    return found if read is text else [_with_both_apostrophes(text, span) for span in found]
+    return found if read is text else [_with_both_marks(text, span) for span in found]
 
 
-def _with_both_apostrophes(text: str, span: Span) -> Span:
+def _with_both_marks(text: str, span: Span) -> Span:
     start, end = span.start_char, span.end_char
     return Span(
-        start - 1 if text[max(0, start - 1) : start + 1] == "''" else start,
+        start - 1 if text[max(0, start - 1) : start + 1] in ("''", "``") else start,
         end + 1 if text[end - 1 : end + 1] == "''" else end,
     )
 
@@ -112,6 +119,8 @@ def _double_spans(text: str) -> Iterator[Span]:
 def _opening(text: str, at: int, mark: str) -> bool:
     if mark in _STRAIGHT or mark in "\u201d\u00bb":
         return _opens_here(text, at)
+    if mark == "\u00ab" and text[at + 1 : at + 2] in _SPACES:  # the French way: « Jamais »
+        return not text[at + 2 : at + 3].isspace() and text[max(0, at - 1) : at].strip() == ""
     # Inch and second signs aside, a directed mark may stand anywhere but before a space.
     return at + 1 < len(text) and not text[at + 1].isspace()
 
@@ -123,7 +132,7 @@ def _closing(text: str, at: int, mark: str, opened: str) -> bool:
         )
     if opened in _STRAIGHT:
         return mark == "\u201d" and _closes_here(text, at)
-    if mark == _OPENS.get(opened):
+    if mark in _OPENS.get(opened, ()):
         return True
     if opened == "\u00bb":
         return mark == "\u00ab"

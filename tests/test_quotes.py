@@ -40,6 +40,13 @@ def scores(text):
         ("He said «no deal» twice.", ["«no deal»"]),
         ("He said »no deal« twice.", ["»no deal«"]),
         ("He said ''no deal'' twice.", ["''no deal''"]),
+        ("He said ``no deal'' twice.", ["``no deal''"]),
+        ('He said ``no deal" twice.', ['``no deal"']),
+        ("He said „no deal” twice.", ["„no deal”"]),
+        ("„No deal“, he said, and „never”.", ["„No deal“", "„never”"]),
+        ("He said « no deal » twice.", ["« no deal »"]),
+        ("He said «\u00a0no deal\u00a0» twice.", ["«\u00a0no deal\u00a0»"]),
+        ("The sign ` and the `` stand alone.", []),
         ("It's the workers' day, isn't it? Rock 'n' roll of the '90s.", []),
         ("‘The workers’ rights come first,’ she said.", ["‘The workers’ rights come first,’"]),
         ("She said, “He told me ‘go home’ and left.”", ["“He told me ‘go home’ and left.”"]),
@@ -102,6 +109,9 @@ LONG = "We will not leave the table before a deal is signed"
         (f"Envoy Ann Holt issued this statement:\n\n“{LONG}.”", "Ann Holt", "named", None),
         (f"“{LONG}.”\n\n—Ann Holt, Leeds.", "Ann Holt", "named", "—"),
         ("''Never again,'' said Ann Holt.", "Ann Holt", "named", "said"),
+        (f"„{LONG},” said Ann Holt.", "Ann Holt", "named", "said"),
+        (f"« {LONG} », said Ann Holt.", "Ann Holt", "named", "said"),
+        (f"``{LONG},'' said Ann Holt.", "Ann Holt", "named", "said"),
         (f"“{LONG}.” The hall went quiet.", None, "none", None),
     ],
 )
@@ -231,7 +241,7 @@ def test_the_seed_names_its_experts_and_keeps_its_diplomats_unnamed(seeds):
     assert not any("highly productive" in text[q.start_char : q.end_char] for q in direct)
 
 
-PIECES = [*"aZ ,.!?\n\"'“”‘’«»„()-:", "said ", "He ", "Ann Holt ", "reportedly ", "according to "]
+PIECES = [*"aZ ,.!?\n\"'“”‘’«»„`()-:", "said ", "He ", "Ann Holt ", "reportedly ", "according to "]
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=60).map("".join)
 
 
