@@ -135,6 +135,22 @@ def test_a_pronoun_without_anybody_to_mean_has_no_speaker():
     assert (quote.speaker, quote.speaker_kind, quote.cue) == (None, "none", "said")
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Peter Carver met David Stone.", None),
+        ("Mr. Carver met Mr. Stone.", None),
+        ("Mary Carver met David Stone.", "David Stone"),
+        ("“Never,” said Peter Carver. Peter Carver met David Stone.", "Peter Carver"),
+        ("“Never,” said David Stone. Peter Carver met David Stone.", None),
+        ("Peter Carver spoke of Peter Carver.", "Peter Carver"),
+    ],
+)
+def test_he_is_nobody_where_two_may_be_meant(text, speaker):
+    found = quotes(f"{text}\n\n“{LONG},” he said.", "direct")[-1]
+    assert (found.speaker, found.cue) == (speaker, "said")
+
+
 def test_a_name_inside_a_quotation_is_not_who_he_is():
     text = f"Peter Kane spoke.\n\n“{LONG}, and Donald Trump knows it,” he said."
     assert [q.speaker for q in quotes(text, "direct")] == ["Peter Kane"]
