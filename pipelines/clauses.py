@@ -73,6 +73,7 @@ def leading_phrase(stretch: Stretch, start: int, end: int) -> Phrase | None:
         while phrase_end > start and _is_between(stretch, phrase_end):
             phrase_end -= 1
         introduces = lows[start] in _WORDS.preposition or lows[start] in _WORDS.subordinator
+        introduces = introduces or lows[start] == "not"  # "but not in York"
         if not (introduces or ends_early or lows[start].endswith("ing")):
             able = phrase_end >= start and _can_speak(stretch, start, phrase_end)
             return (start, phrase_end) if able else None

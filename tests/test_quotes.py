@@ -320,8 +320,14 @@ def test_the_tables_of_weights_add_up_to_the_features(words):
     assert cue_scores(stretch) == [(at, pytest.approx(score)) for at, score in wanted]
 
 
-def test_a_second_verb_has_the_subject_of_the_first():
-    text = "Officials with no part in it but with friends grumbled and said it was closed."
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Officials with no part in it but with friends grumbled and said it was closed.",
+        "Officials in Leeds but not in York grumbled and said that it was closed.",
+    ],
+)
+def test_a_second_verb_has_the_subject_of_the_first(text):
     assert [q.speaker for q in quotes(text, "indirect")] == ["Officials"]
 
 
