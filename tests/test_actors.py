@@ -40,6 +40,10 @@ def actors(text: str) -> list[str]:
         ("RUSSIA AND UKRAINE AGREE", ["Russia", "Ukraine"]),
         ("The OSCE, NATO and the EU sent observers.", ["OSCE", "NATO", "European Union"]),
         ("The Baltic states urged caution.", ["Baltic states"]),
+        ("No 10 refused, and so did Number 10.", ["United Kingdom"] * 2),
+        ("Bankova waited for Zhongnanhai and Foggy Bottom.", ["Ukraine", "China", "United States"]),
+        ("Moscow, ready for talks, waited.", ["Russia"]),
+        ("NATO and its members, the EU and its countries.", ["NATO", "European Union"]),
     ],
 )
 def test_an_actor_is_found_under_every_name(text: str, expected: list[str]) -> None:
@@ -60,6 +64,11 @@ def test_an_actor_is_found_under_every_name(text: str, expected: list[str]) -> N
         "The Warsaw Pact was signed long ago.",
         "The Vienna talks and the Vienna Framework ended.",
         "KYIV (Wire) - The rain fell.",
+        "The fair came to Moscow, Idaho, and to Berlin, N.H., in May.",
+        "Nobody knows that Paris, Texas, has a tower.",
+        "Paris is a city of bridges, and Vienna was once the largest city of the empire.",
+        "Other frontline NATO members and EU member states agreed.",
+        "She wore the No 10 shirt, was the No. 10 seed and read paper No. 10.",
         "VIENNA, March 3 - The rain fell.",
         "However, Nothing Happened Here. Yesterday It Rained.",
     ],
