@@ -19,7 +19,7 @@ def subject_before(stretch: Stretch, cue: int, *, first: int = 0) -> Phrase | No
     """The subject of the verb at `cue`, not before the word `first`; None where none is clear."""
     lows = stretch.lows
     at = cue - 1
-    while at >= first and (lows[at] in _WORDS.auxiliary or lows[at].endswith("ly")):
+    while at >= first and (_is_auxiliary(stretch, at) or lows[at].endswith("ly")):
         at -= 1
     if at < first:
         return None
@@ -85,8 +85,18 @@ def leading_phrase(stretch: Stretch, start: int, end: int) -> Phrase | None:
 
 def _is_between(stretch: Stretch, at: int) -> bool:
     """Whether a word stands between a subject and its verb: an auxiliary or an adverb."""
-    low = stretch.lows[at]
-    return low in _WORDS.auxiliary or (low.endswith("ly") and stretch.words[at][0].islower())
+    is_adverb = stretch.lows[at].endswith("ly") and stretch.words[at][0].islower()
+    return is_adverb or _is_auxiliary(stretch, at)
+
+
+def _is_auxiliary(stretch: Stretch, at: int) -> bool:
+    """Whether a word is an auxiliary, and not a name: "Mrs. May", "George Will"."""
+    return stretch.lows[at] in _WORDS.auxiliary and not _ends_name(stretch, at)
+
+
+def _ends_name(stretch: Stretch, at: int) -> bool:
+    words = stretch.words
+    return at > 0 and words[at][0].isupper() and words[at - 1][0].isupper()
 
 
 def _continues(stretch: Stretch, at: int, start: int) -> bool:
@@ -110,6 +120,8 @@ def _continues(stretch: Stretch, at: int, start: int) -> bool:
         return False
     if low not in _WORDS.speech or stretch.lows[start] in _WORDS.determiner:
         return True
+    if at + 1 < len(stretch.words) and stretch.lows[at + 1] in _WORDS.title:
+        return True  # "Democratic state Sen. Ann Holt"
     return stretch.lows[at - 1] == "of"  # "secretary of state"
 
 
@@ -148,6 +160,8 @@ def _with_apposition(stretch: Stretch, comma: int, first: int) -> Phrase | None:
         phrase = _phrase_ending(stretch, at - 1, first) if at > first else None
         if phrase is None or phrase[1] != at - 1 or not _can_speak(stretch, *phrase):
             continue
+        if phrase[0] == phrase[1] and stretch.lows[at - 1] in _WORDS.opener:
+            continue  # "However, Ann Holt, D-Md., said"
         opens = _opens_clause(stretch, phrase[0], first)
         if nearest is None or opens:
             nearest = phrase
@@ -185,7 +199,7 @@ def _can_speak(stretch: Stretch, start: int, end: int) -> bool:
 def _is_finite(stretch: Stretch, at: int, start: int) -> bool:
     """Whether the word looks like the verb of the clause that began at `start`."""
     low = stretch.lows[at]
-    if low in _WORDS.finite or low in ("who", "which"):
+    if low in ("who", "which") or (low in _WORDS.finite and not _ends_name(stretch, at)):
         return True
     if at == start or stretch.words[at][0].isupper():
         return False

@@ -58,9 +58,11 @@ def _name_in(run: str) -> str | None:
     while len(kept) > 1 and kept[-1].lower() in _SUFFIXES:
         kept.pop()
     lows = [word.lower() for word in kept]
-    if lows[-1] in lexicon.no_name or lows[-1] in lexicon.title:
+    is_name = titled or len(lows) > 1  # "Mrs. May", "George Will"
+    if (lows[-1] in lexicon.no_name and not is_name) or lows[-1] in lexicon.title:
         return None
-    if not lexicon.body.isdisjoint(lows):
+    is_addressed = titled and words[first - 1].lower().rstrip(".") in _TITLE_GENDERS
+    if not is_addressed and not lexicon.body.isdisjoint(lows):
         return None
     if len(kept) == 1 and kept[0].isupper() and not titled:
         return None  # an abbreviation

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from pipelines.articles import Span
 from pipelines.attribution_words import attribution_words
 from pipelines.clauses import Phrase
-from pipelines.people import People, name_of
+from pipelines.people import People, gender_of, name_of
 from pipelines.stretches import Stretch
 
 _WORDS = attribution_words()
@@ -118,6 +118,7 @@ def _head_end(stretch: Stretch, first: int, last: int) -> int:
             continue
         if (
             low == "of"
+            and not _is_person_before(stretch, first, at)
             and stretch.words[at - 1][0].isupper()
             and stretch.lows[at - 1] not in _CROWD
         ):
@@ -132,6 +133,12 @@ def _head_end(stretch: Stretch, first: int, last: int) -> int:
     return last
 
 
+def _is_person_before(stretch: Stretch, first: int, of: int) -> bool:
+    """Whether a full name stands before "of": "Ann Holt of the Harbour Institute"."""
+    name = stretch.words[max(first, of - 2) : of]
+    return len(name) > 1 and gender_of(" ".join(name)) is not None
+
+
 def _is_title_of(stretch: Stretch, of: int, last: int) -> bool:
     """Whether "of" belongs to a rank before a name: "secretary of state Ann Holt"."""
     if of + 2 > last or stretch.lows[of - 1] not in _WORDS.title:
@@ -143,6 +150,8 @@ def _named(stretch: Stretch, run: int, head: int, people: People) -> Speaker:
     words = stretch.words[run : head + 1]
     if run == head and stretch.lows[head] in _WORDS.adjective:
         return NOBODY  # "Russian" of "Russian attacks"
+    if run == head and _is_grammar(stretch.lows[head]):
+        return NOBODY
     if run == head and _opens(stretch, head) and _is_common(stretch.lows[head], people):
         return NOBODY  # a common word with the capital of its sentence
     name = name_of(words)
@@ -153,6 +162,11 @@ def _named(stretch: Stretch, run: int, head: int, people: People) -> Speaker:
         return Speaker(text, "named", stretch.span(run, head))
     start = max(run, head + 1 - len(name.split()))
     return Speaker(people.full(name), "named", stretch.span(start, head), is_person=True)
+
+
+def _is_grammar(low: str) -> bool:
+    """Whether a word only looks like a name: "However", "I'd"."""
+    return low in _WORDS.opener or (not low.endswith("'s") and low.split("'")[0] in _WORDS.pronoun)
 
 
 def _opens(stretch: Stretch, at: int) -> bool:

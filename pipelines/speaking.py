@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from pipelines.actors import Mention
 from pipelines.articles import Span
 from pipelines.attribution_words import attribution_words
+from pipelines.people import gender_of
 from pipelines.quotes import Quote
 
 
@@ -93,7 +94,7 @@ def _meant(speaker: str, known: Mapping[str, str]) -> str | None:
 
 
 def _known(mentions: Sequence[Mention], plain: str) -> dict[str, str]:
-    """The actor for every name under which the text mentions one, and for the persons' surnames.
+    """The actor for every name under which the text mentions one, and for surnames and given names.
 
     A name of two actors stands for neither.
     """
@@ -102,5 +103,8 @@ def _known(mentions: Sequence[Mention], plain: str) -> dict[str, str]:
         actors[mention.actor].add(mention.actor)
         actors[plain[mention.start_char : mention.end_char]].add(mention.actor)
         if mention.kind == "person":
-            actors[mention.actor.rsplit(" ", 1)[-1]].add(mention.actor)
+            given, _, surname = mention.actor.rpartition(" ")
+            actors[surname].add(mention.actor)
+            if gender_of(mention.actor) is not None:
+                actors[given.split(" ", 1)[0]].add(mention.actor)
     return {name: next(iter(found)) for name, found in actors.items() if len(found) == 1}

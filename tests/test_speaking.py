@@ -32,6 +32,7 @@ def quoted(text: str) -> dict[str, int]:
         (f"The Kremlin waited. “{LONG},” the Kremlin said. “{LONG},” Moscow said.", "Russia"),
         (f"Rep. Ann Holt of Leeds came. “{LONG},” said Ann Holt of Leeds. “{LONG}.”", "Ann Holt"),
         (f"“{LONG},” Brenko Taliv told the hall. “{LONG},” Taliv said.", "Brenko Taliv"),
+        (f"Ann Holt came. “{LONG},” Ann said. “{LONG}!”", "Ann Holt"),
         (f"“{LONG},” said columnist Brenko Taliv. “{LONG},” Taliv said.", "Brenko Taliv"),
     ],
 )
@@ -46,6 +47,7 @@ def test_a_speaker_is_the_actor_whom_the_words_name_or_mean(text: str, expected:
         (f"Ann Holt waited. “{LONG},” the Holt campaign said.", "the Holt campaign"),
         (f"Donald Trump waited. “{LONG},” Mary Trump said.", "Mary Trump"),
         (f"Ann Holt met Peter Holt. “{LONG},” Holt said.", "Holt"),
+        (f"Ann Holt met Ann Marsh. “{LONG},” Ann said.", "Ann"),
         (f"“{LONG},” the Harbour Gazette said.", "Harbour Gazette"),
     ],
 )
