@@ -92,11 +92,23 @@ def _credit_at(stretch: Stretch, cue: int, at: int) -> Credit | None:
     """The verb at `cue` as credit of what stands before the word `at`."""
     lows = stretch.lows
     source = subject_before(stretch, cue, first=at)
+    if source is not None and lows[source[0]] == "who":
+        source = _name_at(stretch, at)
     if source is not None and (source[0] <= at + 1 or lows[source[0] - 1] == ","):
         return Credit((cue, cue), source)
     turned = cue > at and lows[cue - 1] == ","  # "..." on Monday, said X
     source = object_after(stretch, cue) if turned else None
+    source = source or _name_at(stretch, at)
     return None if source is None else Credit((cue, cue), source)
+
+
+def _name_at(stretch: Stretch, at: int) -> Phrase | None:
+    """The person right behind the quotation, of whom something is told before the verb: "..." Ann
+    Holt, now 81 and retired in Leeds, said."""
+    name = object_after(stretch, at - 1)
+    if name is None or name[0] != at or stretch.lows[name[1] + 1 : name[1] + 2] != [","]:
+        return None
+    return name if name[1] > at and _is_person(stretch, name) else None
 
 
 def credit_before(stretch: Stretch, quoted: int) -> Credit | None:

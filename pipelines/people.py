@@ -99,6 +99,7 @@ class People:
     _named: dict[tuple[int, int], list[tuple[str, str | None]]] = field(default_factory=dict)
     _heard: list[tuple[int, str]] = field(default_factory=list)
     _voices: set[str] = field(default_factory=set)
+    _body: tuple[int, str, str] = (0, "", "none")
 
     def full(self, name: str) -> str:
         """The full name that the text gives to a surname; the name itself where it gives none.
@@ -116,6 +117,23 @@ class People:
         """Notes that the person spoke in the words that end at a character."""
         self._heard.append((char, name))
         self._voices.add(name)
+
+    def hear_body(self, char: int, name: str, kind: str) -> None:
+        """Notes that a body, a paper or several people spoke in the words that end there."""
+        self._body = (char, name, kind)
+
+    def body_before(self, char: int, *, several: bool) -> tuple[str, str] | None:
+        """Whom "it", or with `several` "they", means: name and kind of who spoke last, if that was
+        in this sentence or the one before, and was one or several as the word says."""
+        spoke_at, name, kind = self._body
+        last_person = self._heard[-1][0] if self._heard else -1
+        between = bisect_right(self.sentence_starts, char) - bisect_right(
+            self.sentence_starts, spoke_at - 1
+        )
+        if not name or last_person > spoke_at or between > 1:
+            return None
+        is_several = name.endswith("s") or " and " in name
+        return (name, kind) if is_several == several else None
 
     def before(self, char: int, *, gender: str) -> str | None:
         """Whom "he" (`male`) or "she" (`female`) at `char` means: None unless that is safe.
@@ -198,7 +216,9 @@ def _last_speaker(name: str, gender: str, fitting: Sequence[str]) -> str | None:
     told = gender_of(name)
     if name and (told == gender or (told is None and not fitting)):
         return name
-    return fitting[0] if len(set(fitting)) == 1 else None
+    if fitting and (fitting[0] == name or len(set(fitting)) == 1):
+        return fitting[0]
+    return None
 
 
 def _has_name_before(plain: str, at: int) -> bool:

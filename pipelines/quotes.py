@@ -175,8 +175,11 @@ def _quote(reading: _Reading, span: Span, form: str, stretch: Stretch, credit: C
             reading.people,
             speaks=form == "direct" or _is_saying(stretch, credit),
         )
-    if speaker.speaker is not None and speaker.is_person:
-        reading.people.hear(span.end_char, speaker.speaker)
+    if speaker.speaker is not None:
+        if speaker.is_person:
+            reading.people.hear(span.end_char, speaker.speaker)
+        else:
+            reading.people.hear_body(span.end_char, speaker.speaker, speaker.kind)
     cue_span = None if credit.cue is None else stretch.span(*credit.cue)
     return Quote(
         span.start_char,
@@ -247,7 +250,7 @@ def _is_said(stretch: Stretch, at: int, credit: Credit) -> bool:
 
 def _goes_on(reading: _Reading, previous: Quote, quotation: Span) -> bool:
     """Whether a quotation continues the one credited right before: it opens the next sentence, or
-    the same sentence goes on with it."""
+    the same sentence goes on with it. A question may be answered by the next paragraph."""
     if previous.speaker_span is None:
         return False
     first = reading.sentence_at(quotation.start_char)
@@ -255,11 +258,19 @@ def _goes_on(reading: _Reading, previous: Quote, quotation: Span) -> bool:
         return True
     if reading.sentences[first].start_char != quotation.start_char or first == 0:
         return False
-    if reading.plain.find("\n", previous.end_char, quotation.start_char) >= 0:
+    gap = reading.plain.find("\n", previous.end_char, quotation.start_char)
+    asked = _last_sign(reading.plain[previous.start_char : previous.end_char]) == "?"
+    if gap >= 0 and (asked or not _is_paragraph(reading, quotation)):
         return False
     return max(previous.end_char, previous.speaker_span.end_char) > (
         reading.sentences[first - 1].start_char
     )
+
+
+def _is_paragraph(reading: _Reading, quotation: Span) -> bool:
+    """Whether nothing but the quotation stands in its paragraph: its speaker was named before."""
+    following = reading.plain[quotation.end_char : quotation.end_char + 1]
+    return following in ("", "\n")
 
 
 def _lead_in(reading: _Reading, quotation: Span) -> tuple[Credit, Stretch] | None:

@@ -57,7 +57,7 @@ def speaker_of(
     """
     first, last = phrase
     if first == last and stretch.lows[first] in _WORDS.pronoun:
-        return _pronoun(stretch, first, people)
+        return _pronoun(stretch, first, people, speaks=speaks)
     while first < last and stretch.lows[first] in _WORDS.opener:
         first += 1
     if stretch.lows[first : first + 2] == ["one", "of"] and last > first + 1:
@@ -233,9 +233,13 @@ def _means_somebody(stretch: Stretch, first: int, head: int, *, inside: bool) ->
     return noun.removesuffix("s").endswith(_AGENT_ENDINGS)
 
 
-def _pronoun(stretch: Stretch, at: int, people: People) -> Speaker:
-    gender = _GENDERS.get(stretch.lows[at])
+def _pronoun(stretch: Stretch, at: int, people: People, *, speaks: bool) -> Speaker:
+    low = stretch.lows[at]
+    gender = _GENDERS.get(low)
     if gender is None:
-        return NOBODY
+        body = None
+        if low == "they" or (low == "it" and speaks):  # not "it is clear"
+            body = people.body_before(stretch.start_of(at), several=low == "they")
+        return NOBODY if body is None else Speaker(*body, stretch.span(at, at))
     name = people.before(stretch.start_of(at), gender=gender)
     return NOBODY if name is None else Speaker(name, "named", stretch.span(at, at), is_person=True)

@@ -110,6 +110,8 @@ LONG = "We will not leave the table before a deal is signed"
         (f"“{LONG}.”\n\n—Ann Holt, Leeds.", "Ann Holt", "named", "—"),
         ("''Never again,'' said Ann Holt.", "Ann Holt", "named", "said"),
         (f"“{LONG},” said Democratic state Sen. Ann Holt.", "Ann Holt", "named", "said"),
+        (f"“{LONG},” Ann Holt, now 81 and retired in Leeds, said.", "Ann Holt", "named", "said"),
+        (f"“{LONG},” Ann Holt, who is head of the Leeds Bank said.", "Ann Holt", "named", "said"),
         (f"“{LONG},” said Ann Holt of the Harbour Institute.", "Ann Holt", "named", "said"),
         (f"“{LONG},” the Bank of Tirell said.", "Bank of Tirell", "named", "said"),
         (f"“{LONG},” Mrs. May said.", "May", "named", "said"),
@@ -169,6 +171,34 @@ def test_a_second_quotation_keeps_the_speaker_of_the_first():
     text = f"“{LONG},” said Ann Holt. “{LONG}, and tomorrow too.”"
     first, second = quotes(text, "direct")
     assert (second.speaker, second.cue) == (first.speaker, None) == ("Ann Holt", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (f"“{LONG},” said Ann Holt.\n\n“{LONG}.”\n\nIt was late.", "Ann Holt"),
+        (f"“{LONG}?” asked Ann Holt.\n\n“{LONG}.”\n\nIt was late.", None),
+        (f"“{LONG},” said Ann Holt.\n\n“{LONG}.” It was late.", None),
+        (f"“{LONG},” said Ann Holt.\n\nIt was late.\n\n“{LONG}.”", None),
+    ],
+)
+def test_a_paragraph_that_is_all_quotation_goes_on_with_the_speaker_before(text, speaker):
+    assert quotes(text, "direct")[-1].speaker == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "kind"),
+    [
+        ("Officials said that the port was closed. They said", "Officials", "unnamed"),
+        ("The company said that the port was closed. It said", "The company", "named"),
+        ("The company said that the port was closed. They said", None, "none"),
+        ("The company said so. Nobody went to the port that day. It said", None, "none"),
+        ("The company said so, as Ann Holt said too. It is clear", None, "none"),
+    ],
+)
+def test_it_and_they_are_the_body_or_people_who_spoke_just_before(text, speaker, kind):
+    found = quotes(f"{text} that the river would rise.", "indirect")[-1]
+    assert (found.speaker, found.speaker_kind) == (speaker, kind)
 
 
 def test_a_sentence_that_quotes_twice_keeps_its_speaker():
