@@ -12,7 +12,7 @@ from pipelines.articles import Span
 LINK = "related stories"
 LABEL = "label of a summary"
 _SUMMARY = re.compile(r"(?:Story [Hh]ighlights|STORY HIGHLIGHTS):? (?=[\"'“‘]?[A-Z0-9])")
-_MAY_HOLD = re.compile(r"MORE|(?i:^story highlights)", re.MULTILINE)
+_SIGNS = ("MORE", "Story highlights", "Story Highlights", "STORY HIGHLIGHTS")
 _END = re.compile(r"MORE(?![A-Za-z])")
 _LONGEST = 600  # characters of one such link; those of the development articles have up to 500
 _UPPER = "A-ZÀ-ÖØ-ÞĀ-Ž"
@@ -33,7 +33,7 @@ _SPACED = re.compile(
 
 def may_hold_passages(text: str) -> bool:
     """Whether any line of the text may hold such a passage; a fast question."""
-    return _MAY_HOLD.search(text) is not None
+    return any(sign in text for sign in _SIGNS)
 
 
 def inline_passages(line: str) -> Iterator[tuple[Span, str]]:
