@@ -137,7 +137,11 @@ def _read_quotation(reading: _Reading, quotation: Span, stretch: Stretch, senten
     if not is_long and not (credit and _is_said(stretch, at, credit)):
         return
     previous = reading.direct[-1] if reading.direct else None
-    if credit is None and previous is not None and _goes_on(reading, previous, quotation):
+    if (
+        credit is None
+        and previous is not None
+        and _goes_on(reading, previous, quotation, stretch.lows[:at])
+    ):
         start, end = quotation.start_char, quotation.end_char
         reading.direct.append(
             previous._replace(start_char=start, end_char=end, cue=None, cue_span=None)
@@ -248,19 +252,23 @@ def _is_said(stretch: Stretch, at: int, credit: Credit) -> bool:
     return beside and stretch.lows[credit.cue[1]] in _WORDS.speech
 
 
-def _goes_on(reading: _Reading, previous: Quote, quotation: Span) -> bool:
-    """Whether a quotation continues the one credited right before: it opens the next sentence, or
-    the same sentence goes on with it. A question may be answered by the next paragraph."""
+def _goes_on(reading: _Reading, previous: Quote, quotation: Span, before: Sequence[str]) -> bool:
+    """Whether a quotation continues the one credited right before: the same sentence or the next
+    goes on with it, without a word of saying `before` it (`"..." Holt said. Now, "..."`).
+
+    A new paragraph goes on where it is nothing but the quotation; a question may be answered there.
+    """
     if previous.speaker_span is None:
         return False
     first = reading.sentence_at(quotation.start_char)
     if previous.end_char > reading.sentences[first].start_char:
         return True
-    if reading.sentences[first].start_char != quotation.start_char or first == 0:
+    if first == 0 or not _WORDS.speech.isdisjoint(before):
         return False
+    opens = reading.sentences[first].start_char == quotation.start_char
     gap = reading.plain.find("\n", previous.end_char, quotation.start_char)
     asked = _last_sign(reading.plain[previous.start_char : previous.end_char]) == "?"
-    if gap >= 0 and (asked or not _is_paragraph(reading, quotation)):
+    if gap >= 0 and (asked or not opens or not _is_paragraph(reading, quotation)):
         return False
     return max(previous.end_char, previous.speaker_span.end_char) > (
         reading.sentences[first - 1].start_char

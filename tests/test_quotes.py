@@ -176,6 +176,19 @@ def test_a_second_quotation_keeps_the_speaker_of_the_first():
 @pytest.mark.parametrize(
     ("text", "speaker"),
     [
+        (f"“{LONG},” said Ann Holt. Now, “{LONG}.”", "Ann Holt"),
+        (f"“{LONG},” said Ann Holt. That makes it “{LONG}.”", "Ann Holt"),
+        (f"“{LONG},” said Ann Holt. Nobody in the hall was heard to say “{LONG}.”", None),
+        (f"“{LONG},” said Ann Holt.\n\nNow, “{LONG}.”", None),
+    ],
+)
+def test_the_next_sentence_goes_on_with_the_speaker_if_nobody_else_says_it(text, speaker):
+    assert quotes(text, "direct")[-1].speaker == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
         (f"“{LONG},” said Ann Holt.\n\n“{LONG}.”\n\nIt was late.", "Ann Holt"),
         (f"“{LONG}?” asked Ann Holt.\n\n“{LONG}.”\n\nIt was late.", None),
         (f"“{LONG},” said Ann Holt.\n\n“{LONG}.” It was late.", None),
