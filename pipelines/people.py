@@ -31,8 +31,8 @@ _REACH = 900
 _DOMINANT = 4
 # Characters between the end of a quotation and the start of the sentence that goes on.
 _BESIDE = 3
-# Characters from the name that opens a sentence to the next that is not its object.
-_WELL_BEHIND = 20
+# Characters from the first name of a sentence to the next that is hardly its object.
+_WELL_BEHIND = 28
 # What one mention with a given name or title counts: as much as two without.
 _KNOWN = 2
 
@@ -140,8 +140,8 @@ class People:
 
         Whoever spoke last, if in this sentence or nobody else was named since; else the nearest
         sentence that names somebody who may be meant decides. Of several there the first is meant
-        only if that person spoke last, or opens the sentence well before the others are named: on
-        the development articles any first is it in two of three, and those always.
+        only if that person spoke last or is named well before the others: "Carver met Stone" leaves
+        it open, and on the development articles any first is it in two of three.
         """
         spoke_at, spoke = self._heard[-1] if self._heard else (-_REACH, "")
         for start, found in self._named_before(char):
@@ -156,18 +156,11 @@ class People:
         return _last_speaker(spoke, gender, []) if char - spoke_at <= _REACH else None
 
     def _leads(self, start: int, names: Sequence[str]) -> bool:
-        """Whether the first of the names opens its sentence, and the others stand well behind."""
-        surnames = [name.rsplit(" ", 1)[-1] for name in names]
-        at = self.plain.find(surnames[0], start)
-        rest = min(
-            self.plain.find(surname, start)
-            for name, surname in zip(names, surnames, strict=True)
-            if name != names[0]
+        """Whether the others of the names stand well behind the first in its sentence."""
+        at, *rest = (
+            self.plain.find(name.rsplit(" ", 1)[-1], start) for name in dict.fromkeys(names)
         )
-        grammar = attribution_words().no_name
-        opening = self.plain[start:at].split()
-        opens = all(word[0].isupper() and word.lower() not in grammar for word in opening)
-        return opens and rest - (at + len(surnames[0])) >= _WELL_BEHIND
+        return min(rest) - at >= _WELL_BEHIND
 
     def _named_before(self, char: int) -> Iterator[tuple[int, list[tuple[str, str | None]]]]:
         """Sentences before `char` that name people, nearest first: start, names and genders."""
