@@ -3,13 +3,13 @@
 import io
 import json
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 
 import pandas as pd
 import streamlit as st
 
-from dashboard import filters, notes
+from dashboard import filters, moves, notes
 from dashboard import tables as corpus_of
 from pipelines import analyst
 from pipelines.analyst import Entry
@@ -45,17 +45,32 @@ def parquet(frame: pd.DataFrame) -> bytes:
 
 def tables(shown: Tables, *names: str) -> None:
     """One quiet control: these tables as filtered, everything, and the brief, built on a click."""
+    found = moves.taken_back(shown)
     with st.popover("Download"):
         for name in names:
-            _table(shown, name)
+            _table(name, lambda name=name: getattr(found, name))
+        said = notes.said().entries
+        if said:
+            st.caption("What you said of these articles, apart from what was measured")
+            for name, frame in said_of(shown, said).items():
+                _table(name, lambda frame=frame: frame)
         st.divider()
         whole(shown, key="menu")
 
 
-def _table(shown: Tables, name: str) -> None:
+def said_of(shown: Tables, said: Sequence[Entry]) -> dict[str, pd.DataFrame]:
+    """What the analyst says of the articles shown: what holds of each article, and of each flag."""
+    ids = shown.articles["article_id"].tolist()
+    return {
+        "analyst_articles": analyst.by_article(said, ids),
+        "analyst_flags": analyst.by_flag(said, ids),
+    }
+
+
+def _table(name: str, read: Callable[[], pd.DataFrame]) -> None:
     """The buttons of one table."""
     try:
-        frame = getattr(shown, name)
+        frame = read()
     except TooMany:  # of a large corpus it does not fit in memory
         st.caption(f"{name}: with filters, for up to {MOST_DETAILED} articles")
         return
@@ -76,6 +91,7 @@ def _table(shown: Tables, name: str) -> None:
 def whole(shown: Tables, *, key: str = "page") -> None:
     """Buttons for the brief of the articles shown, and for all their tables in one archive."""
     said = notes.said().entries
+    found = moves.taken_back(shown)
     filtered = [label for _, _, label in filters.set_ones(filters.current())]
     stored = corpus_of.corpus() != "own"
     notice = SAMPLE_NOTICE if corpus_of.is_sample() else None
@@ -111,19 +127,20 @@ def whole(shown: Tables, *, key: str = "page") -> None:
         )
         st.download_button(
             "Everything (zip)",
-            lambda: archive(shown, said, corpus_of.manifest() if stored else {}),
+            lambda: archive(found, said, corpus_of.manifest() if stored else {}),
             file_name=f"parallax-{today}.zip",
             mime="application/zip",
             on_click="ignore",
             key=f"everything-{key}",
-            help="Every table as filtered (CSV and Parquet), your notes, and run.json.",
+            help="Every table as filtered and what you said (CSV and Parquet), and run.json.",
         )
 
 
 def archive(shown: Tables, said: Sequence[Entry], manifest: Mapping[str, object]) -> bytes:
     """Every table as CSV and Parquet, what the analyst says of these articles, and run.json.
 
-    Tables that do not fit in memory are left out, and README.txt says which.
+    `shown` are tables as measured, without the analyst's moves. Tables that do not fit in memory
+    are left out, and README.txt says which.
     """
     left_out = []
     buffer = io.BytesIO()
@@ -134,6 +151,9 @@ def archive(shown: Tables, said: Sequence[Entry], manifest: Mapping[str, object]
             except TooMany:
                 left_out.append(name)
                 continue
+            file.writestr(f"{name}.csv", csv(frame))
+            file.writestr(f"{name}.parquet", parquet(frame))
+        for name, frame in said_of(shown, said).items():
             file.writestr(f"{name}.csv", csv(frame))
             file.writestr(f"{name}.parquet", parquet(frame))
         ids = set(shown.articles["article_id"])
@@ -147,8 +167,10 @@ def archive(shown: Tables, said: Sequence[Entry], manifest: Mapping[str, object]
 _README = (
     "Tables of Parallax as they were filtered: the same rows as CSV and as Parquet.\n"
     "In CSV an apostrophe stands before texts that a spreadsheet would run as a formula.\n"
-    "analyst.jsonl holds an analyst's grades, notes and second opinions, apart from what was\n"
-    "measured; run.json the versions, digests and counts of the whole run.\n"
+    "What an analyst says lies apart from what was measured: analyst_articles has the grades (F6\n"
+    "where nobody has judged), note and event that hold of each article, analyst_flags her second\n"
+    "opinions on flags, analyst.jsonl everything she said, oldest first, in the form of her file.\n"
+    "run.json has the versions, digests and counts of the whole run.\n"
     "What the columns mean: data/README.md of the project.\n"
 )
 

@@ -1,5 +1,7 @@
 """The open corpus with the articles that the analyst moved where she put them, for every page."""
 
+from dataclasses import replace
+
 from dashboard import notes, tables
 from pipelines.analyst import event_overrides
 from pipelines.moved import moved
@@ -14,6 +16,15 @@ def moves() -> dict[str, str]:
 def chosen() -> Tables:
     """The corpus that is open, before any filter, with the events as the analyst wants them."""
     return moved(tables.as_found(), moves())
+
+
+def taken_back(shown: Tables) -> Tables:
+    """The tables shown with every article in the event where the machine found it, to download."""
+    if type(shown) is not Tables or not moves():
+        return shown
+    found = tables.as_found().events
+    own = found["article_id"].isin(shown.articles["article_id"])
+    return replace(shown, events=found[own].reset_index(drop=True))
 
 
 def token() -> tuple[tuple[str, str], ...]:

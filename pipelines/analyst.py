@@ -7,7 +7,7 @@ folder `DIR` grows by one line for each thing said, and for each article the las
 import json
 import os
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
@@ -220,6 +220,23 @@ def event_overrides(entries: Iterable[Entry]) -> dict[str, str]:
         if entry.event_id is not None:
             last[entry.article_id] = entry.event_id
     return {article_id: event_id for article_id, event_id in last.items() if event_id}
+
+
+def by_article(entries: Iterable[Entry], article_ids: Sequence[str]) -> pd.DataFrame:
+    """What holds for each of the articles, in their order: the columns of `judgements`.
+
+    An article that nobody has judged is F6, without a note and without an event.
+    """
+    judged = judgements(entries).reindex(pd.Index(article_ids, name="article_id", dtype="str"))
+    grades = dict(zip(_JUDGED, UNGRADED, strict=False))
+    return judged.fillna(grades).astype("str").reset_index()
+
+
+def by_flag(entries: Iterable[Entry], article_ids: Sequence[str]) -> pd.DataFrame:
+    """The overrides that hold for the flags of these articles: article_id, flag, override."""
+    own = set(article_ids)
+    rows = [(*key, said) for key, said in flag_overrides(entries).items() if key[0] in own]
+    return pd.DataFrame(rows, columns=["article_id", "flag", "override"], dtype="str")
 
 
 def frame(entries: Iterable[Entry]) -> pd.DataFrame:

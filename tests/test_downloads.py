@@ -45,15 +45,29 @@ def scored() -> Tables:
 
 def test_archive_holds_every_table_the_notes_on_these_articles_and_the_run(scored):
     one = str(scored.articles["article_id"].iloc[0])
-    said = [Entry(one, note="Seen."), Entry("f" * 16, note="Of another article.")]
+    said = [
+        Entry(one, source_grade="B", note="=1+1"),
+        Entry(one, note="Seen."),
+        Entry(one, flag="no_byline", override="false alarm"),
+        Entry("f" * 16, note="Of another article."),
+    ]
     with zipfile.ZipFile(io.BytesIO(archive(scored, said, {"rules_digest": "abc"}))) as file:
         names = set(file.namelist())
         assert {f"{name}.{end}" for name in TABLES for end in ("csv", "parquet")} <= names
         assert "'=1+1" in file.read("articles.csv").decode("utf-8-sig")
         stored = pd.read_parquet(io.BytesIO(file.read("articles.parquet")))
         assert stored["title"].iloc[0] == "=1+1"
-        (line,) = file.read("analyst.jsonl").decode().splitlines()
-        assert json.loads(line)["note"] == "Seen."
+        lines = [json.loads(line) for line in file.read("analyst.jsonl").decode().splitlines()]
+        assert [line["note"] for line in lines] == ["=1+1", "Seen.", None]
+        judged = pd.read_parquet(io.BytesIO(file.read("analyst_articles.parquet")))
+        grades = judged.set_index("article_id")[["source_grade", "information_grade"]]
+        assert grades.loc[one].to_list() == ["B", "6"]
+        assert grades.drop(one).to_numpy().tolist() == [["F", "6"]]
+        assert judged.set_index("article_id")["note"].loc[one] == "Seen."
+        assert file.read("analyst_flags.csv").decode("utf-8-sig").splitlines() == [
+            "article_id,flag,override",
+            f"{one},no_byline,false alarm",
+        ]
         assert json.loads(file.read("run.json")) == {"rules_digest": "abc"}
 
 

@@ -114,6 +114,37 @@ def test_an_article_is_moved_into_another_event(
     assert set(analyst.event_overrides(analyst.read(folder).entries)) == {FIRST}
 
 
+def test_downloads_hold_what_was_said_apart_from_tables_as_measured(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, scored: Tables
+) -> None:
+    monkeypatch.setenv("PARALLAX_LOCAL", "1")
+    others = ARTICLES[1].article_id
+    analyst.record(folder, Entry(FIRST, event_id=others))
+    analyst.record(folder, Entry(FIRST, flag="no_byline", override="agree"))
+
+    def page() -> None:
+        import streamlit as st
+
+        from dashboard import downloads, moves, tables
+
+        shown = moves.applied(tables.chosen())
+        downloads.tables(shown, "events")
+        found = moves.taken_back(shown).events
+        st.session_state["events"] = [
+            dict(zip(one["article_id"], one["event_id"], strict=True))
+            for one in (shown.events, found)
+        ]
+
+    app = AppTest.from_function(page, default_timeout=60).run()
+    assert not app.exception
+    seen, downloaded = app.session_state["events"]
+    assert seen[FIRST] == others
+    assert downloaded == dict(scored.events[["article_id", "event_id"]].to_numpy().tolist())
+    assert {"analyst_articles", "analyst_flags"} <= {
+        one.value.split("**")[1] for one in app.markdown if "**" in one.value
+    }
+
+
 def test_bad_lines_are_named_and_the_rest_is_read(
     folder: Path, open_article: Callable[[], AppTest], monkeypatch: pytest.MonkeyPatch
 ) -> None:
