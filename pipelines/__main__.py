@@ -36,11 +36,12 @@ def _errors() -> tuple[type[Exception], ...]:
     """Errors whose message is meant for the user."""
     from pipelines.brief.pdf import NoPrinter
     from pipelines.build import NothingRead
+    from pipelines.clock import ClockError
     from pipelines.schemas import TableError
     from pipelines.store import NoTables
     from pipelines.taxonomy import TaxonomyError
 
-    return NoPrinter, NothingRead, NoTables, TableError, TaxonomyError
+    return ClockError, NoPrinter, NothingRead, NoTables, TableError, TaxonomyError
 
 
 EXIT_CODES = (

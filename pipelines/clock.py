@@ -83,10 +83,20 @@ class ClockError(ValueError):
     """A mistake in the clock file: names the file and entry, and what belongs there."""
 
 
-def read_clock(path: Path) -> Clock:
-    """The clock in `path`; raises ClockError naming file and entry for a mistake."""
+def read_clock(*paths: Path) -> Clock:
+    """The clock in these files together; raises ClockError naming file and entry for a mistake."""
+    texts = [path.read_text(encoding="utf-8") for path in paths]
+    for path, text in zip(paths, texts, strict=True):
+        _checked(path, text)
+    return _clock(*texts)
+
+
+def _checked(path: Path, text: str) -> None:
+    """Raises ClockError for a mistake in one of the files."""
     try:
-        return _clock(path.read_text(encoding="utf-8"))
+        if unknown := tomllib.loads(text).keys() - {*_KINDS, "extend"}:
+            raise ValueError(f"[[{min(unknown)}]] is none of {', '.join(_KINDS)}")
+        _clock(text)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise ClockError(
             f"{path}: {error}. Offices need title and holders [name, first day, last day], wars "
@@ -95,16 +105,20 @@ def read_clock(path: Path) -> Clock:
         ) from error
 
 
+_KINDS = ("office", "war", "election", "games", "event", "pattern")
+
+
 @lru_cache(maxsize=4)
-def _clock(text: str) -> Clock:
-    entries = tomllib.loads(text)
+def _clock(*texts: str) -> Clock:
+    read = [tomllib.loads(text) for text in texts]
+    entries = {kind: [entry for one in read for entry in one.get(kind, ())] for kind in _KINDS}
     terms: dict[str, list[tuple[str, Any]]] = {}
-    for phrase, options in _offices(entries.get("office", ())).items():
+    for phrase, options in _offices(entries["office"]).items():
         terms.setdefault(phrase, []).append(("office", options))
-    for event in entries.get("event", ()):
+    for event in entries["event"]:
         for phrase in event["phrases"]:
             terms.setdefault(phrase, []).append(("event", event["earliest"]))
-    for entry in entries.get("war", ()):
+    for entry in entries["war"]:
         war = War(
             entry["begins"],
             entry.get("ends"),
@@ -114,8 +128,8 @@ def _clock(text: str) -> Clock:
         )
         for phrase in war.named:
             terms.setdefault(phrase, []).append(("war", war))
-    fixtures = _fixtures([*entries.get("election", ()), *entries.get("games", ())])
-    for pattern in _patterns(entries.get("pattern", ()), fixtures):
+    fixtures = _fixtures([*entries["election"], *entries["games"]])
+    for pattern in _patterns(entries["pattern"], fixtures):
         for anchor in pattern.anchors:
             terms.setdefault(anchor, []).append(("pattern", pattern))
     for year in range(1990, 2040):

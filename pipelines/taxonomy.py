@@ -42,8 +42,8 @@ class Taxonomy:
 def read_taxonomy(folder: Path | str = DEFAULT) -> Taxonomy:
     """The taxonomy in `folder`; a file that it does not have is the one shipped.
 
-    themes.toml and actors.toml with `extend = true` at the top add to the shipped file: an entry
-    with the id of a shipped one adds its terms to that entry. Raises TaxonomyError for a mistake.
+    A file with `extend = true` at the top adds to the shipped one: a theme or actor with the id of
+    a shipped one adds its terms to it. Raises TaxonomyError or ClockError for a mistake.
     """
     chosen = Path(folder)
     if not chosen.is_dir():
@@ -88,14 +88,14 @@ def _file(folder: Path, name: str) -> _File:
 @lru_cache(maxsize=8)
 def _taxonomy(themes: _File, actors: _File, clock: _File) -> Taxonomy:
     digest = hashlib.sha256()
-    files = [*_with_shipped(themes), *_with_shipped(actors), clock]
+    files = [file for one in (themes, actors, clock) for file in _with_shipped(one)]
     for file in files:
         digest.update(file.text.encode("utf-8"))
         digest.update(b"\0")
     return Taxonomy(
         themes=_themes(_with_shipped(themes)),
         actors=_actors(_with_shipped(actors)),
-        clock=read_clock(clock.path),
+        clock=read_clock(*(file.path for file in _with_shipped(clock))),
         digest=digest.hexdigest()[:16],
     )
 

@@ -1,10 +1,13 @@
 """The taxonomy: a user's files replace or extend the shipped ones, and mistakes name their line."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from pipelines.__main__ import main
 from pipelines.articles import Span
+from pipelines.chronology import clues_in
 from pipelines.taxonomy import DEFAULT, TaxonomyError, read_taxonomy
 from pipelines.themes import themes_in
 
@@ -99,3 +102,33 @@ def test_case_and_context_rules_hold(tmp_path: Path) -> None:
     for text, expected in (("Cod rose", 1), ("cod rose", 0), ("Cape Cod rose", 0)):
         matches, _ = themes_in(text.lower(), text, [Span(0, len(text))], lexicon)
         assert len(matches) == expected, text
+
+
+def test_a_clock_of_ones_own_adds_to_the_shipped_one(tmp_path: Path) -> None:
+    (tmp_path / "clock.toml").write_text(
+        "extend = true\n"
+        '[[office]]\ntitle = ["harbour master"]\nholders = [["Ana Holt|Holt", 2021-03-01]]\n'
+        '[[election]]\ncalled = ["harbour election"]\ndays = [2022-05-02]\nwithin_days = 90\n'
+    )
+    text = (
+        "Harbour master Ana Holt said on Friday that the approaching harbour election matters. "
+        "The Biden administration has been told."
+    )
+    shipped = clues_in(text, text.lower(), read_taxonomy().clock)
+    extended = clues_in(text, text.lower(), read_taxonomy(tmp_path).clock)
+    assert len(extended) > len(shipped) > 0
+    assert date(2021, 3, 1) in {clue.earliest for clue in extended}
+    assert date(2022, 5, 2) in {clue.latest for clue in extended}
+    assert read_taxonomy(tmp_path).digest != read_taxonomy().digest
+
+
+@pytest.mark.parametrize("entry", ["[[war]]\nname = 'no date'\n", "[[wars]]\n", "[[office"])
+def test_a_mistake_in_a_clock_is_told_to_the_user(
+    entry: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "clock.toml").write_text("extend = true\n" + entry)
+    article = tmp_path / "a.txt"
+    article.write_text("The council met on Friday.")
+    out = tmp_path / "out"
+    assert main(["build", str(article), "--taxonomy", str(tmp_path), "--out", str(out)]) == 1
+    assert "clock.toml" in capsys.readouterr().err
