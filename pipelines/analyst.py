@@ -227,7 +227,7 @@ def by_article(entries: Iterable[Entry], article_ids: Sequence[str]) -> pd.DataF
 
     An article that nobody has judged is F6, without a note and without an event.
     """
-    judged = judgements(entries).reindex(pd.Index(article_ids, name="article_id", dtype="str"))
+    judged = judgements(entries).reindex(pd.Series(article_ids, name="article_id", dtype="str"))
     grades = dict(zip(_JUDGED, UNGRADED, strict=False))
     return judged.fillna(grades).astype("str").reset_index()
 

@@ -31,6 +31,9 @@ LISTS = (
     "vague_groups",
 )
 WEIGHTED = "loaded_words"  # `loaded_words.tsv`: a phrase and its weight
+# Weight from which a word of that list judges by itself: it is marked and counted. Weaker ones,
+# three in four, are commoner in opinion than in reports; they add up and convince nobody alone.
+LOADED_WORD = 1.2
 _GROUP = re.compile(r"\(([^()]*)\)")
 
 
@@ -85,6 +88,14 @@ def weighted_phrases(name: str) -> dict[str, float]:
                 f"{path}, line {number}: expected a phrase, a tab and a number, not {line!r}"
             ) from None
     return weights
+
+
+def judging_words(lowered: str, spans: Iterable[Span]) -> Iterable[Span]:
+    """Those of the loaded words found in a lowered text that judge by themselves."""
+    weights = weighted_phrases(WEIGHTED)
+    return (
+        span for span in spans if weights[lowered[span.start_char : span.end_char]] >= LOADED_WORD
+    )
 
 
 def _written_out(line: str) -> Iterable[str]:

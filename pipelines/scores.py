@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from math import sqrt
 
 from pipelines.documents import Document
+from pipelines.flag_phrases import judging_words
 from pipelines.repetition import RUN
 
 POSITIVE = 0.2  # from here up a sentence reads as positive; readers call most news neutral
@@ -116,7 +117,8 @@ def hedges_per_1000(doc: Document) -> float | None:
 
 
 def loaded_per_1000(doc: Document) -> float | None:
-    return _per_1000(doc, len(doc.phrases.get("loaded_words", ())))
+    found = doc.phrases.get("loaded_words", ())
+    return _per_1000(doc, sum(1 for _ in judging_words(doc.lowered, found)))
 
 
 def stock_phrases_per_1000(doc: Document) -> float | None:

@@ -11,6 +11,7 @@ from pipelines.evaluation import figures
 from pipelines.evaluation.figures import area_under_curve, f1
 from pipelines.evaluation.flags import SOLID, quiet_on_reporting, wording_agreement
 from pipelines.evaluation.pages import page_agreement
+from pipelines.evaluation.parts import part_of
 from tests.asking import HONEST
 
 
@@ -57,21 +58,25 @@ def test_loaded_words_tell_biased_sentences_apart(tmp_path: Path) -> None:
     assert 0 < found.n < 40  # part B alone
 
 
-def test_quiet_shares_are_of_solid_reporting_alone(tmp_path: Path) -> None:
+def ids(part: str, count: int) -> list[str]:
+    return [one for one in map(str, range(count * 9)) if part_of(one) == part][:count]
+
+
+def test_quiet_shares_are_of_solid_reporting_in_part_b_alone(tmp_path: Path) -> None:
     solid = sorted(SOLID)[0]
     wild = "You won't believe what these 9 shocking photos reveal!"
     rows = [
         {
-            "id": f"{outlet} {n}",
+            "id": one,
             "title": wild if n < 2 else f"Council votes on pier {n}",
             "outlet": outlet,
             "author": "Ann Lee",
             "published_at": "2019-04-01",
-            "url": f"https://a.example/{outlet.replace(' ', '')}/{n}",
+            "url": f"https://a.example/{outlet.replace(' ', '')}/{one}",
             "text": HONEST,
         }
-        for outlet, count in ((solid, 10), ("Elsewhere", 2))
-        for n in range(count)
+        for outlet, part, count in ((solid, "B", 10), (solid, "A", 5), ("Elsewhere", "B", 2))
+        for n, one in enumerate(ids(part, count))
     ]
     write(tmp_path / "articles.jsonl.gz", rows)
     found = {one.name: one for one in quiet_on_reporting(tmp_path)}
