@@ -13,11 +13,11 @@ from pipelines.flags.teasing import has_words, tease_of
 if TYPE_CHECKING:
     from pipelines.documents import Document
 
-# Set on 700 articles of wire agencies and newspapers in part A, to stay below one in twenty:
-# hedging fires on 3 % of them, loaded language on 3 % (on 25 % of opinion pages and partisan
-# sites), opinion on 2 % (39 %), the headline gap on less than 1 %.
+# Set on 500 articles of wire agencies and newspapers in part A, to stay below one in twenty:
+# hedging fires on 3 % of them, loaded language on less than 1 % (on 25 % of opinion pages and
+# partisan sites), opinion on 2 % (29 %), the headline gap on less than 1 %.
 HEDGES_PER_1000 = 8.0
-JUDGEMENTS_PER_1000 = 16.0
+JUDGEMENTS_PER_1000 = 18.0
 LOADED_PER_1000 = 90.0
 LOADED_PRIOR_WORDS = 30  # a sentence more: one word in a single sentence is no habit
 MIN_LOADED = 2
