@@ -125,9 +125,9 @@ def test_downloads_hold_what_was_said_apart_from_tables_as_measured(
     def page() -> None:
         import streamlit as st
 
-        from dashboard import downloads, moves, tables
+        from dashboard import downloads, moves
 
-        shown = moves.applied(tables.chosen())
+        shown = moves.chosen()
         downloads.tables(shown, "events")
         found = moves.taken_back(shown).events
         st.session_state["events"] = [
