@@ -1,13 +1,18 @@
 """What the text says that an actor wants, offers, refuses, accepts or warns of."""
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pipelines.actors import Mention
 from pipelines.articles import Span
+from pipelines.position_tables import TablePosition, table_positions
+from pipelines.quotes import Quote
+from pipelines.stance_objects import ANAPHOR, Shares, object_after, theme_of
+from pipelines.stance_subjects import subjects_in
 from pipelines.stances import Stance, StanceWords, stance_words
+from pipelines.subject_clauses import joined, supposed, takes_it
 from pipelines.themes import ThemeMatch
 
 
@@ -15,7 +20,9 @@ class Position(NamedTuple):
     """A stance of an actor on a theme; the span is the clause that says so.
 
     `polarity` is wants, offers, refuses, accepts or warns. "Does not accept" refuses; what an actor
-    does not refuse is not said and gives no position.
+    does not refuse is not said and gives no position. `voice` is whose claim it is: the
+    `narrator`'s, somebody `quoted`, or somebody `reported` in the narrator's words; `claimed_by`
+    is that speaker, None for the narrator and for a speaker who is not told.
     """
 
     sentence_index: int
@@ -25,66 +32,53 @@ class Position(NamedTuple):
     polarity: str
     start_char: int
     end_char: int
+    voice: str = "narrator"
+    claimed_by: str | None = None
 
 
-# Characters between actor and verb beyond which the actor is hardly the subject.
-_REACH = 70
-# What is only asked or supposed is no position: "if Russia accepts", "could Ukraine agree".
-_SUPPOSED = re.compile(
-    r"\b(?:if|whether|unless|until|lest|should|could|would|may|might|can|did|does|do|will|suppose|"
-    r"what|which|whom|hopes?|hoped|hoping|expects?|expected|demands?|demanded|urged?|urges|wants?) "
-    r"(?:that |the )?(?:[a-z]+ ){0,1}$"
-)
-# Where the clause of a stance ends before its sentence does.
-_CLAUSE_END = re.compile(
-    r";|[—–]|, (?:but|while|whereas|although|though|which|who|yet|as|even)\b|,? while\b"
-)
-_AND = re.compile(r"(?:, | and | or |, and )(?:the )?")
+# Characters between actor and verb beyond which the actor is hardly the subject, and how many
+# actors back the subject may be ("Anna Kovac, president of Marovia, wants").
+_REACH = 90
+_BACK = 3
 _BY = re.compile(r" by (?:the |both )?")
-_BE = re.compile(r"\b(?:is|are|was|were|be|been|being|'s)\b")
-_STATIVE = re.compile(r"\b(?:is|are|was|were|be|been|remains?|remained|appears?|seems?)\b")
-_PLURAL_OR_AUXILIARY = re.compile(r"s$|\b(?:do|did|does|will|to)\b|n't\b|\bnot\b")
-# After these the form is a noun: "US demands for", "Russia offers were".
-_NOUN_BEFORE = re.compile(r" (?:for|of|were|are|was|is|have|had|has|by|about|over|from|on|in)\b")
-# "Backed away", and what is declined or refused to reporters, is no stance on a theme.
-_OTHER_SENSE = re.compile(
-    r"back(?:s|ed|ing)? (?:away|down|off|out|up|into|to)\b|(?:declin|refus)(?:e|es|ed|ing) to "
-    r"(?:comment|say|confirm|discuss|answer|elaborate|speak|name|identify|respond|specify|talk)\b|"
-    # Words, looks and feelings are offered without a stance, and one hopes to see somebody.
-    r"offer(?:s|ed|ing)? (?:up |(?:his|her|its|their|a|an|any|some|few|no|little|more|the) )?"
-    r"(?:[a-z]+ )?(?:clues?|sympath(?:y|ies)|condolences|praise|prayers|thoughts|advice|details?|"
-    r"glimpse|preview|defen[cs]e of|theory|explanation|rebuke|response|insight|evidence|apology|"
-    r"apologies|criticism|assessment|stor(?:y|ies)|congratulations|non-endorsement|endorsement|hint|remarks?)\b|"
-    r"hop(?:e|es|ed|ing) to (?:speak|see|hear|return|attend|win|meet)\b|"
-    r"(?:ready|prepared|willing) to (?:be|do|go)\b|want(?:s|ed|ing)? (?:from|to (?:do|take|be))\b|"
-    r"accept(?:s|ed|ing)? (?:the |an |that )?(?:nomination|award|claim|premise|apology)\b|"
-    # "A plan that Kyiv insists is ...", "the route they want": the object stood before.
-    r"[a-z]+(?: on| to| for)? (?:is|was|are|were|has|had|would|will)\b"
+# "Proposed by the US tourism industry" credits others: after the actor the clause must go on.
+_BY_ENDS = re.compile(
+    r"(?:'s)?(?P<subject> [a-z]+)?(?:$|\W*$|[,;:.)\"\u2014\u2013]| (?:in|on|at|and|as|to|for|with|"
+    r"after|but|last|this|during|before|because|which|who|that|when|while|over|since|until|is|are|"
+    r"was|were|has|have|would|will|months?|years?|days?|earlier)\b)"
 )
-# Some of a party are not the party: "one of a growing number of Democrats".
-_SOME_OF = re.compile(
-    r"\b(?:percent|per cent|%|number|majority|minority|one|some|few|most|many|half|group|handful|"
-    r"dozens|members|part|thirds?|quarters?) of (?:the |all )?(?:[a-z-]+ )?$"
+_BE_BEFORE = re.compile(
+    r"(?:,? (?:which|who|that))?(?: and)?(?: (?:has|have|had|also|since|now|already|[a-z]+ly))*"
+    r" (?:been|is|was|are|were)(?: [a-z]+ly)? $"
 )
-# Before a participle without "is", which otherwise only describes: "senators backing the bill".
-_WITH = re.compile(r"(?:^|\b(?:with|and|while)|[,;:—–-]) (?:the )?$|^$")
-_TO = re.compile(r" to\b")
-# Leaders of these are not those of a state: "American business leaders".
-_NOT_OF_STATE = re.compile(
-    r" (?:business|religious|community|opposition|civic|labor|labour|union|tech|corporate|church|"
-    r"jewish|muslim|christian|catholic|evangelical|black|hispanic|latino|student|protest|rebel|"
-    r"separatist|industry|business|political|tribal|youth|rights) "
-)
-_TURNED = {"wants": "refuses", "offers": "refuses", "accepts": "refuses"}
-_MAY_BE_NOUN = frozenset(("demand", "offer", "request", "fear", "support", "desire", "promise"))
+_NOT_BY = re.compile(r"\b(?:not|never|if|whether|be|being|may|might|could|n't) (?:be )?$")
+# Glued headlines of other articles: "President Trump Donald John TrumpHouse to vote MORE".
+_LINKS = re.compile(r"\bMORE\b")
+_BULLET = re.compile(r"[-\u2022*\u2013\u2014\u25cf\u25aa]|\(?[a-z\d]{1,2}[.)]")
+_NOTHING = re.compile(r"\W*(?:[a-z'-]+ ){0,5}(?:nothing|neither|none|nobody|no one)\b")
+_NO = re.compile(r" no (?!longer\b|less\b|more\b|later\b|fewer\b)")
 
 
 class _Claim(NamedTuple):
     mentions: tuple[Mention, ...]
     polarity: str
     start_char: int
-    object_start: int
+    verb: Span
+    about: Span
     end_char: int
+    backwards: bool = False
+
+
+class _Text(NamedTuple):
+    """What all steps read; offsets are the same in `plain` and `lowered`."""
+
+    plain: str
+    lowered: str
+    sentences: Sequence[Span]
+    subjects: Sequence[Mention]
+    starts: Sequence[int]
+    shares: Shares
+    words: StanceWords
 
 
 def positions_in(
@@ -93,203 +87,265 @@ def positions_in(
     sentences: Sequence[Span],
     mentions: Sequence[Mention],
     themes: Sequence[ThemeMatch],
+    quotes: Sequence[Quote] = (),
 ) -> list[Position]:
     """Stances in order of the text, with the theme of what the stance is about.
 
     Only what stands close together counts: actor, at most auxiliaries, adverbs or an aside, verb
-    ("Russia has repeatedly rejected"), or verb, "by", actor. Questions and suppositions are left
-    out, and stances whose object has no theme.
+    ("Russia has repeatedly rejected"), or verb, "by", actor; and cells of a table headed by
+    actors. Questions, suppositions and doubts are left out, and stances whose object has no theme.
     """
     if not mentions:
         return []
-    words = stance_words()
-    starts = [mention.start_char for mention in mentions]
-    indices = [match.sentence_index for match in themes]
-    found: list[Position] = []
-    for term, start, end in words.matcher.find(lowered):
-        # Nearly all expressions stand without an actor close by; they end here.
-        near = bisect_left(starts, start)
-        index = _near(mentions, near, lowered, start, end)
-        if index is None or plain[sentences[index].end_char - 1] == "?":
+    subjects = subjects_in(lowered, sentences, mentions, quotes)
+    starts = [subject.start_char for subject in subjects]
+    shares = Shares(themes, len(sentences))
+    text = _Text(plain, lowered, sentences, subjects, starts, shares, stance_words())
+    found = list(_stated(text, quotes))
+    cells = table_positions(plain, lowered, sentences, mentions, shares)
+    return list(_once([*found, *map(_of_cell, cells)]))
+
+
+def _of_cell(cell: TablePosition) -> Position:
+    return Position(*cell)
+
+
+# A report does not reach past these: "aides noted that it is cheap, while Ms Holt had offered more".
+_NEW_CLAUSE = re.compile(r";| -+ |[\u2014\u2013]|\b(?:but|while|although|though|whereas|as|after|when)\b")
+
+
+def _claimant(
+    lowered: str, claim: _Claim, quotes: Sequence[Quote]
+) -> tuple[str, str | None]:
+    """Whose claim it is (`Position.voice`, `claimed_by`): of the quotation around it, or report."""
+    verb, actors = claim.verb, claim.mentions
+    for quote in quotes:
+        if not (quote.start_char <= verb.start_char and verb.end_char <= quote.end_char):
             continue
-        stance, sentence = words.stances[term], sentences[index]
-        nearby = _in_sentence(mentions, starts, sentence)
-        claim = _claimed(lowered, sentence, Span(start, end), stance, nearby, words)
-        theme = _theme_of(claim, index, themes, indices) if claim is not None else None
-        if claim is not None and theme is not None:
-            start, end = claim.start_char, claim.end_char
-            found += (
-                Position(index, m.actor, theme, stance.verb, claim.polarity, start, end)
-                for m in claim.mentions
-            )
-    return list(_once(found))
+        if quote.form == "direct":
+            return "quoted", quote.speaker
+        speaker, cue = quote.speaker_span, quote.cue_span
+        if quote.speaker is None or speaker is None or cue is None:
+            continue
+        if any(m.start_char < speaker.end_char and speaker.start_char < m.end_char for m in actors):
+            continue
+        told_before = cue.end_char <= claim.start_char
+        if not told_before or not _NEW_CLAUSE.search(lowered, cue.end_char, claim.start_char):
+            return "reported", quote.speaker
+    return "narrator", None
 
 
-def _near(mentions: Sequence[Mention], near: int, lowered: str, start: int, end: int) -> int | None:
+def _stated(text: _Text, quotes: Sequence[Quote]) -> Iterator[Position]:
+    for term, start, end in text.words.matcher.find(text.lowered):
+        # Nearly all expressions stand without an actor close by; they end here.
+        index = _near(text, bisect_left(text.starts, start), start, end)
+        if index is None or text.plain[text.sentences[index].end_char - 1] == "?":
+            continue
+        stance, sentence = text.words.stances[term], text.sentences[index]
+        if end > sentence.end_char or start < sentence.start_char:
+            continue
+        low = bisect_left(text.starts, sentence.start_char)
+        nearby = text.subjects[low : bisect_left(text.starts, sentence.end_char)]
+        claim = _claimed(text, sentence, Span(start, end), stance, nearby)
+        if claim is None or _LINKS.search(text.plain, claim.start_char, sentence.end_char):
+            continue
+        voice, speaker = _claimant(text.lowered, claim, quotes)
+        for position in _about(text, claim, index, stance, nearby):
+            yield position._replace(voice=voice, claimed_by=speaker)
+
+
+def _near(text: _Text, near: int, start: int, end: int) -> int | None:
     """The sentence of the actor close before an expression, or after it and "by"."""
-    if near and start - mentions[near - 1].end_char <= _REACH:
-        return mentions[near - 1].sentence_index
-    if near < len(mentions) and lowered.startswith(" by ", end):
-        return mentions[near].sentence_index
+    subjects = text.subjects
+    if near and start - subjects[near - 1].end_char <= _REACH:
+        return subjects[near - 1].sentence_index
+    if near < len(subjects) and text.lowered.startswith(" by ", end):
+        return subjects[near].sentence_index
     return None
 
 
-def _in_sentence(
-    mentions: Sequence[Mention], starts: Sequence[int], sentence: Span
-) -> Sequence[Mention]:
-    low = bisect_left(starts, sentence.start_char)
-    return mentions[low : bisect_left(starts, sentence.end_char)]
+def _about(
+    text: _Text, claim: _Claim, index: int, stance: Stance, nearby: Sequence[Mention]
+) -> Iterator[Position]:
+    """The positions of a claim: one for each actor, and for each item of a list it introduces."""
+    theme = theme_of(
+        claim.about,
+        text.lowered,
+        nearby,
+        text.shares.of_sentence(index),
+        text.shares,
+        verb=stance.verb,
+        backwards=claim.backwards,
+    )
+    places = [(index, theme, claim.start_char, claim.end_char)]
+    sentence = text.sentences[index]
+    if not claim.backwards and text.plain[sentence.end_char - 1] == ":":
+        if claim.end_char >= sentence.end_char - 1:
+            places += _items(text, index)
+    for number, name, start, end in places:
+        if name is not None:
+            for mention in claim.mentions:
+                yield Position(
+                    number, mention.actor, name, stance.verb, claim.polarity, start, end
+                )
+
+
+def _items(text: _Text, lead: int) -> Iterator[tuple[int, str | None, int, int]]:
+    """The items of the list after a sentence that ends in a colon, with the theme of each."""
+    for index in range(lead + 1, len(text.sentences)):
+        item = text.sentences[index]
+        if not _BULLET.match(text.plain, item.start_char):
+            return
+        theme = theme_of(item, text.lowered, (), text.shares.of_sentence(index), text.shares)
+        yield index, theme, item.start_char, item.end_char
 
 
 def _claimed(
-    lowered: str,
+    text: _Text, sentence: Span, verb: Span, stance: Stance, nearby: Sequence[Mention]
+) -> _Claim | None:
+    """Who takes the stance, and the clause that says so."""
+    lowered = text.lowered
+    if stance.form == "ed" and _BY.match(lowered, verb.end_char) is not None:
+        return _by_actor(text, sentence, verb, stance, nearby)
+    before = [mention for mention in nearby if mention.end_char <= verb.start_char]
+    for back in range(1, min(_BACK, len(before)) + 1):
+        upto = before[: len(before) - back + 1]
+        actor = upto[-1]
+        if verb.start_char - actor.end_char > _REACH:
+            return None
+        gap = text.words.gap.fullmatch(lowered, actor.end_char, verb.start_char)
+        # Further back only across an aside that names others.
+        if gap is not None and (back == 1 or gap["aside"]):
+            return _by_subject(text, sentence, verb, stance, upto, gap, nearby)
+    return None
+
+
+def _by_subject(
+    text: _Text,
     sentence: Span,
     verb: Span,
     stance: Stance,
+    before: Sequence[Mention],
+    gap: re.Match[str],
     nearby: Sequence[Mention],
-    words: StanceWords,
 ) -> _Claim | None:
-    """Who takes the stance, and the clause that says so."""
-    if verb.end_char > sentence.end_char or verb.start_char < sentence.start_char:
+    lowered = text.lowered
+    actors = tuple(joined(before, lowered, gap))
+    start = actors[0].start_char
+    ahead = lowered[max(sentence.start_char, start - 120) : start]
+    if not takes_it(gap, lowered, verb, stance, actors, ahead, text.words):
         return None
-    if stance.form == "ed" and _BY.match(lowered, verb.end_char) is not None:
-        return _by_actor(lowered, sentence, verb, stance, nearby)
-    before = [mention for mention in nearby if mention.end_char <= verb.start_char]
-    if not before or verb.start_char - before[-1].end_char > _REACH:
+    if supposed(ahead, actors[0], gap["subject"] or "", stance.form):
         return None
-    actor = before[-1]
-    gap = words.gap.fullmatch(lowered, actor.end_char, verb.start_char)
-    actors = tuple(_joined(before, lowered))
-    if _OTHER_SENSE.match(lowered, verb.start_char):
-        return None
-    if gap is None or not _is_verb(gap, lowered, verb, stance, actors):
-        return None
-    ahead = lowered[max(sentence.start_char, actors[0].start_char - 40) : actors[0].start_char]
-    if _SUPPOSED.search(ahead) or _SOME_OF.search(ahead):
-        return None
-    if stance.form == "ing" and not _BE.search(gap["between"]) and not _WITH.search(ahead):
-        return None
-    polarity: str | None = stance.polarity
-    if words.negation.search(gap["between"]):
-        polarity = _TURNED.get(stance.polarity)
-    if polarity is None:
-        return None
-    end = sentence.end_char
-    if stance.form == "ing" and not _BE.search(gap["between"]):
+    end = _quotation_end(lowered, sentence, verb)
+    if stance.form == "ing" and gap["between"] == "":
         # "With Russia refusing to leave, talks stalled": the main clause is another.
         comma = lowered.find(", ", verb.end_char, end)
         end = comma if comma >= 0 else end
-    clause_end = _clause_end(lowered, verb.end_char, end, nearby)
-    return _Claim(actors, polarity, actors[0].start_char, verb.end_char, clause_end)
+    about = object_after(text.plain, lowered, verb.end_char, end, nearby)
+    if about is None:
+        return _by_relative(text, sentence, verb, stance, actors, gap)
+    polarity = _polarity(gap, ahead, stance, lowered[about.start_char : about.end_char], text.words)
+    return _Claim(actors, polarity, start, verb, about, about.end_char) if polarity else None
+
+
+def _by_relative(
+    text: _Text,
+    sentence: Span,
+    verb: Span,
+    stance: Stance,
+    actors: tuple[Mention, ...],
+    gap: re.Match[str],
+) -> _Claim | None:
+    """ "..., a demand that Moscow rejected": the object is the clause before the noun."""
+    start = actors[0].start_char
+    mark = max(text.lowered.rfind(mark, sentence.start_char, start) for mark in ",\u2014\u2013")
+    if mark < 0 or ANAPHOR.match(text.lowered[mark + 1 : start]) is None:
+        return None
+    polarity = _polarity(gap, "", stance, "", text.words)
+    about = Span(sentence.start_char, mark)
+    claim = _Claim(actors, polarity or "", sentence.start_char, verb, about, verb.end_char)
+    return claim if polarity else None
+
+
+_MODAL = re.compile(r"\b(?:will|would|won't|wouldn't|cannot|can't|can)\b|'ll|'d\b")
+_PERFECT_NOT = re.compile(r"\b(?:has|have|had) (?:[a-z]+ )?not\b|\b(?:hasn't|haven't|hadn't)\b|not yet\b")
+_NEITHER = re.compile(r"\b(?:neither|nor) (?:the )?$")
+
+
+def _polarity(
+    gap: re.Match[str], ahead: str, stance: Stance, about: str, words: StanceWords
+) -> str | None:
+    """What the expression says with its denials; None where it then takes no stance."""
+    between = gap["between"]
+    denied = words.negation.search(between) is not None
+    if denied and _PERFECT_NOT.search(between):
+        return None
+    if _NEITHER.search(ahead):
+        denied = not denied
+    if _NOTHING.match(about):
+        return None
+    if _NO.match(about):
+        # "Accepts no terms"; twice denied is nothing we can tell.
+        if denied or stance.form == "state":
+            return None
+        denied = True
+    if not stance.polarity and not _MODAL.search(between):
+        return None
+    return stance.denied if denied else stance.polarity or None
+
+
+def _quotation_end(lowered: str, sentence: Span, verb: Span) -> int:
+    """The end of the sentence, or of the quotation in it that the verb stands in."""
+    if lowered.count('"', sentence.start_char, verb.start_char) % 2 == 0:
+        # A quotation that began in an earlier sentence closes without one that opens.
+        close = lowered.find('"', verb.end_char, sentence.end_char)
+        opens = close >= 0 and lowered[close - 1 : close].isspace()
+        return sentence.end_char if close < 0 or opens else _closing(lowered, close, sentence)
+    close = lowered.find('"', verb.end_char, sentence.end_char)
+    return sentence.end_char if close < 0 else close
+
+
+def _closing(lowered: str, close: int, sentence: Span) -> int:
+    """A closing mark with none before it ends the claim."""
+    return close if lowered.count('"', sentence.start_char, close) == 0 else sentence.end_char
 
 
 def _by_actor(
-    lowered: str, sentence: Span, verb: Span, stance: Stance, nearby: Sequence[Mention]
+    text: _Text, sentence: Span, verb: Span, stance: Stance, nearby: Sequence[Mention]
 ) -> _Claim | None:
     """ "A plan rejected by Moscow": the object stands before the verb."""
+    lowered = text.lowered
     by = _BY.match(lowered, verb.end_char)
     actor = next((m for m in nearby if by is not None and m.start_char == by.end()), None)
-    if actor is None or re.search(
-        r"\b(?:not|never|if|whether|be) $", lowered[: verb.start_char][-12:]
-    ):
+    if actor is None or not stance.polarity:
         return None
+    tail = _BY_ENDS.match(lowered[: sentence.end_char], actor.end_char)
+    if tail is None or not _acts(tail["subject"], actor, text.words):
+        return None
+    before = lowered[sentence.start_char : verb.start_char]
+    if _NOT_BY.search(before):
+        return None
+    finite = _BE_BEFORE.search(before)
+    stop = sentence.start_char + (finite.start() if finite else len(before.rstrip()))
     start = sentence.start_char
-    for mark in re.finditer(r"[;,—–] ?", lowered[start : verb.start_char]):
-        if sentence.start_char + mark.end() < verb.start_char - 25:
+    for mark in re.finditer(r"[;,\"\u2014\u2013] ?", lowered[start:stop]):
+        # A short apposition is part of what it stands beside.
+        if sentence.start_char + mark.end() < stop - 3:
             start = sentence.start_char + mark.end()
-    return _Claim((actor,), stance.polarity, start, start, actor.end_char)
+    if ANAPHOR.match(lowered[start:stop]):
+        first = sentence.start_char
+        end = actor.end_char
+        return _Claim((actor,), stance.polarity, first, verb, Span(first, start), end)
+    end = actor.end_char + len(tail["subject"] or "")
+    about = Span(start, stop)
+    return _Claim((actor,), stance.polarity, start, verb, about, end, backwards=True)
 
 
-def _is_verb(
-    gap: re.Match[str], lowered: str, verb: Span, stance: Stance, actors: Sequence[Mention]
-) -> bool:
-    """Whether the form is the verb of the actor, and not a noun, a passive or a mere state."""
-    actor, between = actors[-1], gap["between"]
-    possessive_or_adjective = gap["whose"] is not None or _is_demonym(lowered, actor)
-    if possessive_or_adjective and gap["subject"] is None:
-        return False
-    # "They asked Russia to veto it": what somebody else wants.
-    if _TO.match(between) or _NOT_OF_STATE.match(gap["subject"] or ""):
-        return False
-    if stance.form == "state":
-        return _STATIVE.search(between) is not None
-    if stance.form == "ed" and _BE.search(between) is not None:
-        return False
-    if stance.form == "base" and len(actors) == 1:
-        subject = gap["subject"] or lowered[actor.start_char : actor.end_char]
-        if actor.actor in ("United States", "United Nations") and not gap["subject"]:
-            subject = ""
-        if not _PLURAL_OR_AUXILIARY.search(f"{subject} {between}".strip()) and not (
-            subject.endswith("s") and len(subject) > 3
-        ):
-            return False
-    noun = stance.form in ("base", "s") and stance.verb in _MAY_BE_NOUN and not between
-    return not (noun and _NOUN_BEFORE.match(lowered, verb.end_char))
-
-
-# Ends of adjectives of states ("Russian", "Swiss"), and capitals and states that end so as well.
-_ADJECTIVE = re.compile(
-    r"(?:an|ian|ish|ese|ench|rman|aeli|aqi|ni|ch|tch|eek|wiss|ai|iss|sh|ic|di)$"
-)
-
-
-def _is_demonym(lowered: str, actor: Mention) -> bool:
-    """Whether the mention is an adjective ("Russian"), which has no verb of its own."""
-    if actor.kind != "state":
-        return False
-    word = lowered[actor.start_char : actor.end_char]
-    return (
-        word != actor.actor.lower() and _ADJECTIVE.search(word) is not None and word not in _NOUNS
-    )
-
-
-_NOUNS = frozenset(("tehran", "yerevan", "amman", "abidjan", "teheran"))
-
-
-def _joined(before: Sequence[Mention], lowered: str) -> Iterator[Mention]:
-    """The actor and one joined to it: "Ukraine and the United States want"."""
-    if len(before) > 1:
-        other, actor = before[-2:]
-        if _AND.fullmatch(lowered, other.end_char, actor.start_char):
-            yield other
-    yield before[-1]
-
-
-def _clause_end(lowered: str, start: int, end: int, nearby: Sequence[Mention]) -> int:
-    """Where the clause ends: at a conjunction, or where another actor goes on after "and"."""
-    found = _CLAUSE_END.search(lowered, start, end)
-    stop = found.start() if found else end
-    for mention in nearby:
-        if start < mention.start_char < stop and re.search(
-            r"(?:,| and) (?:the )?$", lowered[start : mention.start_char]
-        ):
-            after = lowered[mention.end_char : mention.end_char + 25]
-            if re.match(
-                r"(?: [a-z]+)? (?:has|is|was|will|refus|reject|want|demand|insist|warn)", after
-            ):
-                stop = mention.start_char
-                break
-    while stop > start and lowered[stop - 1] in " ,.\"'":
-        stop -= 1
-    return stop - 4 if lowered.endswith(" and", start, stop) else stop
-
-
-def _theme_of(
-    claim: _Claim, index: int, themes: Sequence[ThemeMatch], sentence_indices: Sequence[int]
-) -> str | None:
-    """The heaviest story theme of the object, else its heaviest desk.
-
-    A clause such as "it rejected this" has none: the words before it may be about something else.
-    """
-    low, high = bisect_left(sentence_indices, index), bisect_right(sentence_indices, index)
-    weights: dict[tuple[bool, str], float] = {}
-    for match in themes[low:high]:
-        if claim.object_start <= match.start_char and match.end_char <= claim.end_char:
-            key = match.layer == "story", match.theme
-            weights[key] = weights.get(key, 0.0) + match.weight
-    if not weights:
-        return None
-    return max(weights, key=lambda key: (key[0], weights[key]))[1]
+def _acts(subject: str | None, actor: Mention, words: StanceWords) -> bool:
+    if subject is None:
+        return True
+    return subject.strip() in words.of_state | words.of_alliance | words.of_person
 
 
 def _once(found: Sequence[Position]) -> Iterator[Position]:

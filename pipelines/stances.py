@@ -2,35 +2,48 @@
 
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pipelines.phrases import TermMatcher
 
 LEXICON = Path(__file__).parent / "lexicons" / "stances.toml"
+POLARITIES = ("wants", "offers", "refuses", "accepts", "warns")
 
 
 class Stance(NamedTuple):
-    """A form of an expression: `form` is base, s, ed, ing, or state ("ready to")."""
+    """A form of an expression: `form` is base, s, ed, ing, or state ("ready to").
+
+    `polarity` is one of `POLARITIES`; empty where only a denial takes a stance ("will not cede").
+    `denied` is what the denied expression says, None where it says nothing.
+    """
 
     verb: str
     polarity: str
     form: str
+    denied: str | None
 
 
 @dataclass(frozen=True)
 class StanceWords:
     """Expressions of a stance and what may stand between an actor and one of them.
 
-    `stances` are in the order of the matcher's terms.
+    `stances` are in the order of the matcher's terms, `nouns` by the words at the head of a cell;
+    the last three are words for those who act in the name of a state, an alliance, a person.
     """
 
     matcher: TermMatcher
     stances: tuple[Stance, ...]
+    nouns: Mapping[str, str]
     gap: re.Pattern[str]
     negation: re.Pattern[str]
+    hedge: re.Pattern[str]
+    of_state: frozenset[str]
+    of_alliance: frozenset[str]
+    of_person: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -38,31 +51,72 @@ def stance_words() -> StanceWords:
     """The shipped words."""
     tables = tomllib.loads(LEXICON.read_text(encoding="utf-8"))
     words = tables["forms"]
-    irregular = {line.split()[0]: line.split() for line in words["irregular"].strip().splitlines()}
-    terms: dict[str, Stance] = {}
-    for polarity, expressions in tables["verbs"].items():
-        for verb in _listed(expressions):
-            first, _, rest = verb.partition(" ")
-            forms = irregular.get(first) or _regular(first)
-            for form, name in zip(forms, ("base", "s", "ed", "ing"), strict=True):
-                terms[f"{form} {rest}".strip()] = Stance(verb, polarity, name)
-    for polarity, expressions in tables["states"].items():
-        for state in _listed(expressions):
-            terms[state] = Stance(state, polarity, "state")
-    subject = "|".join(words["subject"].split())
-    negation = "|".join(words["negation"].split())
-    between = "|".join(words["auxiliary"].split())
+    terms = _terms(tables)
+    negation = _either(words["negation"])
     return StanceWords(
         matcher=TermMatcher(tuple(terms)),
         stances=tuple(terms.values()),
-        # "Russia('s foreign ministry)(, for its part,)( has repeatedly) rejected"
-        gap=re.compile(
-            rf"(?P<whose>'s?)?(?P<subject> (?:[a-z-]+ )?(?:{subject}))?"
-            r"(?P<aside>,(?: [\w'-]+){1,6},)?"
-            rf"(?P<between>(?: (?:{between}|{negation}|[a-z]+ly|no longer))*) "
-        ),
+        nouns={
+            noun: polarity for polarity in POLARITIES for noun in _listed(tables["nouns"][polarity])
+        },
+        gap=_gap(words),
         negation=re.compile(rf"\b(?:{negation}|no longer)\b|n't\b"),
+        hedge=re.compile(rf"\b(?:{_either(words['hedge'])})\b"),
+        of_state=frozenset(words["subject"].split()),
+        of_alliance=frozenset(words["of_alliance"].split()),
+        of_person=frozenset(words["of_person"].split()),
     )
+
+
+def _terms(tables: Mapping[str, Any]) -> dict[str, Stance]:
+    """Every form of every expression, in lower case."""
+    words = tables["forms"]
+    irregular = {line.split()[0]: line.split() for line in words["irregular"].strip().splitlines()}
+    turning = frozenset(_listed(words["turning"]))
+    terms: dict[str, Stance] = {}
+    for group, expressions in tables["verbs"].items():
+        polarity = "" if group == "only_refused" else group
+        for verb in _listed(expressions):
+            denied = "refuses" if verb in turning or not polarity else None
+            first, _, rest = verb.partition(" ")
+            forms = irregular.get(first) or _regular(first)
+            for form, name in zip(forms, ("base", "s", "ed", "ing"), strict=True):
+                stance = Stance(verb, polarity, name, denied)
+                terms.setdefault(f"{form} {rest}".strip(), stance)
+    for polarity, expressions in tables["states"].items():
+        for state in _listed(expressions):
+            denied = "refuses" if state in turning else None
+            terms[state] = Stance(state, polarity, "state", denied)
+    return terms
+
+
+def _gap(words: Mapping[str, str]) -> re.Pattern[str]:
+    """ "Russia('s foreign ministry)(, for its part,)( has repeatedly) rejected". """
+    subject = _either(f"{words['subject']} {words['of_alliance']} {words['of_person']}")
+    between = "|".join(
+        (
+            _either(words["auxiliary"]),
+            _either(words["negation"]),
+            rf"(?:{_either(words['auxiliary_to'])}) to",
+            "no longer",
+            "[a-z]+ly",
+            r"(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day",
+            r"(?:last|this) (?:week|month|year|night|morning)",
+            "yesterday|today",
+            r"(?:on|in) (?:january|february|march|april|may|june|july|august|september|october|"
+            r"november|december)(?: \d{1,2})?",
+        )
+    )
+    return re.compile(
+        rf"(?P<whose>'s?)?(?P<subject> (?:[a-z-]+ )?(?:{subject})\b)?"
+        r"(?P<aside>(?:,[^,;:\"()\u2014\u2013]{2,60}){1,2},| \([^()\"]{1,40}\))?"
+        r"(?P<relative>, (?:which|who)\b)?"
+        rf"(?P<between>(?:(?: |(?='))(?:{between}))*) "
+    )
+
+
+def _either(words: str) -> str:
+    return "|".join(words.split())
 
 
 def _listed(text: str) -> list[str]:
@@ -74,7 +128,7 @@ def _regular(verb: str) -> list[str]:
         return [verb, f"{verb}s", f"{verb}d", f"{verb[:-1]}ing"]
     if verb.endswith("y") and verb[-2] not in "aeiou":
         return [verb, f"{verb[:-1]}ies", f"{verb[:-1]}ied", f"{verb}ing"]
-    if verb in ("commit", "prefer"):
+    if verb in ("commit", "prefer", "permit"):
         return [verb, f"{verb}s", f"{verb}{verb[-1]}ed", f"{verb}{verb[-1]}ing"]
     s = "es" if verb.endswith(("sh", "ch", "s", "x")) else "s"
     return [verb, f"{verb}{s}", f"{verb}ed", f"{verb}ing"]

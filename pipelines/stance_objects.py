@@ -1,0 +1,180 @@
+"""What a stance is about: where its object ends, and which theme the object names."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from pipelines.actors import Mention
+from pipelines.articles import Span
+from pipelines.themes import LEADING_SHARE, SENTENCE_MINIMUM, ThemeMatch
+
+# Where what is wanted ends, and circumstances, reasons or another clause begin.
+_OBJECT_END = re.compile(
+    r";|[\u2014\u2013]| -+ |\.\.\.|\u2026|: |\||"
+    r",? (?:but|while|whereas|although|though|even though|which|who|whose|whom|where|yet|because|"
+    r"since|unless|if|until|till|despite|amid|as|after|before|when|without|in order|out of|"
+    r"ahead of|in exchange|in return|in response|following|so that|rather than|instead of|"
+    r"in hopes?|in case|according to|during|saying|arguing|adding|citing)\b|"
+    r",? and (?:he|she|it|they|we|that|said|says|has|have|had|is|was|were|are|will|would)\b|"
+    # ", setting up a vote", ", a person said"
+    r", (?:in part|partly|has|have|had|is|was|are|were|will|all|[a-z]+ing|[a-z]+ly|just|not|he|she|they|it|we)\b|"
+    r", [^,;]{2,60} (?:said|says|told|added|wrote|tweeted|announced|reported|argued|believe|believes)\b|"
+    r"(?<=[a-z\"]) that (?:is|was|are|were|has|had|have|would|will|could|may|might|can)\b"
+)
+# A sentence that was taken for part of the one before ("in the U.S. Critics have said").
+_NEXT_SENTENCE = re.compile(
+    r"(?<=\bU\.S\.) (?=[A-Z][a-z]+ (?:have|has|had|said|say|is|are|was|were|will|would)\b)|"
+    r"(?<=[a-z]{3})[.!?][\"')]* (?=[A-Z])"
+)
+# Another party goes on: ", and Moscow has refused".
+_AND = re.compile(r"(?:,| and) (?:the )?(?:[a-z]+ )?$")
+_GOES_ON = re.compile(
+    r"(?: [a-z]+)? (?:has|have|had|is|are|was|were|will|refus|reject|want|demand|insist|warn|said|says)"
+)
+# What follows a verb without an object: "as Mr Holt promised throughout the campaign".
+_NO_OBJECT = re.compile(
+    r"\W*(?:$|(?:in|at|by|as|when|during|after|before|because|even|though|although|with|since|"
+    r"until|while|throughout|among|is|was|are|were|has|had|would|will|and|or|but|to do)\b)"
+)
+# Nouns that stand for a clause further up: "a position rejected by Moscow".
+ANAPHOR = re.compile(
+    r"\W*(?:(?:an?|the|this|that|its|his|her|their) )?"
+    r"(?:positions?|demands?|proposals?|claims?|ideas?|plans?|conditions?|stances?|requests?|"
+    r"offers?|moves?|views?|something|terms|steps?|approach|option)(?: that| which)?\W*$"
+)
+# A term speaks for the object less with each word between: the head comes first, what follows
+# qualifies it. A clear term (2) counts alone within the first six words, a strong one within ten.
+_FADES = 0.9
+_ENOUGH = 1.1
+# Politics is how things are decided ("legislation to ban rifles"); what is decided comes first.
+_FRAMES = frozenset(("politics", "domestic_politics", "diplomacy"))
+_OF_FRAME = 0.5
+_OF_STORY = 1.3  # story themes are finer than desks
+# The words to whom a demand goes are not what is demanded: "urged both sides to resume talks".
+_ADDRESSING = frozenset(("urge", "call on", "ask for", "appeal for", "lobby for"))
+_WARNING = frozenset(("warn", "caution"))
+_PURPOSE = re.compile(
+    r" to (?:ensure|prevent|avoid|help|protect|allow|enable|show|prove|keep|make|"
+    r"boost|counter|combat|fight|address|respond|deal with|pay|support|stop|reduce|improve|win|"
+    r"press|push|pressure|undermine|bring|get)\b"
+)
+_TITLED = re.compile(r" (?:president |leader |mr\.? |ms\.? |mrs\.? |sen\.? |rep\.? |gov\.? )*")
+_TITLE = 20  # characters of a title at most
+_TO_DO = re.compile(r" to\b")
+_WARNED_OF = re.compile(r" (?:that|against|about|of|over)\b")
+
+
+def object_after(
+    plain: str, lowered: str, verb_end: int, end: int, nearby: Sequence[Mention]
+) -> Span | None:
+    """The words after the verb that say what is wanted, or None where none do.
+
+    A quotation that the verb stands in ends it, as does the next clause or party.
+    """
+    if _NO_OBJECT.match(lowered[verb_end:end]) and lowered[verb_end : verb_end + 1] != ":":
+        return None
+    stop = end
+    for pattern, text in ((_OBJECT_END, lowered), (_NEXT_SENTENCE, plain)):
+        # "That" and "as" right after the verb belong to it.
+        found = pattern.search(text, verb_end + 1, stop)
+        stop = found.start() if found else stop
+    for mention in nearby:
+        if verb_end < mention.start_char < stop and _AND.search(
+            lowered[verb_end : mention.start_char]
+        ):
+            if _GOES_ON.match(lowered, mention.end_char):
+                stop = mention.start_char
+                break
+    while stop > verb_end and lowered[stop - 1] in " ,.\"'!?)":
+        stop -= 1
+    if lowered.endswith(" and", verb_end, stop):
+        stop -= 4
+    return Span(verb_end, stop) if stop > verb_end else None
+
+
+def theme_of(
+    span: Span,
+    lowered: str,
+    nearby: Sequence[Mention],
+    themes: Sequence[ThemeMatch],
+    shares: "Shares",
+    *,
+    verb: str = "",
+    backwards: bool = False,
+) -> str | None:
+    """The theme that the words of an object name, or None.
+
+    Names of actors are who, not what, and do not count. A term counts the less the further it
+    stands from the verb (from the end if `backwards`). A story theme needs a strong term, or a text
+    that is about it: "fighting" alone is no war.
+    """
+    start, end = span.start_char, span.end_char
+    if verb in _ADDRESSING | _WARNING and not backwards:
+        found = (_TO_DO if verb in _ADDRESSING else _WARNED_OF).search(lowered, start, end)
+        start = found.start() if found else start
+    elif not backwards:
+        # What for is not what: "transparency to ensure their national security".
+        found = _PURPOSE.search(lowered, start + 1, end)
+        end = found.start() if found else end
+    weights: dict[str, float] = {}
+    strong: set[str] = set()
+    story: set[str] = set()
+    for match in themes:
+        first, last = match.start_char, match.end_char
+        if first < start or last > end or _names_actor(match, lowered, nearby):
+            continue
+        gap = lowered[last:end] if backwards else lowered[start:first]
+        weight = match.weight * _FADES ** len(gap.split())
+        weights[match.theme] = weights.get(match.theme, 0.0) + weight
+        if match.weight > SENTENCE_MINIMUM:
+            strong.add(match.theme)
+        if match.layer == "story":
+            story.add(match.theme)
+    weights = {
+        theme: weight
+        for theme, weight in weights.items()
+        if weight >= _ENOUGH and (theme not in story or theme in strong or shares.holds(theme))
+    }
+    if not weights:
+        return None
+    return max(weights, key=lambda theme: weights[theme] * _factor(theme, theme in story))
+
+
+def _factor(theme: str, is_story: bool) -> float:
+    return _OF_FRAME if theme in _FRAMES else _OF_STORY if is_story else 1.0
+
+
+def _names_actor(match: ThemeMatch, lowered: str, nearby: Sequence[Mention]) -> bool:
+    """Whether a term is an actor's name, or stands before it as its title ("its ally Germany").
+
+    Organisations are themes as well: "NATO" in "NATO membership".
+    """
+    for mention in nearby:
+        inside = mention.start_char <= match.start_char and match.end_char <= mention.end_char + 2
+        if inside and (mention.kind != "organisation" or match.theme in _FRAMES):
+            return True
+        if match.end_char < mention.start_char <= match.end_char + _TITLE:
+            if _TITLED.fullmatch(lowered, match.end_char, mention.start_char):
+                return True
+    return False
+
+
+class Shares:
+    """Which themes hold their share of a text, and the matches of each sentence."""
+
+    def __init__(self, themes: Sequence[ThemeMatch], n_sentences: int) -> None:
+        self._themes = themes
+        self._indices = [match.sentence_index for match in themes]
+        self._enough = n_sentences * LEADING_SHARE
+        self._sentences: dict[str, set[int]] | None = None
+
+    def of_sentence(self, index: int) -> Sequence[ThemeMatch]:
+        low, high = bisect_left(self._indices, index), bisect_right(self._indices, index)
+        return self._themes[low:high]
+
+    def holds(self, theme: str) -> bool:
+        if self._sentences is None:
+            self._sentences = {}
+            for match in self._themes:
+                self._sentences.setdefault(match.theme, set()).add(match.sentence_index)
+        return len(self._sentences.get(theme, ())) >= self._enough

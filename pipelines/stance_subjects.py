@@ -1,0 +1,58 @@
+"""Who may take a stance: actors named, and "we", "it" or "he" where a speaker means themselves."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from pipelines.actors import Mention
+from pipelines.articles import Span
+from pipelines.quotes import Quote
+
+PRONOUN = "pronoun"  # the kind of a subject that is no name
+
+_FIRST_PERSON = re.compile(r"\b(?:we|i)\b(?!\.)")
+# "Moscow said (that) it will not accept": the pronoun at the head of what is reported.
+_THIRD_PERSON = re.compile(r"[\"' ,]*(?:that )?(it|he|she|they)\b")
+
+
+def subjects_in(
+    lowered: str, sentences: Sequence[Span], mentions: Sequence[Mention], quotes: Sequence[Quote]
+) -> list[Mention]:
+    """The mentions, and the pronouns by which speakers who are actors speak of themselves."""
+    if not quotes:
+        return list(mentions)
+    starts = [sentence.start_char for sentence in sentences]
+    spoken = list(_spoken(lowered, starts, mentions, quotes))
+    return sorted([*mentions, *spoken], key=lambda mention: mention.start_char)
+
+
+def _spoken(
+    lowered: str, starts: Sequence[int], mentions: Sequence[Mention], quotes: Sequence[Quote]
+) -> Iterator[Mention]:
+    for quote in quotes:
+        if quote.speaker_kind != "named" or quote.speaker is None:
+            continue
+        start, end = quote.start_char, quote.end_char
+        if quote.form == "direct":
+            spans = [match.span() for match in _FIRST_PERSON.finditer(lowered, start, end)]
+        else:
+            match = _THIRD_PERSON.match(lowered, start, end)
+            spans = [match.span(1)] if match else []
+        actor = speaking_actor(quote, mentions) if spans else None
+        if actor is not None:
+            for first, last in spans:
+                index = max(0, bisect_right(starts, first) - 1)
+                yield Mention(actor, first, last, index, PRONOUN)
+
+
+def speaking_actor(quote: Quote, mentions: Sequence[Mention]) -> str | None:
+    """The actor that a quote's speaker is; a person before the state they serve."""
+    span = quote.speaker_span
+    if span is None:
+        return None
+    inside = [m for m in mentions if span.start_char <= m.start_char < span.end_char]
+    persons = [mention.actor for mention in inside if mention.kind == "person"]
+    if persons or inside:
+        return persons[0] if persons else inside[0].actor
+    # "He said": the speaker is named further up.
+    return next((mention.actor for mention in mentions if mention.actor == quote.speaker), None)

@@ -1,0 +1,242 @@
+"""Whether an actor before a stance is its subject, and whether the text states it at all."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipelines.actors import Mention
+from pipelines.articles import Span
+from pipelines.stance_subjects import PRONOUN
+from pipelines.stances import Stance, StanceWords
+
+# What is only asked or supposed is no position: "if Russia accepts", "could Ukraine agree".
+_SUPPOSED = re.compile(
+    r"\b(?:should|could|would|may|might|can|did|does|do|will|suppose|what|which|whom|hopes?|"
+    r"hoped|hoping|expects?|expected|demands?|demanded|urged?|urges|wants?|wanted|let|make|made|"
+    r"believes?|believed|thinks?|thought|assumes?|assumed|imagines?|feels?|guess|bets?|predicts?|"
+    r"predicted|suspects?|suspected|suggests?|suggested|fears?|feared|worr(?:y|ies|ied)|concerns?|"
+    r"speculation|rumou?rs?|suspicions?|signs?|signals?|hints?|theory|idea|notion|possibility|"
+    r"chance|risk|prospect|myth|impression|perception) (?:that |the )*(?:[a-z]+ ){0,1}$"
+)
+# "A mechanism that the US wants to extend": the object stood before. "Said that" opens a clause.
+_WHICH_IT = re.compile(r"[a-z] that (?:the )?(?:president |mr\.? )?$")
+_SAYS_THAT = re.compile(
+    r"(?:ed|s|ing|said|say|told|clear|so|now|saw|knew|it|thought|understood|made|him|her|them|me|us|"
+    r"reporters|is|was|means?|such|given|agree|note|add|argue|warn|claim|stress) that (?:the )?"
+    r"(?:president |mr\.? )?$"
+)
+_IF = re.compile(
+    r"\b(?:if|whether|unless|until|lest|supposing|assuming|as though|in case)\b[^,;:\u2014\u2013]*$"
+)
+# "Analysts doubt that", "there is no sign that", "nobody believes".
+_DOUBTED = re.compile(
+    r"\b(?:doubt(?:s|ed|ing|ful)?|den(?:y|ies|ied|ying)|no (?:\w+ )?(?:sign|evidence|indication|"
+    r"proof|hint|reason|guarantee)s?|little (?:sign|evidence|indication|reason)|unlikely|not clear|"
+    r"unclear|impossible|untrue|false(?:ly)?|wrong(?:ly)?|myth|disput(?:e|es|ed|ing)|"
+    r"question(?:s|ed|ing)|nobody|no one|hardly|sceptical|skeptical|"
+    r"(?:not|n't) (?:\w+ )?(?:believe|think|expect|say|saying|said|mean|claim|true|sure|certain|"
+    r"convinced|know))\b[^;:\u2014\u2013]*$"
+)
+# Some of a party are not the party: "one of a growing number of Democrats", "some Republicans".
+_SOME_OF = re.compile(
+    r"\b(?:percent|per cent|%|number|majority|minority|one|some|few|most|many|half|group|handful|"
+    r"dozens|members|part|thirds?|quarters?|lot|bloc|wing|faction|pair|couple) of "
+    r"(?:the |all |our |his |her |their )?(?:[a-z'-]+ ){0,2}$|"
+    r"\b(?:some|few|many|several|most|certain|individual|even|other|fellow|rank-and-file|moderate|"
+    r"conservative|liberal|progressive|centrist|hard-line|hardline|vulnerable|local|state|former|"
+    r"\d+|two|three|four|five|six|seven|eight|nine|ten|no|any|these|those|more|fewer) "
+    r"(?:of the |other )?(?:(?:house|senate|congressional|[a-z]+(?:ive|al|ate)) )?$"
+)
+# After one of these the actor is an object or a circumstance: "talks with Russia".
+_IN_PHRASE = re.compile(
+    r"\b(?:of|in|from|with|against|to|for|by|on|at|about|over|between|behind|like|than|under|"
+    r"towards?|into|near|via|despite|without|including|involving|regarding|[a-z]{3,}ing) "
+    r"(?:the |both |president |mr\.? |mrs\.? |ms\.? |dr\.? |sen\.? |rep\.? |gov\.? |senator )*$"
+)
+# "The president of Poland urged": whoever heads it acts for it.
+_HEAD_OF = re.compile(
+    r"\b(?:government|president|premier|prime minister|leader|leaders|king|chancellor|parliament|"
+    r"foreign minister|(?:foreign|defen[cs]e) ministry|republic|kingdom|state) of (?:the )?$"
+)
+_WITH = re.compile(r"(?:^|\b(?:with|and|while)|[,;:\u2014\u2013-]) (?:the )?$|^$")
+_CLAUSE_HEAD = re.compile(
+    r"(?:^|[.,;:\u2014\u2013\"'-]|\b(?:and|but|while|as|because|that|said|says|when|where|although|"
+    r"though|since|after|before|what|why|how|now|today|which))\W*(?:the |president |mr\.? )*$"
+)
+_AND = re.compile(r",? (?:and|or|nor|as well as|along with) (?:the )?(?:president |mr\.? )?")
+_COMMA = re.compile(r", (?:the )?")
+# "Poland, the Baltic states, and other frontline NATO members have urged"
+_OTHERS = re.compile(r",? and (?:the )?(?:other|others|its|their|several|some|most)\b(?: [a-z-]+){0,3} ?$")
+_BE = re.compile(r"\b(?:is|are|was|were|be|been|being)\b|'s\b")
+_STATIVE = re.compile(r"\b(?:is|are|was|were|be|been|remains?|remained)\b|'s\b")
+_HAS_TO = re.compile(r"\b(?:has|have|had|is|are|was|were|be) to$")
+_PLURAL_OR_AUXILIARY = re.compile(
+    r"s$|\b(?:do|did|does|will|would|to|we|i|they|you|members|countries|nations|people)\b|n't\b|"
+    r"\bnot\b|'(?:ll|d)\b"
+)
+# After these the form is a noun: "US demands for", "Russia offers were".
+_NOUN_BEFORE = re.compile(
+    r" (?:for|of|were|are|was|is|have|had|has|by|about|over|from|on|in|as|and|or)\b|[,.]"
+)
+# "Backed away", and what is declined or refused to reporters, is no stance on a theme.
+_OTHER_SENSE = re.compile(
+    r"back(?:s|ed|ing)? (?:away|down|off|out|up|into|to)\b|(?:declin|refus)(?:e|es|ed|ing) to "
+    r"(?:be|comment|say|confirm|discuss|answer|elaborate|speak|name|identify|respond|specify|talk)\b|"
+    # Words, looks and feelings are offered without a stance, and one hopes to see somebody.
+    r"offer(?:s|ed|ing)? (?:up |(?:his|her|its|their|a|an|any|some|few|no|little|more|the) )?"
+    r"\"?(?:[a-z]+ )?(?:clues?|sympath(?:y|ies)|condolences|praise|prayers|thoughts|advice|details?|"
+    r"glimpse|preview|defen[cs]e|theory|explanation|rebuke|response|insight|evidence|apology|"
+    r"apologies|criticism|assessment|stor(?:y|ies)|congratulations|non-endorsement|endorsement|"
+    r"hint|remarks?|picture|language|pitch|indictments?|example|reasons?|view|look|words)\b|"
+    r"hop(?:e|es|ed|ing) to (?:speak|see|hear|return|attend|win|meet)\b|"
+    r"(?:ready|prepared|willing) to (?:be|do|go)\b|want(?:s|ed|ing)? (?:from|to (?:do|take|be))\b|"
+    r"want(?:s|ed|ing)? to (?:make|say|thank|plead|emphasi[sz]e|stress|talk|speak|tell|know|hear|"
+    r"understand|congratulate|apologi[sz]e|remind|point|clarify|keep)\b|"
+    # Charges are denied, which says nothing about a theme.
+    r"(?:reject|rebuff)(?:s|ed|ing)? (?:[a-z']+ ){0,3}(?:charges?|accusations?|allegations?|"
+    r"criticisms?|suggestions?|notion|assertions?|characteri[sz]ation)\b|"
+    r"accept(?:s|ed|ing)? (?:[a-z']+ ){0,4}(?:nomination|award|claim|premise|apology|invitation|"
+    r"responsibility)\b|"
+    r"(?:sign|take|stand|let)(?:s|ed|ing)? (?:up|off|in|out|on|over|off)\b|"
+    # "A plan that Kyiv insists is ...", "the route they want": the object stood before.
+    r"[a-z]+(?: on| to| for)? (?:is|was|are|were|has|had|would|will)\b"
+)
+_TO = re.compile(r" to\b")
+# Leaders of these are not those of a state: "American business leaders".
+_NOT_OF_STATE = re.compile(
+    r" (?:business|religious|community|opposition|civic|labor|labour|union|tech|corporate|church|"
+    r"jewish|muslim|christian|catholic|evangelical|black|hispanic|latino|student|protest|rebel|"
+    r"separatist|industry|political|tribal|youth|rights|former|ex|retired|elected|local|state) "
+)
+_MAY_BE_NOUN = frozenset(
+    ("demand", "offer", "request", "fear", "support", "desire", "promise", "pledge", "veto", "sign")
+)
+# Ends of adjectives of states ("Russian", "Swiss"), and capitals and states that end so as well.
+_ADJECTIVE = re.compile(
+    r"(?:an|ian|ish|ese|ench|rman|aeli|aqi|ni|ch|tch|eek|wiss|ai|iss|sh|ic|di)$"
+)
+_NOUNS = frozenset(("tehran", "yerevan", "amman", "abidjan", "teheran"))
+_LARGE = frozenset(("organisation", "institution", "group"))
+
+
+def supposed(ahead: str, actor: Mention, subject: str, form: str) -> bool:
+    """Whether the words before the actor make the stance a supposition, a doubt or another's.
+
+    `ahead` is the sentence up to the (first) actor. A part of a party is not the party.
+    """
+    ahead = ahead[ahead.rfind('"') + 1 :] if actor.kind == PRONOUN else ahead
+    if _WHICH_IT.search(ahead) and _SAYS_THAT.search(ahead) is None:
+        return True
+    if _SUPPOSED.search(ahead) or _IF.search(ahead) or _DOUBTED.search(ahead):
+        return True
+    if _SOME_OF.search(ahead) and (actor.kind != "state" or not subject):
+        return True
+    # "With Russia refusing to leave"
+    with_clause = form == "ing" and _WITH.search(ahead) is not None
+    return (
+        not with_clause
+        and _IN_PHRASE.search(ahead) is not None
+        and _HEAD_OF.search(ahead) is None
+    )
+
+
+def takes_it(
+    gap: re.Match[str],
+    lowered: str,
+    verb: Span,
+    stance: Stance,
+    actors: Sequence[Mention],
+    ahead: str,
+    words: StanceWords,
+) -> bool:
+    """Whether the form is the verb of the actor, and not a noun, a passive or a mere state."""
+    actor, between = actors[-1], gap["between"]
+    if not _may_act(gap, lowered, actor, words):
+        return False
+    if _OTHER_SENSE.match(lowered, verb.start_char) or words.hedge.search(between):
+        return False
+    # "I want to", "I don't want": what a speaker does, not what they stand for.
+    said = lowered[actor.start_char : actor.end_char]
+    if said == "i" and stance.verb == "want" and (between or lowered.startswith(" to ", verb.end_char)):
+        return False
+    # "They asked Russia to veto it": what somebody else wants.
+    if _TO.match(between) or _HAS_TO.search(between):
+        return False
+    if stance.form == "state":
+        return _STATIVE.search(between) is not None
+    is_be = _BE.search(between) is not None
+    if stance.form == "ed" and (is_be or lowered.startswith(" to ", verb.end_char) and stance.verb == "oppose"):
+        return False
+    if stance.form == "ing" and not is_be and not _WITH.search(ahead):
+        return False
+    if stance.form == "base" and len(actors) == 1 and not _may_be_plural(gap, lowered, actor):
+        return False
+    if stance.form in ("base", "s") and stance.verb in _MAY_BE_NOUN and not between:
+        return _CLAUSE_HEAD.search(ahead) is not None and not _NOUN_BEFORE.match(
+            lowered, verb.end_char
+        )
+    return True
+
+
+def _may_act(gap: re.Match[str], lowered: str, actor: Mention, words: StanceWords) -> bool:
+    """Whether the actor, or whoever acts in its name, can be the subject of a verb."""
+    subject, whose = gap["subject"], gap["whose"] is not None
+    if actor.kind == PRONOUN:
+        return subject is None and not gap["aside"] and gap["relative"] is None
+    if subject is None:
+        if whose or _is_demonym(lowered, actor):
+            return False
+    else:
+        last = subject.split()[-1]
+        if _NOT_OF_STATE.match(subject):
+            return False
+        if last in words.of_person and actor.kind == "person":
+            pass
+        elif last in words.of_alliance and actor.kind in _LARGE and not whose:
+            pass
+        elif last not in words.of_state:
+            return False
+    # "Russia, which"; "Ms Holt, who".
+    relative = gap["relative"] or ""
+    people = actor.kind == "person" or subject is not None or actor.kind == "group"
+    return not relative or relative.endswith("who") == people
+
+
+def _may_be_plural(gap: re.Match[str], lowered: str, actor: Mention) -> bool:
+    subject = gap["subject"] or lowered[actor.start_char : actor.end_char]
+    if actor.actor in ("United States", "United Nations") and not gap["subject"]:
+        subject = ""
+    if _PLURAL_OR_AUXILIARY.search(f"{subject} {gap['between']}".strip()):
+        return True
+    return subject.endswith("s") and len(subject) > 3
+
+
+def _is_demonym(lowered: str, actor: Mention) -> bool:
+    """Whether the mention is an adjective ("Russian"), which has no verb of its own."""
+    if actor.kind != "state":
+        return False
+    word = lowered[actor.start_char : actor.end_char]
+    return (
+        word != actor.actor.lower() and _ADJECTIVE.search(word) is not None and word not in _NOUNS
+    )
+
+
+def joined(before: Sequence[Mention], lowered: str, gap: re.Match[str]) -> Iterator[Mention]:
+    """The subject and those joined to it, in order: "Poland, Latvia and the United States want".
+
+    `before` ends with the subject. "Poland and other NATO members" leaves out NATO.
+    """
+    last = len(before) - 1
+    found = [before[last]]
+    reached = last
+    for number in range(last - 1, -1, -1):
+        between = lowered[before[number].end_char : before[reached].start_char]
+        if reached == last and _OTHERS.fullmatch(between):
+            found = [before[number]]
+        elif _AND.fullmatch(between) if reached == last else _COMMA.fullmatch(between):
+            found.append(before[number])
+        elif reached != last and _AND.fullmatch(between):
+            found.append(before[number])
+        else:
+            break
+        reached = number
+    yield from reversed(found)
