@@ -10,7 +10,7 @@ from pipelines.articles import Span
 from pipelines.position_tables import TablePosition, table_positions
 from pipelines.quotes import Quote
 from pipelines.stance_objects import ANAPHOR, Shares, object_after, theme_of
-from pipelines.stance_subjects import subjects_in
+from pipelines.stance_subjects import PRONOUN, subjects_in
 from pipelines.stances import Stance, StanceWords, stance_words
 from pipelines.subject_clauses import joined, supposed, takes_it
 from pipelines.themes import ThemeMatch
@@ -132,6 +132,8 @@ def _claimant(
         told_before = cue.end_char <= claim.start_char
         if not told_before or not _NEW_CLAUSE.search(lowered, cue.end_char, claim.start_char):
             return "reported", quote.speaker
+    if actors[0].kind == PRONOUN:  # "Moscow said it will not"
+        return "reported", actors[0].actor
     return "narrator", None
 
 
@@ -237,6 +239,8 @@ def _by_subject(
         return None
     if supposed(ahead, actors[0], gap["subject"] or "", stance.form):
         return None
+    if lowered.startswith('"', verb.end_char) and lowered[verb.start_char - 1] == '"':
+        verb = Span(verb.start_char, verb.end_char + 1)  # 'the US "welcomes" the treaty'
     end = _quotation_end(lowered, sentence, verb)
     if stance.form == "ing" and gap["between"] == "":
         # "With Russia refusing to leave, talks stalled": the main clause is another.
@@ -246,7 +250,14 @@ def _by_subject(
     if about is None:
         return _by_relative(text, sentence, verb, stance, actors, gap)
     polarity = _polarity(gap, ahead, stance, lowered[about.start_char : about.end_char], text.words)
-    return _Claim(actors, polarity, start, verb, about, about.end_char) if polarity else None
+    if polarity is None:
+        return None
+    neither = _NEITHER.search(ahead)
+    start -= len(ahead) - neither.start() if neither else 0
+    if not stance.polarity:
+        # What will not be ceded or signed may be named by the verb itself.
+        about = Span(verb.start_char, about.end_char)
+    return _Claim(actors, polarity, start, verb, about, about.end_char)
 
 
 def _by_relative(

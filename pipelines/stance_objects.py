@@ -10,16 +10,17 @@ from pipelines.themes import LEADING_SHARE, SENTENCE_MINIMUM, ThemeMatch
 
 # Where what is wanted ends, and circumstances, reasons or another clause begin.
 _OBJECT_END = re.compile(
-    r";|[\u2014\u2013]| -+ |\.\.\.|\u2026|: |\||"
+    r";|,\"|[\u2014\u2013]| -+ |\.\.\.|\u2026|: |\||"
     r",? (?:but|while|whereas|although|though|even though|which|who|whose|whom|where|yet|because|"
     r"since|unless|if|until|till|despite|amid|as|after|before|when|without|in order|out of|"
-    r"ahead of|in exchange|in return|in response|following|so that|rather than|instead of|"
+    r"ahead of|in exchange|in return|in response|following|so that|rather than|given|what|instead of|"
     r"in hopes?|in case|according to|during|saying|arguing|adding|citing)\b|"
     r",? and (?:he|she|it|they|we|that|said|says|has|have|had|is|was|were|are|will|would)\b|"
+    r",? and (?:[a-z'-]+ ){1,4}(?:have|has|had|will|would)\b|"
     # ", setting up a vote", ", a person said"
-    r", (?:in part|partly|has|have|had|is|was|are|were|will|all|[a-z]+ing|[a-z]+ly|just|not|he|she|they|it|we)\b|"
+    r", (?:in part|partly|said|says|has|have|had|is|was|are|were|will|all|[a-z]+ing|[a-z]+ly|just|not|he|she|they|it|we)\b|"
     r", [^,;]{2,60} (?:said|says|told|added|wrote|tweeted|announced|reported|argued|believe|believes)\b|"
-    r"(?<=[a-z\"]) that (?:is|was|are|were|has|had|have|would|will|could|may|might|can)\b"
+    r"(?<=[a-z\"]) that \"?(?:is|was|are|were|has|had|have|would|will|could|may|might|can)\b"
 )
 # A sentence that was taken for part of the one before ("in the U.S. Critics have said").
 _NEXT_SENTENCE = re.compile(
@@ -43,13 +44,14 @@ ANAPHOR = re.compile(
     r"offers?|moves?|views?|something|terms|steps?|approach|option)(?: that| which)?\W*$"
 )
 # A term speaks for the object less with each word between: the head comes first, what follows
-# qualifies it. A clear term (2) counts alone within the first six words, a strong one within ten.
+# qualifies it. A clear term (2) counts alone within the first eight words, a strong one within
+# twelve; hints alone do not.
 _FADES = 0.9
-_ENOUGH = 1.1
+_ENOUGH = 0.8
 # Politics is how things are decided ("legislation to ban rifles"); what is decided comes first.
 _FRAMES = frozenset(("politics", "domestic_politics", "diplomacy"))
 _OF_FRAME = 0.5
-_OF_STORY = 1.3  # story themes are finer than desks
+_OF_STORY = 1.6  # story themes are finer than desks
 # The words to whom a demand goes are not what is demanded: "urged both sides to resume talks".
 _ADDRESSING = frozenset(("urge", "call on", "ask for", "appeal for", "lobby for"))
 _WARNING = frozenset(("warn", "caution"))
@@ -117,6 +119,7 @@ def theme_of(
         found = _PURPOSE.search(lowered, start + 1, end)
         end = found.start() if found else end
     weights: dict[str, float] = {}
+    full: dict[str, float] = {}
     strong: set[str] = set()
     story: set[str] = set()
     for match in themes:
@@ -126,6 +129,7 @@ def theme_of(
         gap = lowered[last:end] if backwards else lowered[start:first]
         weight = match.weight * _FADES ** len(gap.split())
         weights[match.theme] = weights.get(match.theme, 0.0) + weight
+        full[match.theme] = full.get(match.theme, 0.0) + match.weight
         if match.weight > SENTENCE_MINIMUM:
             strong.add(match.theme)
         if match.layer == "story":
@@ -133,7 +137,9 @@ def theme_of(
     weights = {
         theme: weight
         for theme, weight in weights.items()
-        if weight >= _ENOUGH and (theme not in story or theme in strong or shares.holds(theme))
+        if weight >= _ENOUGH
+        and full[theme] >= SENTENCE_MINIMUM
+        and (theme not in story or theme in strong or shares.holds(theme))
     }
     if not weights:
         return None

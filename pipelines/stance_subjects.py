@@ -13,17 +13,28 @@ PRONOUN = "pronoun"  # the kind of a subject that is no name
 _FIRST_PERSON = re.compile(r"\b(?:we|i)\b(?!\.)")
 # "Moscow said (that) it will not accept": the pronoun at the head of what is reported.
 _THIRD_PERSON = re.compile(r"[\"' ,]*(?:that )?(it|he|she|they)\b")
+_TOLD = re.compile(
+    r"(?:'s [a-z]+(?: [a-z]+)?)? (?:has |had |also |again |later )*(?:said|says|told (?:[a-z]+ ){1,3}?|insisted|stressed|"
+    r"announced|added|promised|warned|reiterated|made (?:it )?clear|declared|argued|vowed|"
+    r"maintained|repeated)(?: on [a-z]+day| [a-z]+day| yesterday)? ?(?:that )?(it|he|she|they)\b"
+)
 
 
 def subjects_in(
     lowered: str, sentences: Sequence[Span], mentions: Sequence[Mention], quotes: Sequence[Quote]
 ) -> list[Mention]:
     """The mentions, and the pronouns by which speakers who are actors speak of themselves."""
-    if not quotes:
-        return list(mentions)
     starts = [sentence.start_char for sentence in sentences]
-    spoken = list(_spoken(lowered, starts, mentions, quotes))
-    return sorted([*mentions, *spoken], key=lambda mention: mention.start_char)
+    spoken = {mention.start_char: mention for mention in _told(lowered, mentions)}
+    spoken |= {m.start_char: m for m in _spoken(lowered, starts, mentions, quotes)}
+    return sorted([*mentions, *spoken.values()], key=lambda mention: mention.start_char)
+
+
+def _told(lowered: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    for actor, _, end, index, _ in mentions:
+        match = _TOLD.match(lowered, end)
+        if match is not None:
+            yield Mention(actor, *match.span(1), index, PRONOUN)
 
 
 def _spoken(

@@ -109,9 +109,10 @@ def _gap(words: Mapping[str, str]) -> re.Pattern[str]:
     )
     return re.compile(
         rf"(?P<whose>'s?)?(?P<subject> (?:[a-z-]+ )?(?:{subject})\b)?"
+        r"(?P<others>,? and (?:several |many )?others)?"
         r"(?P<aside>(?:,[^,;:\"()\u2014\u2013]{2,60}){1,2},| \([^()\"]{1,40}\))?"
         r"(?P<relative>, (?:which|who)\b)?"
-        rf"(?P<between>(?:(?: |(?='))(?:{between}))*) "
+        rf"(?P<between>(?:(?: |(?='))(?:{between}))*) \"?"
     )
 
 

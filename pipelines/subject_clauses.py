@@ -91,6 +91,11 @@ _OTHER_SENSE = re.compile(
     r"(?:ready|prepared|willing) to (?:be|do|go)\b|want(?:s|ed|ing)? (?:from|to (?:do|take|be))\b|"
     r"want(?:s|ed|ing)? to (?:make|say|thank|plead|emphasi[sz]e|stress|talk|speak|tell|know|hear|"
     r"understand|congratulate|apologi[sz]e|remind|point|clarify|keep)\b|"
+    # How somebody wants to be seen, and what they want to talk about.
+    r"(?:seek|seeks|sought|seeking|eager|keen|ready|willing|prepared|aim(?:s|ed|ing)?) to "
+    r"(?:separate|distance|cast|portray|paint|present|play|reassure|correct|realign|steer|win|"
+    r"become|frame|explain|sell|tie|link|show|talk|speak|discuss|draw)\b|"
+    r"vow(?:s|ed|ing)? (?:that |not |they |he |she |it |there |we |i )|"
     # Charges are denied, which says nothing about a theme.
     r"(?:reject|rebuff)(?:s|ed|ing)? (?:[a-z']+ ){0,3}(?:charges?|accusations?|allegations?|"
     r"criticisms?|suggestions?|notion|assertions?|characteri[sz]ation)\b|"
@@ -232,9 +237,9 @@ def joined(before: Sequence[Mention], lowered: str, gap: re.Match[str]) -> Itera
         between = lowered[before[number].end_char : before[reached].start_char]
         if reached == last and _OTHERS.fullmatch(between):
             found = [before[number]]
-        elif _AND.fullmatch(between) if reached == last else _COMMA.fullmatch(between):
+        elif _AND.fullmatch(between):
             found.append(before[number])
-        elif reached != last and _AND.fullmatch(between):
+        elif (reached != last or gap["others"]) and _COMMA.fullmatch(between):
             found.append(before[number])
         else:
             break
