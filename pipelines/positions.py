@@ -51,9 +51,15 @@ _BE_BEFORE = re.compile(
     r"(?:,? (?:which|who|that))?(?: and)?(?: (?:has|have|had|also|since|now|already|[a-z]+ly))*"
     r" (?:been|is|was|are|were)(?: [a-z]+ly)? $"
 )
+# "Militias backed by Iran" has Iran's help, "a plan backed by Iran" its support.
+_MEASURE = re.compile(
+    r"\b(?:resolution|bill|plan|proposal|deal|measure|law|legislation|amendment|agreement|treaty|"
+    r"draft|idea|move|call|sanction|budget|reform|polic(?:y|ie)|effort|initiative|package|strategy|"
+    r"approach|truce|ceasefire|ban|mission)s? (?:[a-z]+ly )?$"
+)
 _NOT_BY = re.compile(r"\b(?:not|never|if|whether|be|being|may|might|could|n't) (?:be )?$")
 # Glued headlines of other articles: "President Trump Donald John TrumpHouse to vote MORE".
-_LINKS = re.compile(r"\bMORE\b")
+_LINKS = re.compile(r"\bMORE\b(?= \(| of | on |'s|\W*$)|[a-z]MORE\b")
 _BULLET = re.compile(r"[-\u2022*\u2013\u2014\u25cf\u25aa]|\(?[a-z\d]{1,2}[.)]")
 _NOTHING = re.compile(r"\W*(?:[a-z'-]+ ){0,5}(?:nothing|neither|none|nobody|no one)\b")
 _NO = re.compile(r" no (?!longer\b|less\b|more\b|later\b|fewer\b)")
@@ -111,7 +117,7 @@ def _of_cell(cell: TablePosition) -> Position:
 
 
 # A report does not reach past these: "aides noted that it is cheap, while Ms Holt had offered more".
-_NEW_CLAUSE = re.compile(r";| -+ |[\u2014\u2013]|\b(?:but|while|although|though|whereas|as|after|when)\b")
+_NEW_CLAUSE = re.compile(r";| -+ |[\u2014\u2013]|\b(?:but|while|although|though|whereas|as|after|when)\b|, and\b")
 
 
 def _claimant(
@@ -149,7 +155,7 @@ def _stated(text: _Text, quotes: Sequence[Quote]) -> Iterator[Position]:
         low = bisect_left(text.starts, sentence.start_char)
         nearby = text.subjects[low : bisect_left(text.starts, sentence.end_char)]
         claim = _claimed(text, sentence, Span(start, end), stance, nearby)
-        if claim is None or _LINKS.search(text.plain, claim.start_char, sentence.end_char):
+        if claim is None or _LINKS.search(text.plain, sentence.start_char, sentence.end_char):
             continue
         voice, speaker = _claimant(text.lowered, claim, quotes)
         for position in _about(text, claim, index, stance, nearby):
@@ -242,7 +248,7 @@ def _by_subject(
     if lowered.startswith('"', verb.end_char) and lowered[verb.start_char - 1] == '"':
         verb = Span(verb.start_char, verb.end_char + 1)  # 'the US "welcomes" the treaty'
     end = _quotation_end(lowered, sentence, verb)
-    if stance.form == "ing" and gap["between"] == "":
+    if (stance.form == "ing" and gap["between"] == "") or _SUBORDINATE.search(ahead):
         # "With Russia refusing to leave, talks stalled": the main clause is another.
         comma = lowered.find(", ", verb.end_char, end)
         end = comma if comma >= 0 else end
@@ -279,6 +285,9 @@ def _by_relative(
     return claim if polarity else None
 
 
+_SUBORDINATE = re.compile(
+    r"(?:^|[,;\"] ?)(?:even )?(?:as|while|when|after|since|although|though|because|before|until) (?:the )?$"
+)
 _MODAL = re.compile(r"\b(?:will|would|won't|wouldn't|cannot|can't|can)\b|'ll|'d\b")
 _PERFECT_NOT = re.compile(r"\b(?:has|have|had) (?:[a-z]+ )?not\b|\b(?:hasn't|haven't|hadn't)\b|not yet\b")
 _NEITHER = re.compile(r"\b(?:neither|nor) (?:the )?$")
@@ -338,6 +347,8 @@ def _by_actor(
     if _NOT_BY.search(before):
         return None
     finite = _BE_BEFORE.search(before)
+    if stance.verb in ("back", "support") and finite is None and not _MEASURE.search(before):
+        return None
     stop = sentence.start_char + (finite.start() if finite else len(before.rstrip()))
     start = sentence.start_char
     for mark in re.finditer(r"[;,\"\u2014\u2013] ?", lowered[start:stop]):

@@ -19,6 +19,7 @@ _OBJECT_END = re.compile(
     r",? and (?:[a-z'-]+ ){1,4}(?:have|has|had|will|would)\b|"
     # ", setting up a vote", ", a person said"
     r", (?:in part|partly|said|says|has|have|had|is|was|are|were|will|all|[a-z]+ing|[a-z]+ly|just|not|he|she|they|it|we)\b|"
+    r", an? [a-z]+ (?:that|which|by)\b|"
     r", [^,;]{2,60} (?:said|says|told|added|wrote|tweeted|announced|reported|argued|believe|believes)\b|"
     r"(?<=[a-z\"]) that \"?(?:is|was|are|were|has|had|have|would|will|could|may|might|can)\b"
 )
@@ -30,7 +31,8 @@ _NEXT_SENTENCE = re.compile(
 # Another party goes on: ", and Moscow has refused".
 _AND = re.compile(r"(?:,| and) (?:the )?(?:[a-z]+ )?$")
 _GOES_ON = re.compile(
-    r"(?: [a-z]+)? (?:has|have|had|is|are|was|were|will|refus|reject|want|demand|insist|warn|said|says)"
+    r"(?: [a-z]+)? (?:has|have|had|is|are|was|were|will|would|refus|reject|want|demand|insist|warn|"
+    r"said|says|told|oppos|support|favou?r|call|accus|push|urg|seek|sought|agre)"
 )
 # What follows a verb without an object: "as Mr Holt promised throughout the campaign".
 _NO_OBJECT = re.compile(
@@ -48,6 +50,8 @@ ANAPHOR = re.compile(
 # twelve; hints alone do not.
 _FADES = 0.9
 _ENOUGH = 0.8
+_HEAD = 1.6  # a clear term within the first three words ("to raise taxes")
+_PLAYFUL = frozenset(("sport", "culture"))  # their words are everybody's: "play a role"
 # Politics is how things are decided ("legislation to ban rifles"); what is decided comes first.
 _FRAMES = frozenset(("politics", "domestic_politics", "diplomacy"))
 _OF_FRAME = 0.5
@@ -107,8 +111,8 @@ def theme_of(
     """The theme that the words of an object name, or None.
 
     Names of actors are who, not what, and do not count. A term counts the less the further it
-    stands from the verb (from the end if `backwards`). A story theme needs a strong term, or a text
-    that is about it: "fighting" alone is no war.
+    stands from the verb (from the end if `backwards`). A theme needs a strong term, or a text that is
+    about it, or for a desk to be the head: "keep fighting" alone is no war, "the race" no sport.
     """
     start, end = span.start_char, span.end_char
     if verb in _ADDRESSING | _WARNING and not backwards:
@@ -139,7 +143,11 @@ def theme_of(
         for theme, weight in weights.items()
         if weight >= _ENOUGH
         and full[theme] >= SENTENCE_MINIMUM
-        and (theme not in story or theme in strong or shares.holds(theme))
+        and (
+            theme in strong
+            or shares.holds(theme)
+            or (weight >= _HEAD and theme not in story | _PLAYFUL)
+        )
     }
     if not weights:
         return None

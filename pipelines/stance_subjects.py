@@ -63,7 +63,10 @@ def speaking_actor(quote: Quote, mentions: Sequence[Mention]) -> str | None:
         return None
     inside = [m for m in mentions if span.start_char <= m.start_char < span.end_char]
     persons = [mention.actor for mention in inside if mention.kind == "person"]
-    if persons or inside:
-        return persons[0] if persons else inside[0].actor
+    if persons:
+        return persons[0]
+    # "The Kremlin", "Russia's foreign ministry"; but "Cata Santiago" is not Chile.
+    if inside and inside[0].start_char - span.start_char in (0, len("the ")):
+        return inside[0].actor
     # "He said": the speaker is named further up.
     return next((mention.actor for mention in mentions if mention.actor == quote.speaker), None)

@@ -25,7 +25,8 @@ _SAYS_THAT = re.compile(
     r"(?:president |mr\.? )?$"
 )
 _IF = re.compile(
-    r"\b(?:if|whether|unless|until|lest|supposing|assuming|as though|in case)\b[^,;:\u2014\u2013]*$"
+    r"\b(?:if|whether|unless|until|lest|once|provided|supposing|assuming|as though|in case|"
+    r"how (?:many|much))\b[^,;:\u2014\u2013]*$"
 )
 # "Analysts doubt that", "there is no sign that", "nobody believes".
 _DOUBTED = re.compile(
@@ -39,18 +40,20 @@ _DOUBTED = re.compile(
 # Some of a party are not the party: "one of a growing number of Democrats", "some Republicans".
 _SOME_OF = re.compile(
     r"\b(?:percent|per cent|%|number|majority|minority|one|some|few|most|many|half|group|handful|"
-    r"dozens|members|part|thirds?|quarters?|lot|bloc|wing|faction|pair|couple) of "
+    r"dozens?|scores|hundreds|members|part|thirds?|quarters?|lot|bloc|wing|faction|pair|couple) of "
     r"(?:the |all |our |his |her |their )?(?:[a-z'-]+ ){0,2}$|"
     r"\b(?:some|few|many|several|most|certain|individual|even|other|fellow|rank-and-file|moderate|"
     r"conservative|liberal|progressive|centrist|hard-line|hardline|vulnerable|local|state|former|"
-    r"\d+|two|three|four|five|six|seven|eight|nine|ten|no|any|these|those|more|fewer) "
+    r"\d+|dozens?|scores|hundreds|two|three|four|five|six|seven|eight|nine|ten|no|any|these|those|more|fewer) "
     r"(?:of the |other )?(?:(?:house|senate|congressional|[a-z]+(?:ive|al|ate)) )?$"
 )
 # After one of these the actor is an object or a circumstance: "talks with Russia".
 _IN_PHRASE = re.compile(
     r"\b(?:of|in|from|with|against|to|for|by|on|at|about|over|between|behind|like|than|under|"
     r"towards?|into|near|via|despite|without|including|involving|regarding|[a-z]{3,}ing) "
-    r"(?:the |both |president |mr\.? |mrs\.? |ms\.? |dr\.? |sen\.? |rep\.? |gov\.? |senator )*$"
+    r"(?:the |both |mr\.? |mrs\.? |ms\.? |dr\.? |sen\.? |rep\.? |gov\.? )*"
+    r"(?:(?:[a-z'-]+ )?(?:president|leader|chief|minister|secretary|chairman|senator|candidate|"
+    r"nominee|governor|mayor|speaker) )?$"
 )
 # "The president of Poland urged": whoever heads it acts for it.
 _HEAD_OF = re.compile(
@@ -68,6 +71,7 @@ _COMMA = re.compile(r", (?:the )?")
 _OTHERS = re.compile(r",? and (?:the )?(?:other|others|its|their|several|some|most)\b(?: [a-z-]+){0,3} ?$")
 _BE = re.compile(r"\b(?:is|are|was|were|be|been|being)\b|'s\b")
 _STATIVE = re.compile(r"\b(?:is|are|was|were|be|been|remains?|remained)\b|'s\b")
+_OF_SEVERAL = re.compile(r" (?:are|have|were|do)\b")
 _HAS_TO = re.compile(r"\b(?:has|have|had|is|are|was|were|be) to$")
 _PLURAL_OR_AUXILIARY = re.compile(
     r"s$|\b(?:do|did|does|will|would|to|we|i|they|you|members|countries|nations|people)\b|n't\b|"
@@ -84,7 +88,7 @@ _OTHER_SENSE = re.compile(
     # Words, looks and feelings are offered without a stance, and one hopes to see somebody.
     r"offer(?:s|ed|ing)? (?:up |(?:his|her|its|their|a|an|any|some|few|no|little|more|the) )?"
     r"\"?(?:[a-z]+ )?(?:clues?|sympath(?:y|ies)|condolences|praise|prayers|thoughts|advice|details?|"
-    r"glimpse|preview|defen[cs]e|theory|explanation|rebuke|response|insight|evidence|apology|"
+    r"glimpses?|previews?|defen[cs]e|theory|explanation|rebuke|response|insight|evidence|apology|"
     r"apologies|criticism|assessment|stor(?:y|ies)|congratulations|non-endorsement|endorsement|"
     r"hint|remarks?|picture|language|pitch|indictments?|example|reasons?|view|look|words)\b|"
     r"hop(?:e|es|ed|ing) to (?:speak|see|hear|return|attend|win|meet)\b|"
@@ -173,6 +177,8 @@ def takes_it(
         return False
     if stance.form == "ing" and not is_be and not _WITH.search(ahead):
         return False
+    if len(actors) == 1 and _is_one(actor, gap) and _OF_SEVERAL.match(between):
+        return False
     if stance.form == "base" and len(actors) == 1 and not _may_be_plural(gap, lowered, actor):
         return False
     if stance.form in ("base", "s") and stance.verb in _MAY_BE_NOUN and not between:
@@ -204,6 +210,12 @@ def _may_act(gap: re.Match[str], lowered: str, actor: Mention, words: StanceWord
     relative = gap["relative"] or ""
     people = actor.kind == "person" or subject is not None or actor.kind == "group"
     return not relative or relative.endswith("who") == people
+
+
+def _is_one(actor: Mention, gap: re.Match[str]) -> bool:
+    """Whether the verb must be in the singular: "parents of Ms Holt are calling" is not of her."""
+    several = gap["others"] or gap["subject"] is not None or actor.actor.startswith("United")
+    return actor.kind in ("person", "state") and not several
 
 
 def _may_be_plural(gap: re.Match[str], lowered: str, actor: Mention) -> bool:
