@@ -144,7 +144,11 @@ def _claimant(
 
 
 def _stated(text: _Text, quotes: Sequence[Quote]) -> Iterator[Position]:
-    for term, start, end in text.words.matcher.find(text.lowered):
+    found = text.words.matcher.find(text.lowered)
+    longest = {start: end for _, start, end in sorted(found, key=lambda hit: hit[2])}
+    for term, start, end in found:
+        if longest[start] != end:  # "urge" in "urge for"
+            continue
         # Nearly all expressions stand without an actor close by; they end here.
         index = _near(text, bisect_left(text.starts, start), start, end)
         if index is None or text.plain[text.sentences[index].end_char - 1] == "?":

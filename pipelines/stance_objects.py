@@ -51,7 +51,8 @@ ANAPHOR = re.compile(
 _FADES = 0.9
 _ENOUGH = 0.8
 _HEAD = 1.6  # a clear term within the first three words ("to raise taxes")
-_PLAYFUL = frozenset(("sport", "culture"))  # their words are everybody's: "play a role"
+# Their clear words are everybody's: "play a role", "keep fighting", "energy".
+_PLAYFUL = frozenset(("sport", "culture", "military", "alliance", "energy_food"))
 # Politics is how things are decided ("legislation to ban rifles"); what is decided comes first.
 _FRAMES = frozenset(("politics", "domestic_politics", "diplomacy"))
 _OF_FRAME = 0.5
@@ -112,7 +113,7 @@ def theme_of(
 
     Names of actors are who, not what, and do not count. A term counts the less the further it
     stands from the verb (from the end if `backwards`). A theme needs a strong term, or a text that is
-    about it, or for a desk to be the head: "keep fighting" alone is no war, "the race" no sport.
+    about it, or to be the head of the object: "keep fighting" alone is no war, "the race" no sport.
     """
     start, end = span.start_char, span.end_char
     if verb in _ADDRESSING | _WARNING and not backwards:
@@ -146,7 +147,8 @@ def theme_of(
         and (
             theme in strong
             or shares.holds(theme)
-            or (weight >= _HEAD and theme not in story | _PLAYFUL)
+            or (theme in story and shares.is_of_story())
+            or (weight >= _HEAD and theme not in _PLAYFUL)
         )
     }
     if not weights:
@@ -173,6 +175,9 @@ def _names_actor(match: ThemeMatch, lowered: str, nearby: Sequence[Mention]) -> 
     return False
 
 
+_OF_ANY_NEWS = {"domestic_politics", "military"}
+
+
 class Shares:
     """Which themes hold their share of a text, and the matches of each sentence."""
 
@@ -180,6 +185,7 @@ class Shares:
         self._themes = themes
         self._indices = [match.sentence_index for match in themes]
         self._enough = n_sentences * LEADING_SHARE
+        self._story = {match.theme for match in themes if match.layer == "story"}
         self._sentences: dict[str, set[int]] | None = None
 
     def of_sentence(self, index: int) -> Sequence[ThemeMatch]:
@@ -187,8 +193,19 @@ class Shares:
         return self._themes[low:high]
 
     def holds(self, theme: str) -> bool:
+        """Whether the theme is in as many sentences as a leading theme must be."""
+        return len(self._by_theme().get(theme, ())) >= self._enough
+
+    def is_of_story(self) -> bool:
+        """Whether the text is about the peace process: one of its themes holds its share.
+
+        Domestic politics and the military are themes of any news.
+        """
+        return any(self.holds(theme) for theme in self._story - _OF_ANY_NEWS)
+
+    def _by_theme(self) -> dict[str, set[int]]:
         if self._sentences is None:
             self._sentences = {}
             for match in self._themes:
                 self._sentences.setdefault(match.theme, set()).add(match.sentence_index)
-        return len(self._sentences.get(theme, ())) >= self._enough
+        return self._sentences
