@@ -60,7 +60,9 @@ def table_positions(
         header = _parties(lowered, cells, mentions)
         if len(header) >= _FEWEST_PARTIES:
             parties, width = header, len(cells)
-        elif len(cells) != width or any(cell.end_char - cell.start_char > _LONGEST for cell in cells):
+        elif len(cells) != width or any(
+            cell.end_char - cell.start_char > _LONGEST for cell in cells
+        ):
             # A ruled line ("---|---") is neither a row nor the end of the table.
             if any(plain[cell.start_char : cell.end_char].strip("-:= ") for cell in cells):
                 parties, width = {}, 0
@@ -141,15 +143,15 @@ def _cell(
     if theme is None:
         return
     verb, polarity = _stance(lowered[cell.start_char : cell.end_char], column.what)
-    yield TablePosition(
-        index, column.actor, theme, verb, polarity, cell.start_char, cell.end_char
-    )
+    yield TablePosition(index, column.actor, theme, verb, polarity, cell.start_char, cell.end_char)
 
 
 def _stance(words: str, headed: str) -> tuple[str, str]:
     """The expression at the head of a cell with its polarity, else what its column is about."""
     known = stance_words()
-    longest = max((noun for noun in known.nouns if f"{words} ".startswith(f"{noun} ")), key=len, default=None)
+    longest = max(
+        (noun for noun in known.nouns if f"{words} ".startswith(f"{noun} ")), key=len, default=None
+    )
     if longest is not None:
         return longest, known.nouns[longest]
     for term, start, _ in known.matcher.find(words):

@@ -117,12 +117,12 @@ def _of_cell(cell: TablePosition) -> Position:
 
 
 # A report does not reach past these: "aides noted that it is cheap, while Ms Holt had offered more".
-_NEW_CLAUSE = re.compile(r";| -+ |[\u2014\u2013]|\b(?:but|while|although|though|whereas|as|after|when)\b|, and\b")
+_NEW_CLAUSE = re.compile(
+    r";| -+ |[\u2014\u2013]|\b(?:but|while|although|though|whereas|as|after|when)\b|, and\b"
+)
 
 
-def _claimant(
-    lowered: str, claim: _Claim, quotes: Sequence[Quote]
-) -> tuple[str, str | None]:
+def _claimant(lowered: str, claim: _Claim, quotes: Sequence[Quote]) -> tuple[str, str | None]:
     """Whose claim it is (`Position.voice`, `claimed_by`): of the quotation around it, or report."""
     verb, actors = claim.verb, claim.mentions
     for quote in quotes:
@@ -197,9 +197,7 @@ def _about(
     for number, name, start, end in places:
         if name is not None:
             for mention in claim.mentions:
-                yield Position(
-                    number, mention.actor, name, stance.verb, claim.polarity, start, end
-                )
+                yield Position(number, mention.actor, name, stance.verb, claim.polarity, start, end)
 
 
 def _items(text: _Text, lead: int) -> Iterator[tuple[int, str | None, int, int]]:
@@ -293,7 +291,9 @@ _SUBORDINATE = re.compile(
     r"(?:^|[,;\"] ?)(?:even )?(?:as|while|when|after|since|although|though|because|before|until) (?:the )?$"
 )
 _MODAL = re.compile(r"\b(?:will|would|won't|wouldn't|cannot|can't|can)\b|'ll|'d\b")
-_PERFECT_NOT = re.compile(r"\b(?:has|have|had) (?:[a-z]+ )?not\b|\b(?:hasn't|haven't|hadn't)\b|not yet\b")
+_PERFECT_NOT = re.compile(
+    r"\b(?:has|have|had) (?:[a-z]+ )?not\b|\b(?:hasn't|haven't|hadn't)\b|not yet\b"
+)
 _NEITHER = re.compile(r"\b(?:neither|nor) (?:the )?$")
 
 

@@ -37,7 +37,8 @@ _GOES_ON = re.compile(
 # What follows a verb without an object: "as Mr Holt promised throughout the campaign".
 _NO_OBJECT = re.compile(
     r"\W*(?:$|(?:in|at|by|as|when|during|after|before|because|even|though|although|with|since|"
-    r"until|while|throughout|among|is|was|are|were|has|had|would|will|and|or|but|to do)\b)"
+    r"until|while|throughout|among|is|was|are|were|has|had|would|will|and|or|but|to do|"
+    r"(?:to )?(?:make|take|give|do|offer|accept|pay|see|get) (?:in|for|at|by|as))\b)"
 )
 # Nouns that stand for a clause further up: "a position rejected by Moscow".
 ANAPHOR = re.compile(

@@ -91,7 +91,7 @@ def _terms(tables: Mapping[str, Any]) -> dict[str, Stance]:
 
 
 def _gap(words: Mapping[str, str]) -> re.Pattern[str]:
-    """ "Russia('s foreign ministry)(, for its part,)( has repeatedly) rejected". """
+    """ "Russia('s foreign ministry)(, for its part,)( has repeatedly) rejected"."""
     subject = _either(f"{words['subject']} {words['of_alliance']} {words['of_person']}")
     between = "|".join(
         (

@@ -68,7 +68,9 @@ _CLAUSE_HEAD = re.compile(
 _AND = re.compile(r",? (?:and|or|nor|as well as|along with) (?:the )?(?:president |mr\.? )?")
 _COMMA = re.compile(r", (?:the )?")
 # "Poland, the Baltic states, and other frontline NATO members have urged"
-_OTHERS = re.compile(r",? and (?:the )?(?:other|others|its|their|several|some|most)\b(?: [a-z-]+){0,3} ?$")
+_OTHERS = re.compile(
+    r",? and (?:the )?(?:other|others|its|their|several|some|most)\b(?: [a-z-]+){0,3} ?$"
+)
 _BE = re.compile(r"\b(?:is|are|was|were|be|been|being)\b|'s\b")
 _STATIVE = re.compile(r"\b(?:is|are|was|were|be|been|remains?|remained)\b|'s\b")
 _OF_SEVERAL = re.compile(r" (?:are|have|were|do)\b")
@@ -98,12 +100,12 @@ _OTHER_SENSE = re.compile(
     # How somebody wants to be seen, and what they want to talk about.
     r"(?:seek|seeks|sought|seeking|eager|keen|ready|willing|prepared|aim(?:s|ed|ing)?) to "
     r"(?:separate|distance|cast|portray|paint|present|play|reassure|correct|realign|steer|win|"
-    r"become|frame|explain|sell|tie|link|show|talk|speak|discuss|draw)\b|"
+    r"become|frame|explain|showcase|interfere|obstruct|influence|meddle|undermine|sell|tie|link|show|talk|speak|discuss|draw)\b|"
     r"vow(?:s|ed|ing)? (?:that |not |they |he |she |it |there |we |i )|"
     # Charges are denied, which says nothing about a theme.
     r"(?:reject|rebuff)(?:s|ed|ing)? (?:[a-z']+ ){0,3}(?:charges?|accusations?|allegations?|"
     r"criticisms?|suggestions?|notion|assertions?|characteri[sz]ation)\b|"
-    r"accept(?:s|ed|ing)? (?:[a-z']+ ){0,4}(?:nomination|award|claim|premise|apology|invitation|"
+    r"accept(?:s|ed|ing)? (?:[a-z']+ ){0,4}(?:nomination|award|prize|claim|premise|apology|invitation|"
     r"responsibility)\b|"
     r"(?:sign|take|stand|let)(?:s|ed|ing)? (?:up|off|in|out|on|over|off)\b|"
     # "A plan that Kyiv insists is ...", "the route they want": the object stood before.
@@ -142,9 +144,7 @@ def supposed(ahead: str, actor: Mention, subject: str, form: str) -> bool:
     # "With Russia refusing to leave"
     with_clause = form == "ing" and _WITH.search(ahead) is not None
     return (
-        not with_clause
-        and _IN_PHRASE.search(ahead) is not None
-        and _HEAD_OF.search(ahead) is None
+        not with_clause and _IN_PHRASE.search(ahead) is not None and _HEAD_OF.search(ahead) is None
     )
 
 
@@ -165,7 +165,11 @@ def takes_it(
         return False
     # "I want to", "I don't want": what a speaker does, not what they stand for.
     said = lowered[actor.start_char : actor.end_char]
-    if said == "i" and stance.verb == "want" and (between or lowered.startswith(" to ", verb.end_char)):
+    if (
+        said == "i"
+        and stance.verb == "want"
+        and (between or lowered.startswith(" to ", verb.end_char))
+    ):
         return False
     # "They asked Russia to veto it": what somebody else wants.
     if _TO.match(between) or _HAS_TO.search(between):
@@ -173,7 +177,9 @@ def takes_it(
     if stance.form == "state":
         return _STATIVE.search(between) is not None
     is_be = _BE.search(between) is not None
-    if stance.form == "ed" and (is_be or lowered.startswith(" to ", verb.end_char) and stance.verb == "oppose"):
+    if stance.form == "ed" and (
+        is_be or lowered.startswith(" to ", verb.end_char) and stance.verb == "oppose"
+    ):
         return False
     if stance.form == "ing" and not is_be and not _WITH.search(ahead):
         return False
