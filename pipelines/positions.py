@@ -116,7 +116,7 @@ def _of_cell(cell: TablePosition) -> Position:
     return Position(*cell)
 
 
-# A report does not reach past these: "aides noted that it is cheap, while Ms Holt had offered more".
+# A report does not reach past these: "aides noted that it is cheap, while Ms Holt had offered".
 _NEW_CLAUSE = re.compile(
     r";| -+ |[\u2014\u2013]|\b(?:but|while|although|though|whereas|as|after|when)\b|, and\b"
 )
@@ -191,9 +191,9 @@ def _about(
     )
     places = [(index, theme, claim.start_char, claim.end_char)]
     sentence = text.sentences[index]
-    if not claim.backwards and text.plain[sentence.end_char - 1] == ":":
-        if claim.end_char >= sentence.end_char - 1:
-            places += _items(text, index)
+    leads = not claim.backwards and text.plain[sentence.end_char - 1] == ":"
+    if leads and claim.end_char >= sentence.end_char - 1:
+        places += _items(text, index)
     for number, name, start, end in places:
         if name is not None:
             for mention in claim.mentions:
@@ -245,12 +245,13 @@ def _by_subject(
     ahead = lowered[max(sentence.start_char, start - 120) : start]
     if not takes_it(gap, lowered, verb, stance, actors, ahead, text.words):
         return None
-    if supposed(ahead, actors[0], gap["subject"] or "", stance.form):
+    if supposed(ahead, actors[0], gap, stance.form):
         return None
     if lowered.startswith('"', verb.end_char) and lowered[verb.start_char - 1] == '"':
         verb = Span(verb.start_char, verb.end_char + 1)  # 'the US "welcomes" the treaty'
     end = _quotation_end(lowered, sentence, verb)
-    if (stance.form == "ing" and gap["between"] == "") or _SUBORDINATE.search(ahead):
+    participle = stance.form == "ing" and gap["between"] == ""
+    if participle or gap["relative"] or _SUBORDINATE.search(ahead):
         # "With Russia refusing to leave, talks stalled": the main clause is another.
         comma = lowered.find(", ", verb.end_char, end)
         end = comma if comma >= 0 else end
@@ -288,7 +289,8 @@ def _by_relative(
 
 
 _SUBORDINATE = re.compile(
-    r"(?:^|[,;\"] ?)(?:even )?(?:as|while|when|after|since|although|though|because|before|until) (?:the )?$"
+    r"(?:^|[,;\"] ?)(?:even )?(?:as|while|when|after|since|although|though|because|before|until) "
+    r"(?:the )?$"
 )
 _MODAL = re.compile(r"\b(?:will|would|won't|wouldn't|cannot|can't|can)\b|'ll|'d\b")
 _PERFECT_NOT = re.compile(

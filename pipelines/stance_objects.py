@@ -13,14 +13,16 @@ _OBJECT_END = re.compile(
     r";|,\"|[\u2014\u2013]| -+ |\.\.\.|\u2026|: |\||"
     r",? (?:but|while|whereas|although|though|even though|which|who|whose|whom|where|yet|because|"
     r"since|unless|if|until|till|despite|amid|as|after|before|when|without|in order|out of|"
-    r"ahead of|in exchange|in return|in response|following|so that|rather than|given|what|instead of|"
-    r"in hopes?|in case|according to|during|saying|arguing|adding|citing)\b|"
+    r"ahead of|in exchange|in return|in response|following|so that|rather than|given|what|"
+    r"instead of|in hopes?|in case|according to|during|saying|arguing|adding|citing)\b|"
     r",? and (?:he|she|it|they|we|that|said|says|has|have|had|is|was|were|are|will|would)\b|"
     r",? and (?:[a-z'-]+ ){1,4}(?:have|has|had|will|would)\b|"
     # ", setting up a vote", ", a person said"
-    r", (?:in part|partly|said|says|has|have|had|is|was|are|were|will|all|[a-z]+ing|[a-z]+ly|just|not|he|she|they|it|we)\b|"
+    r", (?:in part|partly|said|says|has|have|had|is|was|are|were|will|all|"
+    r"[a-z]+ing|[a-z]+ly|just|not|he|she|they|it|we)\b|"
     r", an? [a-z]+ (?:that|which|by)\b|"
-    r", [^,;]{2,60} (?:said|says|told|added|wrote|tweeted|announced|reported|argued|believe|believes)\b|"
+    r", [^,;]{2,60} (?:said|says|told|added|wrote|tweeted|announced|reported|argued|"
+    r"believes?)\b|"
     r"(?<=[a-z\"]) that \"?(?:is|was|are|were|has|had|have|would|will|could|may|might|can)\b"
 )
 # A sentence that was taken for part of the one before ("in the U.S. Critics have said").
@@ -38,7 +40,7 @@ _GOES_ON = re.compile(
 _NO_OBJECT = re.compile(
     r"\W*(?:$|(?:in|at|by|as|when|during|after|before|because|even|though|although|with|since|"
     r"until|while|throughout|among|is|was|are|were|has|had|would|will|and|or|but|to do|"
-    r"(?:to )?(?:make|take|give|do|offer|accept|pay|see|get) (?:in|for|at|by|as))\b)"
+    r"(?:to )?(?:make|take|give|do|offer|accept|see|get) (?:in|for|at|by|as))\b)"
 )
 # Nouns that stand for a clause further up: "a position rejected by Moscow".
 ANAPHOR = re.compile(
@@ -87,12 +89,12 @@ def object_after(
         found = pattern.search(text, verb_end + 1, stop)
         stop = found.start() if found else stop
     for mention in nearby:
-        if verb_end < mention.start_char < stop and _AND.search(
+        joined = verb_end < mention.start_char < stop and _AND.search(
             lowered[verb_end : mention.start_char]
-        ):
-            if _GOES_ON.match(lowered, mention.end_char):
-                stop = mention.start_char
-                break
+        )
+        if joined and _GOES_ON.match(lowered, mention.end_char):
+            stop = mention.start_char
+            break
     while stop > verb_end and lowered[stop - 1] in " ,.\"'!?)":
         stop -= 1
     if lowered.endswith(" and", verb_end, stop):
@@ -113,8 +115,8 @@ def theme_of(
     """The theme that the words of an object name, or None.
 
     Names of actors are who, not what, and do not count. A term counts the less the further it
-    stands from the verb (from the end if `backwards`). A theme needs a strong term, or a text that is
-    about it, or to be the head of the object: "keep fighting" alone is no war, "the race" no sport.
+    stands from the verb (from the end if `backwards`). A theme needs a strong term, or a text that
+    is about it, or to be the head of the object: "keep fighting" alone is no war.
     """
     start, end = span.start_char, span.end_char
     if verb in _ADDRESSING | _WARNING and not backwards:
@@ -170,9 +172,9 @@ def _names_actor(match: ThemeMatch, lowered: str, nearby: Sequence[Mention]) -> 
         inside = mention.start_char <= match.start_char and match.end_char <= mention.end_char + 2
         if inside and (mention.kind != "organisation" or match.theme in _FRAMES):
             return True
-        if match.end_char < mention.start_char <= match.end_char + _TITLE:
-            if _TITLED.fullmatch(lowered, match.end_char, mention.start_char):
-                return True
+        close = match.end_char < mention.start_char <= match.end_char + _TITLE
+        if close and _TITLED.fullmatch(lowered, match.end_char, mention.start_char):
+            return True
     return False
 
 

@@ -14,9 +14,10 @@ _FIRST_PERSON = re.compile(r"\b(?:we|i)\b(?!\.)")
 # "Moscow said (that) it will not accept": the pronoun at the head of what is reported.
 _THIRD_PERSON = re.compile(r"[\"' ,]*(?:that )?(it|he|she|they)\b")
 _TOLD = re.compile(
-    r"(?:'s [a-z]+(?: [a-z]+)?)? (?:has |had |also |again |later )*(?:said|says|told (?:[a-z]+ ){1,3}?|insisted|stressed|"
-    r"announced|added|promised|warned|reiterated|made (?:it )?clear|declared|argued|vowed|"
-    r"maintained|repeated)(?: on [a-z]+day| [a-z]+day| yesterday)? ?(?:that )?(it|he|she|they)\b"
+    r"(?:'s [a-z]+(?: [a-z]+)?)?(?:, [a-z' ]{3,25},)? (?:has |had |also |again |later )*"
+    r"(?:said|says|told (?:[a-z]+ ){1,3}?|insisted|stressed|announced|added|promised|warned|reiterated|"
+    r"made (?:it )?clear|declared|argued|vowed|maintained|repeated)"
+    r"(?: (?:on )?[a-z]+day| yesterday)? ?(?:that )?(it|he|she|they)\b"
 )
 
 

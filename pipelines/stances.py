@@ -99,6 +99,7 @@ def _gap(words: Mapping[str, str]) -> re.Pattern[str]:
             _either(words["negation"]),
             rf"(?:{_either(words['auxiliary_to'])}) to",
             "no longer",
+            "(?:come|came|comes|speak|spoke|spoken|speaks) out",
             "[a-z]+ly",
             r"(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day",
             r"(?:last|this) (?:week|month|year|night|morning)",
@@ -109,6 +110,8 @@ def _gap(words: Mapping[str, str]) -> re.Pattern[str]:
     )
     return re.compile(
         rf"(?P<whose>'s?)?(?P<subject> (?:[a-z-]+ )?(?:{subject})\b)?"
+        # "Republicans in Congress have called for"
+        r"(?: (?:on capitol hill|in (?:the )?(?:congress|house|senate|parliament)))?"
         r"(?P<others>,? and (?:several |many )?others)?"
         r"(?P<aside>(?:,[^,;:\"()\u2014\u2013]{2,60}){1,2},| \([^()\"]{1,40}\))?"
         r"(?P<relative>, (?:which|who)\b)?"

@@ -44,7 +44,8 @@ _SOME_OF = re.compile(
     r"(?:the |all |our |his |her |their )?(?:[a-z'-]+ ){0,2}$|"
     r"\b(?:some|few|many|several|most|certain|individual|even|other|fellow|rank-and-file|moderate|"
     r"conservative|liberal|progressive|centrist|hard-line|hardline|vulnerable|local|state|former|"
-    r"\d+|dozens?|scores|hundreds|two|three|four|five|six|seven|eight|nine|ten|no|any|these|those|more|fewer) "
+    r"\d+|dozens?|scores|hundreds|two|three|four|five|six|seven|eight|nine|ten|no|any|"
+    r"these|those|more|fewer) "
     r"(?:of the |other )?(?:(?:house|senate|congressional|[a-z]+(?:ive|al|ate)) )?$"
 )
 # After one of these the actor is an object or a circumstance: "talks with Russia".
@@ -72,7 +73,7 @@ _OTHERS = re.compile(
     r",? and (?:the )?(?:other|others|its|their|several|some|most)\b(?: [a-z-]+){0,3} ?$"
 )
 _BE = re.compile(r"\b(?:is|are|was|were|be|been|being)\b|'s\b")
-_STATIVE = re.compile(r"\b(?:is|are|was|were|be|been|remains?|remained)\b|'s\b")
+_STATIVE = re.compile(r"\b(?:is|are|was|were|be|been|remains?|remained|out)\b|'s\b")
 _OF_SEVERAL = re.compile(r" (?:are|have|were|do)\b")
 _HAS_TO = re.compile(r"\b(?:has|have|had|is|are|was|were|be) to$")
 _PLURAL_OR_AUXILIARY = re.compile(
@@ -89,7 +90,8 @@ _OTHER_SENSE = re.compile(
     r"(?:be|comment|say|confirm|discuss|answer|elaborate|speak|name|identify|respond|specify|talk)\b|"
     # Words, looks and feelings are offered without a stance, and one hopes to see somebody.
     r"offer(?:s|ed|ing)? (?:up |(?:his|her|its|their|a|an|any|some|few|no|little|more|the) )?"
-    r"\"?(?:[a-z]+ )?(?:clues?|sympath(?:y|ies)|condolences|praise|prayers|thoughts|advice|details?|"
+    r"\"?(?:[a-z]+ )?(?:clues?|sympath(?:y|ies)|condolences|praise|prayers|thoughts|advice|"
+    r"details?|"
     r"glimpses?|previews?|defen[cs]e|theory|explanation|rebuke|response|insight|evidence|apology|"
     r"apologies|criticism|assessment|stor(?:y|ies)|congratulations|non-endorsement|endorsement|"
     r"hint|remarks?|picture|language|pitch|indictments?|example|reasons?|view|look|words)\b|"
@@ -105,8 +107,8 @@ _OTHER_SENSE = re.compile(
     # Charges are denied, which says nothing about a theme.
     r"(?:reject|rebuff)(?:s|ed|ing)? (?:[a-z']+ ){0,3}(?:charges?|accusations?|allegations?|"
     r"criticisms?|suggestions?|notion|assertions?|characteri[sz]ation)\b|"
-    r"accept(?:s|ed|ing)? (?:[a-z']+ ){0,4}(?:nomination|award|prize|claim|premise|apology|invitation|"
-    r"responsibility)\b|"
+    r"accept(?:s|ed|ing)? (?:[a-z']+ ){0,4}(?:nomination|award|prize|claim|premise|apology|"
+    r"invitation|responsibility)\b|"
     r"(?:sign|take|stand|let)(?:s|ed|ing)? (?:up|off|in|out|on|over|off)\b|"
     # "A plan that Kyiv insists is ...", "the route they want": the object stood before.
     r"[a-z]+(?: on| to| for)? (?:is|was|are|were|has|had|would|will)\b"
@@ -129,7 +131,7 @@ _NOUNS = frozenset(("tehran", "yerevan", "amman", "abidjan", "teheran"))
 _LARGE = frozenset(("organisation", "institution", "group"))
 
 
-def supposed(ahead: str, actor: Mention, subject: str, form: str) -> bool:
+def supposed(ahead: str, actor: Mention, gap: re.Match[str], form: str) -> bool:
     """Whether the words before the actor make the stance a supposition, a doubt or another's.
 
     `ahead` is the sentence up to the (first) actor. A part of a party is not the party.
@@ -139,13 +141,12 @@ def supposed(ahead: str, actor: Mention, subject: str, form: str) -> bool:
         return True
     if _SUPPOSED.search(ahead) or _IF.search(ahead) or _DOUBTED.search(ahead):
         return True
-    if _SOME_OF.search(ahead) and (actor.kind != "state" or not subject):
+    if _SOME_OF.search(ahead) and (actor.kind != "state" or not gap["subject"]):
         return True
-    # "With Russia refusing to leave"
-    with_clause = form == "ing" and _WITH.search(ahead) is not None
-    return (
-        not with_clause and _IN_PHRASE.search(ahead) is not None and _HEAD_OF.search(ahead) is None
-    )
+    # "With Russia refusing to leave", "talks with Russia, which opposes"
+    if gap["relative"] or (form == "ing" and _WITH.search(ahead)):
+        return False
+    return _IN_PHRASE.search(ahead) is not None and _HEAD_OF.search(ahead) is None
 
 
 def takes_it(
@@ -178,7 +179,7 @@ def takes_it(
         return _STATIVE.search(between) is not None
     is_be = _BE.search(between) is not None
     if stance.form == "ed" and (
-        is_be or lowered.startswith(" to ", verb.end_char) and stance.verb == "oppose"
+        is_be or (stance.verb == "oppose" and lowered.startswith(" to ", verb.end_char))
     ):
         return False
     if stance.form == "ing" and not is_be and not _WITH.search(ahead):
@@ -206,11 +207,9 @@ def _may_act(gap: re.Match[str], lowered: str, actor: Mention, words: StanceWord
         last = subject.split()[-1]
         if _NOT_OF_STATE.match(subject):
             return False
-        if last in words.of_person and actor.kind == "person":
-            pass
-        elif last in words.of_alliance and actor.kind in _LARGE and not whose:
-            pass
-        elif last not in words.of_state:
+        of_person = actor.kind == "person" and last in words.of_person
+        of_alliance = actor.kind in _LARGE and not whose and last in words.of_alliance
+        if not (of_person or of_alliance or last in words.of_state):
             return False
     # "Russia, which"; "Ms Holt, who".
     relative = gap["relative"] or ""
@@ -255,9 +254,9 @@ def joined(before: Sequence[Mention], lowered: str, gap: re.Match[str]) -> Itera
         between = lowered[before[number].end_char : before[reached].start_char]
         if reached == last and _OTHERS.fullmatch(between):
             found = [before[number]]
-        elif _AND.fullmatch(between):
-            found.append(before[number])
-        elif (reached != last or gap["others"]) and _COMMA.fullmatch(between):
+        elif _AND.fullmatch(between) or (
+            (reached != last or gap["others"]) and _COMMA.fullmatch(between)
+        ):
             found.append(before[number])
         else:
             break
