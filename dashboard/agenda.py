@@ -1,10 +1,12 @@
 """What actors want, offer, refuse, accept and warn of: theme by actor, every entry a link."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 
 import pandas as pd
 
 from dashboard import links, markup, vocabulary
+from dashboard.comparison import Row
 from dashboard.markup import anchor, escaped
 from dashboard.naming import Name, names
 from dashboard.tables import words_of
@@ -13,6 +15,9 @@ from pipelines.summaries_voices import agenda
 
 MOST_THEMES = 20
 AGENDA_ACTORS = 5  # side by side; more do not fit beside one another
+MOST_ROWS = 24  # of a theme and an actor, articles side by side; the voices page has them all
+# How a position is claimed where the article does not claim it itself.
+VOICES = {"quoted": "quoting", "reported": "as reported by"}
 WORDS_IN_CELL = 3  # positions of an actor on a theme whose words stand in the table itself
 
 
@@ -50,8 +55,10 @@ def agenda_cell(
             escaped(words[row.Index] or row.verb),
         )
         number = named[row.article_id].number
+        whose = said_by(row.voice, row.claimed_by, actor)
+        note = f"in {number}, {whose}" if whose else f"in {number}"
         lines.append(
-            f'<div><b>{row.polarity}</b> {link} <span class="px-faint">in {number}</span></div>'
+            f'<div><b>{row.polarity}</b> {link} <span class="px-faint">{note}</span></div>'
         )
     if len(part) > WORDS_IN_CELL:
         to = links.here("voices", stance=f"{theme},{actor}")
@@ -59,12 +66,22 @@ def agenda_cell(
     return "".join(lines)
 
 
+def said_by(voice: str, claimed_by: object, actor: str) -> str:
+    """Whose claim a position is, as HTML; empty for the article itself."""
+    if voice not in VOICES:
+        return ""
+    if not isinstance(claimed_by, str):
+        return f"{VOICES[voice]} a speaker not named"
+    themselves = " (themselves)" if claimed_by == actor else ""
+    return f"{VOICES[voice]} {escaped(claimed_by)}{themselves}"
+
+
 def positions_list(shown: Tables, corpus: Tables, positions: pd.DataFrame) -> str:
-    """Every position with its verb, polarity and words, as HTML."""
+    """Every position with its verb, polarity, words and whose claim it is, as HTML."""
     where = names(corpus, positions["article_id"].unique())
     rows = zip(positions.to_dict("records"), words_of(shown, positions), strict=True)
     return markup.table(
-        ("Actor", "Stance", "Verb", "Theme", "Words", "Article"),
+        ("Actor", "Stance", "Verb", "Theme", "Words", "Claimed by", "Article"),
         [
             (
                 escaped(row["actor"]),
@@ -75,8 +92,46 @@ def positions_list(shown: Tables, corpus: Tables, positions: pd.DataFrame) -> st
                     links.article_link(row["article_id"], int(row["sentence_index"])),
                     escaped(words or row["verb"]),
                 ),
+                said_by(row["voice"], row["claimed_by"], row["actor"]) or "the article",
                 f"{where[row['article_id']].number} · {where[row['article_id']].html(at_most=30)}",
             )
             for row, words in rows
         ],
     )
+
+
+def side_by_side(tables: Tables) -> list[Row]:
+    """What the articles say that a party wants or refuses: a row per theme and actor, words linked.
+
+    Themes and actors that most articles speak of come first.
+    """
+    rows = agenda(tables)
+    reach = rows.groupby(["theme", "actor"])["article_id"].transform("nunique")
+    rows = rows.assign(reach=reach).sort_values("reach", ascending=False, kind="stable")
+    cells: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    said = zip(rows.to_dict("records"), words_of(tables, rows, at_most=150), strict=True)
+    for row, words in said:
+        place = links.article_link(row["article_id"], int(row["sentence_index"]))
+        link = anchor(place, escaped(words or row["verb"]), kind="cm-words")
+        whose = said_by(row["voice"], row["claimed_by"], row["actor"])
+        note = f' <span class="px-faint">{whose}</span>' if whose else ""
+        cells[row["theme"], row["actor"], row["article_id"]].append(
+            f"<b>{row['polarity']}</b> {link}{note}"
+        )
+    pairs = list(dict.fromkeys((theme, actor) for theme, actor, _ in cells))[:MOST_ROWS]
+    return [
+        Row(
+            f"{escaped(actor)}<br>"
+            f'<span class="px-faint">{escaped(vocabulary.theme_label(theme))}</span>',
+            [
+                "<br>".join(cells[theme, actor, article_id])
+                if (theme, actor, article_id) in cells
+                else _NOT_SAID
+                for article_id in tables.articles["article_id"]
+            ],
+        )
+        for theme, actor in pairs
+    ]
+
+
+_NOT_SAID = '<span class="dt-no">not said</span>'

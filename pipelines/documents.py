@@ -229,7 +229,7 @@ def _found_in(read: Sequence[_Read], taxonomy: Taxonomy) -> list[_Found]:
         themes, elements = themes_in(low, text, spans, taxonomy.themes)
         speaking = speaking_persons(one.quotes, text)
         mentions = mentions_in(text, low, spans, taxonomy.actors, speaking=speaking)
-        positions = positions_in(text, low, spans, mentions, themes)
+        positions = positions_in(text, low, spans, mentions, themes, one.quotes)
         slots = slots_in(text, low, spans, mentions)
         found.append(
             _Found(low, themes, elements, mentions, positions, slots, dated, listed, share)

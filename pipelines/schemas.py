@@ -143,9 +143,21 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         ACTOR,
         THEME,
         Column("verb", "text", "Verb that states the position."),
-        Column("polarity", "id", "wants, offers, refuses, accepts or warns."),
+        Column(
+            "polarity",
+            "id",
+            "wants, offers, refuses, accepts or warns.",
+            values=("wants", "offers", "refuses", "accepts", "warns"),
+        ),
         START,
         END,
+        Column("voice", "id", "Whose claim it is.", values=("narrator", "quoted", "reported")),
+        Column(
+            "claimed_by",
+            "text",
+            "Speaker who claims it; null for the article itself and where none is told.",
+            null=True,
+        ),
     ),
     "clues": (
         ID,

@@ -159,6 +159,8 @@ def _add_themes(rows: Rows, doc: Document) -> None:
             position.polarity,
             position.start_char,
             position.end_char,
+            position.voice,
+            position.claimed_by,
         )
         for position in doc.positions
     )

@@ -15,8 +15,8 @@ _FIRST_PERSON = re.compile(r"\b(?:we|i)\b(?!\.)")
 _THIRD_PERSON = re.compile(r"[\"' ,]*(?:that )?(it|he|she|they)\b")
 _TOLD = re.compile(
     r"(?:'s [a-z]+(?: [a-z]+)?)?(?:, [a-z' ]{3,25},)? (?:has |had |also |again |later )*"
-    r"(?:said|says|told (?:[a-z]+ ){1,3}?|insisted|stressed|announced|added|promised|warned|reiterated|"
-    r"made (?:it )?clear|declared|argued|vowed|maintained|repeated)"
+    r"(?:said|says|told (?:[a-z]+ ){1,3}?|insisted|stressed|announced|added|promised|"
+    r"warned|reiterated|made (?:it )?clear|declared|argued|vowed|maintained|repeated)"
     r"(?: (?:on )?[a-z]+day| yesterday)? ?(?:that )?(it|he|she|they)\b"
 )
 

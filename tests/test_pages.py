@@ -302,14 +302,15 @@ def test_voices_show_what_each_actor_wants_with_the_words(
 ) -> None:
     first, second, _ = scored.articles["article_id"]
     stances = [
-        (first, 1, "Mara Lindt", "ceasefire", "want", "wants", 71, 100),
-        (second, 2, "Quay", "sanctions", "reject", "refuses", 0, 20),
+        (first, 1, "Mara Lindt", "ceasefire", "want", "wants", 71, 100, "quoted", "Ben Orr"),
+        (second, 2, "Quay", "sanctions", "reject", "refuses", 0, 20, "narrator", None),
     ]
     held = replace(scored, positions=frame("positions", stances))
     app = open_app("voices", held)
     said = words(app)
     assert f"article={first}&amp;sentence=1" in said
     assert "<b>wants</b>" in said
+    assert "quoting Ben Orr" in said
     app.selectbox(key="agenda").set_value(second).run()
     said = words(app)
     assert "<b>refuses</b>" in said

@@ -193,9 +193,9 @@ def test_roles_are_counted_by_group_of_articles(corpus: Tables) -> None:
 
 def test_the_agenda_starts_with_the_theme_most_is_said_on() -> None:
     said = (
-        ("a", 0, "Russia", "territory", "reject", "refuses", 0, 9),
-        ("a", 1, "Ukraine", "ceasefire", "want", "wants", 9, 19),
-        ("b", 0, "Ukraine", "ceasefire", "offer", "offers", 0, 9),
+        ("a", 0, "Russia", "territory", "reject", "refuses", 0, 9, "narrator", None),
+        ("a", 1, "Ukraine", "ceasefire", "want", "wants", 9, 19, "narrator", None),
+        ("b", 0, "Ukraine", "ceasefire", "offer", "offers", 0, 9, "narrator", None),
     )
     rows = summaries_voices.agenda(tables_of({"positions": said}))
     assert list(rows["theme"]) == ["ceasefire", "ceasefire", "territory"]

@@ -137,8 +137,8 @@ def test_positions_of_one_actor_are_held_against_each_other():
         positions=frame(
             "positions",
             [
-                ("a", 0, "Norland", "territory", "wants", "wants", 0, 5),
-                ("d", 0, "Norland", "territory", "rejects", "refuses", 0, 5),
+                ("a", 0, "Norland", "territory", "wants", "wants", 0, 5, "narrator", None),
+                ("d", 0, "Norland", "territory", "rejects", "refuses", 0, 5, "narrator", None),
             ],
         ),
     )

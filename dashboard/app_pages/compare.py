@@ -14,6 +14,7 @@ from dashboard import (
     tables,
     vocabulary,
 )
+from dashboard.agenda import side_by_side
 from dashboard.drawing import draw
 from dashboard.markup import escaped
 from dashboard.naming import names, numbered
@@ -151,6 +152,13 @@ markup.show(
     )
 )
 
+st.header("What each party is said to want", anchor=False)
+rows = side_by_side(part)
+if rows:
+    markup.show(comparison.columns(rows, numbers))
+else:
+    st.markdown("None of these articles says what a party wants, offers or refuses.")
+
 st.header("Flags, with their words", anchor=False)
 for family, question in vocabulary.FAMILIES.items():
     rows, quiet = comparison.flag_rows(part, family=family)
@@ -179,4 +187,4 @@ if any(span.earliest or span.latest or span.stated for span in spans):
     )
 else:
     st.markdown("Nothing in these articles bounds their date, and none states one.")
-downloads.tables(part, "articles", "themes", "quotes", "flags", "marks")
+downloads.tables(part, "articles", "themes", "quotes", "positions", "flags", "marks")

@@ -367,7 +367,8 @@ if shown.positions.empty:
 else:
     st.markdown(
         "Per theme what the articles say that each actor wants, offers, refuses, accepts or warns "
-        "of; each leads to its sentence. Nothing is inferred: an empty cell is not said."
+        "of, and whose claim that is where the article quotes or reports it; each leads to its "
+        "sentence. Nothing is inferred: an empty cell is not said."
     )
     holding = list(dict.fromkeys(shown.positions["article_id"]))[:LISTED]
     labels = {one: name.plain() for one, name in names(corpus, holding).items()}

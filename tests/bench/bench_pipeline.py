@@ -60,7 +60,7 @@ STEPS: dict[str, Callable[[Document, Spans, Spans], object]] = {
         doc.plain, doc.lowered, spans, TAXONOMY.actors
     ),
     "positions": lambda doc, spans, direct: positions_in(
-        doc.plain, doc.lowered, spans, doc.mentions, doc.themes
+        doc.plain, doc.lowered, spans, doc.mentions, doc.themes, doc.quotes
     ),
     "chronology": lambda doc, spans, direct: clues_in(doc.plain, doc.lowered, TAXONOMY.clock),
     "slots": lambda doc, spans, direct: slots_in(doc.plain, doc.lowered, spans, doc.mentions),
