@@ -9,7 +9,7 @@ from pipelines.actors import Mention
 from pipelines.articles import Span
 from pipelines.position_tables import TablePosition, table_positions
 from pipelines.quotes import Quote
-from pipelines.stance_objects import ANAPHOR, Shares, object_after, theme_of
+from pipelines.stance_objects import ADDRESSING, ANAPHOR, Shares, object_after, theme_of
 from pipelines.stance_subjects import PRONOUN, subjects_in
 from pipelines.stances import Stance, StanceWords, stance_words
 from pipelines.subject_clauses import joined, supposed, takes_it
@@ -62,6 +62,11 @@ _NOT_BY = re.compile(r"\b(?:not|never|if|whether|be|being|may|might|could|n't) (
 _LINKS = re.compile(r"\bMORE\b(?= \(| of | on |'s|\W*$)|[a-z]MORE\b")
 _BULLET = re.compile(r"[-\u2022*\u2013\u2014\u25cf\u25aa]|\(?[a-z\d]{1,2}[.)]")
 _NOTHING = re.compile(r"\W*(?:[a-z'-]+ ){0,5}(?:nothing|neither|none|nobody|no one)\b")
+# "Vowed to block the deal", "promised a veto"
+_AGAINST = re.compile(
+    r" (?:to (?:block|veto|fight|oppose|stop|resist|reject|defy|thwart|kill|filibuster|derail)|"
+    r"a veto)\b"
+)
 _NO = re.compile(r" no (?!longer\b|less\b|more\b|later\b|fewer\b)")
 
 
@@ -245,7 +250,9 @@ def _by_subject(
     ahead = lowered[max(sentence.start_char, start - 120) : start]
     if not takes_it(gap, lowered, verb, stance, actors, ahead, text.words):
         return None
-    if supposed(ahead, actors[0], gap, stance.form):
+    if _inside_name(text.plain, sentence, actors[0]) or supposed(
+        ahead, actors[0], gap, stance.form
+    ):
         return None
     if lowered.startswith('"', verb.end_char) and lowered[verb.start_char - 1] == '"':
         verb = Span(verb.start_char, verb.end_char + 1)  # 'the US "welcomes" the treaty'
@@ -288,9 +295,23 @@ def _by_relative(
     return claim if polarity else None
 
 
+_NAME_BEFORE = re.compile(r"\b(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[A-Z][A-Za-z]+ $")
+
+
+def _inside_name(plain: str, sentence: Span, actor: Mention) -> bool:
+    """Whether a state ends a longer name, such as "NextGen America", within the sentence."""
+    if actor.kind != "state":
+        return False
+    before = _NAME_BEFORE.search(plain, sentence.start_char, actor.start_char)
+    if before is None or before.start() == sentence.start_char:
+        return False
+    # After a mark or in a headline any word has a capital.
+    return plain[before.start() - 1] == " " and plain[before.start() - 2].islower()
+
+
 _SUBORDINATE = re.compile(
-    r"(?:^|[,;\"] ?)(?:even )?(?:as|while|when|after|since|although|though|because|before|until) "
-    r"(?:the )?$"
+    r"(?:^|[,;\"] ?|\b(?:and|but|that|said) )(?:even |only )?(?:as|while|when|after|since|although|"
+    r"though|because|before|until|given that|now that) (?:the )?$"
 )
 _MODAL = re.compile(r"\b(?:will|would|won't|wouldn't|cannot|can't|can)\b|'ll|'d\b")
 _PERFECT_NOT = re.compile(
@@ -311,6 +332,8 @@ def _polarity(
         denied = not denied
     if _NOTHING.match(about):
         return None
+    if stance.polarity in ("wants", "offers") and not denied and _AGAINST.match(about):
+        return "refuses"
     if _NO.match(about):
         # "Accepts no terms"; twice denied is nothing we can tell.
         if denied or stance.form == "state":
@@ -344,7 +367,8 @@ def _by_actor(
     lowered = text.lowered
     by = _BY.match(lowered, verb.end_char)
     actor = next((m for m in nearby if by is not None and m.start_char == by.end()), None)
-    if actor is None or not stance.polarity:
+    # "Mr Holt, urged by Kyiv, resigned": the object of these is whom they address.
+    if actor is None or not stance.polarity or stance.verb in ADDRESSING:
         return None
     tail = _BY_ENDS.match(lowered[: sentence.end_char], actor.end_char)
     if tail is None or not _acts(tail["subject"], actor, text.words):

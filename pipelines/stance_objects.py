@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pipelines.actors import Mention
 from pipelines.articles import Span
-from pipelines.themes import LEADING_SHARE, SENTENCE_MINIMUM, ThemeMatch
+from pipelines.themes import LEADING_SHARE, SENTENCE_MINIMUM, ThemeMatch, topic_of
 
 # Where what is wanted ends, and circumstances, reasons or another clause begin.
 _OBJECT_END = re.compile(
@@ -34,13 +34,14 @@ _NEXT_SENTENCE = re.compile(
 _AND = re.compile(r"(?:,| and) (?:the )?(?:[a-z]+ )?$")
 _GOES_ON = re.compile(
     r"(?: [a-z]+)? (?:has|have|had|is|are|was|were|will|would|refus|reject|want|demand|insist|warn|"
-    r"said|says|told|oppos|support|favou?r|call|accus|push|urg|seek|sought|agre)"
+    r"said|says|told|oppos|support|favou?r|call|accus|push|urg|seek|sought|agre|accept|"
+    r"decid|vow|promis)"
 )
 # What follows a verb without an object: "as Mr Holt promised throughout the campaign".
 _NO_OBJECT = re.compile(
-    r"\W*(?:$|(?:in|at|by|as|when|during|after|before|because|even|though|although|with|since|"
+    r"(?:,|\W*(?:$|(?:in|at|by|as|when|during|after|before|because|even|though|although|with|since|"
     r"until|while|throughout|among|is|was|are|were|has|had|would|will|and|or|but|to do|"
-    r"(?:to )?(?:make|take|give|do|offer|accept|see|get) (?:in|for|at|by|as))\b)"
+    r"(?:to )?(?:make|take|give|do|offer|accept|see|get) (?:in|for|at|by|as))\b))"
 )
 # Nouns that stand for a clause further up: "a position rejected by Moscow".
 ANAPHOR = re.compile(
@@ -52,16 +53,24 @@ ANAPHOR = re.compile(
 # qualifies it. A clear term (2) counts alone within the first eight words, a strong one within
 # twelve; hints alone do not.
 _FADES = 0.9
+_BEFORE = 6  # words before "rejected by Moscow" that may say what
 _ENOUGH = 0.8
 _HEAD = 1.6  # a clear term within the first three words ("to raise taxes")
-# Their clear words are everybody's: "play a role", "keep fighting", "energy".
-_PLAYFUL = frozenset(("sport", "culture", "military", "alliance", "energy_food"))
+# Desks whose words come in any news ("sales", "the website") count where they lead the text.
+_ONLY_LEADING = frozenset(("business", "science_technology", "culture", "sport"))
+# "The top health official" is who, not what.
+_OFFICE = re.compile(
+    r" (?:official|secretary|minister|ministry|leader|adviser|advisor|chief|department|agency|"
+    r"committee|expert|lobby|group)s?\b"
+)
+# Their clear words are everybody's: "keep fighting", "his allies", "energy".
+_PLAYFUL = frozenset(("military", "alliance", "energy_food"))
 # Politics is how things are decided ("legislation to ban rifles"); what is decided comes first.
 _FRAMES = frozenset(("politics", "domestic_politics", "diplomacy"))
 _OF_FRAME = 0.5
 _OF_STORY = 1.6  # story themes are finer than desks
 # The words to whom a demand goes are not what is demanded: "urged both sides to resume talks".
-_ADDRESSING = frozenset(("urge", "call on", "ask for", "appeal for", "lobby for"))
+ADDRESSING = frozenset(("urge", "call on", "ask for", "appeal for", "lobby for"))
 _WARNING = frozenset(("warn", "caution"))
 _PURPOSE = re.compile(
     r" to (?:ensure|prevent|avoid|help|protect|allow|enable|show|prove|keep|make|"
@@ -119,25 +128,27 @@ def theme_of(
     is about it, or to be the head of the object: "keep fighting" alone is no war.
     """
     start, end = span.start_char, span.end_char
-    if verb in _ADDRESSING | _WARNING and not backwards:
-        found = (_TO_DO if verb in _ADDRESSING else _WARNED_OF).search(lowered, start, end)
+    if verb in ADDRESSING | _WARNING and not backwards:
+        found = (_TO_DO if verb in ADDRESSING else _WARNED_OF).search(lowered, start, end)
         start = found.start() if found else start
     elif not backwards:
         # What for is not what: "transparency to ensure their national security".
         found = _PURPOSE.search(lowered, start + 1, end)
         end = found.start() if found else end
     weights: dict[str, float] = {}
-    full: dict[str, float] = {}
+    clear: dict[str, float] = {}
     strong: set[str] = set()
     story: set[str] = set()
     for match in themes:
         first, last = match.start_char, match.end_char
         if first < start or last > end or _names_actor(match, lowered, nearby):
             continue
-        gap = lowered[last:end] if backwards else lowered[start:first]
-        weight = match.weight * _FADES ** len(gap.split())
+        between = len((lowered[last:end] if backwards else lowered[start:first]).split())
+        if (backwards and between > _BEFORE) or _OFFICE.match(lowered, last):
+            continue
+        weight = match.weight * _FADES**between
         weights[match.theme] = weights.get(match.theme, 0.0) + weight
-        full[match.theme] = full.get(match.theme, 0.0) + match.weight
+        clear[match.theme] = max(clear.get(match.theme, 0.0), match.weight)
         if match.weight > SENTENCE_MINIMUM:
             strong.add(match.theme)
         if match.layer == "story":
@@ -146,7 +157,8 @@ def theme_of(
         theme: weight
         for theme, weight in weights.items()
         if weight >= _ENOUGH
-        and full[theme] >= SENTENCE_MINIMUM
+        and clear[theme] >= SENTENCE_MINIMUM
+        and (theme not in _ONLY_LEADING or theme == shares.topic())
         and (
             theme in strong
             or shares.holds(theme)
@@ -190,6 +202,8 @@ class Shares:
         self._enough = n_sentences * LEADING_SHARE
         self._story = {match.theme for match in themes if match.layer == "story"}
         self._sentences: dict[str, set[int]] | None = None
+        self._n_sentences = n_sentences
+        self._topic: tuple[str | None, ...] = ()
 
     def of_sentence(self, index: int) -> Sequence[ThemeMatch]:
         low, high = bisect_left(self._indices, index), bisect_right(self._indices, index)
@@ -198,6 +212,12 @@ class Shares:
     def holds(self, theme: str) -> bool:
         """Whether the theme is in as many sentences as a leading theme must be."""
         return len(self._by_theme().get(theme, ())) >= self._enough
+
+    def topic(self) -> str | None:
+        """The desk that leads the text."""
+        if not self._topic:
+            self._topic = (topic_of(self._themes, self._n_sentences),)
+        return self._topic[0]
 
     def is_of_story(self) -> bool:
         """Whether the text is about the peace process: one of its themes holds its share.

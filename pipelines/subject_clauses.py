@@ -74,6 +74,8 @@ _OTHERS = re.compile(
 )
 _BE = re.compile(r"\b(?:is|are|was|were|be|been|being)\b|'s\b")
 _STATIVE = re.compile(r"\b(?:is|are|was|were|be|been|remains?|remained|out)\b|'s\b")
+_WOULD_HAVE = re.compile(r"\bwould (?:[a-z]+ )?have\b|\bwouldn't have\b")
+_WOULD = re.compile(r"\bwould\b|'d\b")
 _OF_SEVERAL = re.compile(r" (?:are|have|were|do)\b")
 _HAS_TO = re.compile(r"\b(?:has|have|had|is|are|was|were|be) to$")
 _PLURAL_OR_AUXILIARY = re.compile(
@@ -86,7 +88,8 @@ _NOUN_BEFORE = re.compile(
 )
 # "Backed away", and what is declined or refused to reporters, is no stance on a theme.
 _OTHER_SENSE = re.compile(
-    r"back(?:s|ed|ing)? (?:away|down|off|out|up|into|to)\b|(?:declin|refus)(?:e|es|ed|ing) to "
+    r"back(?:s|ed|ing)? (?:away|down|off|out|up|into|to|on|in|at|from|and)\b|"
+    r"(?:declin|refus)(?:e|es|ed|ing) to "
     r"(?:be|comment|say|confirm|discuss|answer|elaborate|speak|name|identify|respond|specify|talk)\b|"
     # Words, looks and feelings are offered without a stance, and one hopes to see somebody.
     r"offer(?:s|ed|ing)? (?:up |(?:his|her|its|their|a|an|any|some|few|no|little|more|the) )?"
@@ -94,7 +97,8 @@ _OTHER_SENSE = re.compile(
     r"details?|"
     r"glimpses?|previews?|defen[cs]e|theory|explanation|rebuke|response|insight|evidence|apology|"
     r"apologies|criticism|assessment|stor(?:y|ies)|congratulations|non-endorsement|endorsement|"
-    r"hint|remarks?|picture|language|pitch|indictments?|example|reasons?|view|look|words)\b|"
+    r"hint|remarks?|reactions?|mea|testimony|account|narrative|take|critique|prediction|argument|case|"
+    r"lesson|reminder|vision|tribute|thanks|warning|picture|language|pitch|indictments?|example|reasons?|view|look|words)\b|"
     r"hop(?:e|es|ed|ing) to (?:speak|see|hear|return|attend|win|meet)\b|"
     r"(?:ready|prepared|willing) to (?:be|do|go)\b|want(?:s|ed|ing)? (?:from|to (?:do|take|be))\b|"
     r"want(?:s|ed|ing)? to (?:make|say|thank|plead|emphasi[sz]e|stress|talk|speak|tell|know|hear|"
@@ -102,8 +106,11 @@ _OTHER_SENSE = re.compile(
     # How somebody wants to be seen, and what they want to talk about.
     r"(?:seek|seeks|sought|seeking|eager|keen|ready|willing|prepared|aim(?:s|ed|ing)?) to "
     r"(?:separate|distance|cast|portray|paint|present|play|reassure|correct|realign|steer|win|"
-    r"become|frame|explain|showcase|interfere|obstruct|influence|meddle|undermine|sell|tie|link|show|talk|speak|discuss|draw)\b|"
+    r"become|frame|explain|showcase|interfere|obstruct|influence|meddle|undermine|sell|tie|link|show|"
+    r"talk|speak|discuss|draw)\b|"
     r"vow(?:s|ed|ing)? (?:that |not |they |he |she |it |there |we |i )|"
+    r"(?:seek|seeks|sought|seeking)(?: some| a| an| the| any)? (?:[a-z]+ )?(?:credit|sheen|"
+    r"advantage|attention|comment|refuge|revenge)\b|insist(?:s|ed|ing)? on [a-z]+day\b|"
     # Charges are denied, which says nothing about a theme.
     r"(?:reject|rebuff)(?:s|ed|ing)? (?:[a-z']+ ){0,3}(?:charges?|accusations?|allegations?|"
     r"criticisms?|suggestions?|notion|assertions?|characteri[sz]ation)\b|"
@@ -118,7 +125,7 @@ _TO = re.compile(r" to\b")
 _NOT_OF_STATE = re.compile(
     r" (?:business|religious|community|opposition|civic|labor|labour|union|tech|corporate|church|"
     r"jewish|muslim|christian|catholic|evangelical|black|hispanic|latino|student|protest|rebel|"
-    r"separatist|industry|political|tribal|youth|rights|former|ex|retired|elected|local|state) "
+    r"separatist|industry|political|tribal|youth|rights|law|former|ex|retired|elected|local|state) "
 )
 _MAY_BE_NOUN = frozenset(
     ("demand", "offer", "request", "fear", "support", "desire", "promise", "pledge", "veto", "sign")
@@ -175,6 +182,11 @@ def takes_it(
     # "They asked Russia to veto it": what somebody else wants.
     if _TO.match(between) or _HAS_TO.search(between):
         return False
+    told = actor.kind == PRONOUN  # "he said he would" is what he will do
+    if _WOULD_HAVE.search(between) or (_WOULD.search(between) and not (told or _reacts(stance))):
+        return False
+    if between.endswith(" be") and stance.form == "base":
+        return False
     if stance.form == "state":
         return _STATIVE.search(between) is not None
     is_be = _BE.search(between) is not None
@@ -193,6 +205,11 @@ def takes_it(
             lowered, verb.end_char
         )
     return True
+
+
+def _reacts(stance: Stance) -> bool:
+    """Whether "would" states it: "China would welcome talks", but "it would demand more"."""
+    return stance.polarity not in ("wants", "warns") or stance.form == "state"
 
 
 def _may_act(gap: re.Match[str], lowered: str, actor: Mention, words: StanceWords) -> bool:
