@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pipelines.actors import Mention
 from pipelines.articles import Span
-from pipelines.stance_objects import Shares, theme_of
+from pipelines.object_themes import Shares, theme_of
 from pipelines.stances import stance_words
 
 # "Russia's Position", "US stance", "Marovia's opening position", "Kyiv's red lines"

@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from pipelines.actors import Mention
 from pipelines.articles import Span
+from pipelines.object_themes import ADDRESSING, Shares, theme_of
 from pipelines.position_tables import TablePosition, table_positions
 from pipelines.quotes import Quote
-from pipelines.stance_objects import ADDRESSING, ANAPHOR, Shares, object_after, theme_of
+from pipelines.stance_objects import ANAPHOR, object_after
 from pipelines.stance_subjects import PRONOUN, subjects_in
 from pipelines.stances import Stance, StanceWords, stance_words
 from pipelines.subject_clauses import joined, supposed, takes_it
@@ -59,7 +60,7 @@ _MEASURE = re.compile(
 )
 _NOT_BY = re.compile(r"\b(?:not|never|if|whether|be|being|may|might|could|n't) (?:be )?$")
 # Glued headlines of other articles: "President Trump Donald John TrumpHouse to vote MORE".
-_LINKS = re.compile(r"\bMORE\b(?= \(| of | on |'s|\W*$)|[a-z]MORE\b")
+_LINKS = re.compile(r"\bMORE\b")
 _BULLET = re.compile(r"[-\u2022*\u2013\u2014\u25cf\u25aa]|\(?[a-z\d]{1,2}[.)]")
 _NOTHING = re.compile(r"\W*(?:[a-z'-]+ ){0,5}(?:nothing|neither|none|nobody|no one)\b")
 # "Vowed to block the deal", "promised a veto"
@@ -299,7 +300,9 @@ _NAME_BEFORE = re.compile(r"\b(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[A-Z
 
 
 def _inside_name(plain: str, sentence: Span, actor: Mention) -> bool:
-    """Whether a state ends a longer name, such as "NextGen America", within the sentence."""
+    """Whether the actor only ends a longer name: "O'Biden", "NextGen America"."""
+    if actor.start_char > 1 and re.match(r"[A-Za-z]['-]", plain[actor.start_char - 2 :]):
+        return True
     if actor.kind != "state":
         return False
     before = _NAME_BEFORE.search(plain, sentence.start_char, actor.start_char)

@@ -1,12 +1,10 @@
-"""What a stance is about: where its object ends, and which theme the object names."""
+"""What a stance is about: the words that are its object."""
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from pipelines.actors import Mention
 from pipelines.articles import Span
-from pipelines.themes import LEADING_SHARE, SENTENCE_MINIMUM, ThemeMatch, topic_of
 
 # Where what is wanted ends, and circumstances, reasons or another clause begin.
 _OBJECT_END = re.compile(
@@ -49,38 +47,6 @@ ANAPHOR = re.compile(
     r"(?:positions?|demands?|proposals?|claims?|ideas?|plans?|conditions?|stances?|requests?|"
     r"offers?|moves?|views?|something|terms|steps?|approach|option)(?: that| which)?\W*$"
 )
-# A term speaks for the object less with each word between: the head comes first, what follows
-# qualifies it. A clear term (2) counts alone within the first eight words, a strong one within
-# twelve; hints alone do not.
-_FADES = 0.9
-_BEFORE = 6  # words before "rejected by Moscow" that may say what
-_ENOUGH = 0.8
-_HEAD = 1.6  # a clear term within the first three words ("to raise taxes")
-# Desks whose words come in any news ("sales", "the website") count where they lead the text.
-_ONLY_LEADING = frozenset(("business", "science_technology", "culture", "sport"))
-# "The top health official" is who, not what.
-_OFFICE = re.compile(
-    r" (?:official|secretary|minister|ministry|leader|adviser|advisor|chief|department|agency|"
-    r"committee|expert|lobby|group)s?\b"
-)
-# Their clear words are everybody's: "keep fighting", "his allies", "energy".
-_PLAYFUL = frozenset(("military", "alliance", "energy_food"))
-# Politics is how things are decided ("legislation to ban rifles"); what is decided comes first.
-_FRAMES = frozenset(("politics", "domestic_politics", "diplomacy"))
-_OF_FRAME = 0.5
-_OF_STORY = 1.6  # story themes are finer than desks
-# The words to whom a demand goes are not what is demanded: "urged both sides to resume talks".
-ADDRESSING = frozenset(("urge", "call on", "ask for", "appeal for", "lobby for"))
-_WARNING = frozenset(("warn", "caution"))
-_PURPOSE = re.compile(
-    r" to (?:ensure|prevent|avoid|help|protect|allow|enable|show|prove|keep|make|"
-    r"boost|counter|combat|fight|address|respond|deal with|pay|support|stop|reduce|improve|win|"
-    r"press|push|pressure|undermine|bring|get)\b"
-)
-_TITLED = re.compile(r" (?:president |leader |mr\.? |ms\.? |mrs\.? |sen\.? |rep\.? |gov\.? )*")
-_TITLE = 20  # characters of a title at most
-_TO_DO = re.compile(r" to\b")
-_WARNED_OF = re.compile(r" (?:that|against|about|of|over)\b")
 
 
 def object_after(
@@ -109,126 +75,3 @@ def object_after(
     if lowered.endswith(" and", verb_end, stop):
         stop -= 4
     return Span(verb_end, stop) if stop > verb_end else None
-
-
-def theme_of(
-    span: Span,
-    lowered: str,
-    nearby: Sequence[Mention],
-    themes: Sequence[ThemeMatch],
-    shares: "Shares",
-    *,
-    verb: str = "",
-    backwards: bool = False,
-) -> str | None:
-    """The theme that the words of an object name, or None.
-
-    Names of actors are who, not what, and do not count. A term counts the less the further it
-    stands from the verb (from the end if `backwards`). A theme needs a strong term, or a text that
-    is about it, or to be the head of the object: "keep fighting" alone is no war.
-    """
-    start, end = span.start_char, span.end_char
-    if verb in ADDRESSING | _WARNING and not backwards:
-        found = (_TO_DO if verb in ADDRESSING else _WARNED_OF).search(lowered, start, end)
-        start = found.start() if found else start
-    elif not backwards:
-        # What for is not what: "transparency to ensure their national security".
-        found = _PURPOSE.search(lowered, start + 1, end)
-        end = found.start() if found else end
-    weights: dict[str, float] = {}
-    clear: dict[str, float] = {}
-    strong: set[str] = set()
-    story: set[str] = set()
-    for match in themes:
-        first, last = match.start_char, match.end_char
-        if first < start or last > end or _names_actor(match, lowered, nearby):
-            continue
-        between = len((lowered[last:end] if backwards else lowered[start:first]).split())
-        if (backwards and between > _BEFORE) or _OFFICE.match(lowered, last):
-            continue
-        weight = match.weight * _FADES**between
-        weights[match.theme] = weights.get(match.theme, 0.0) + weight
-        clear[match.theme] = max(clear.get(match.theme, 0.0), match.weight)
-        if match.weight > SENTENCE_MINIMUM:
-            strong.add(match.theme)
-        if match.layer == "story":
-            story.add(match.theme)
-    weights = {
-        theme: weight
-        for theme, weight in weights.items()
-        if weight >= _ENOUGH
-        and clear[theme] >= SENTENCE_MINIMUM
-        and (theme not in _ONLY_LEADING or theme == shares.topic())
-        and (
-            theme in strong
-            or shares.holds(theme)
-            or (theme in story and shares.is_of_story())
-            or (weight >= _HEAD and theme not in _PLAYFUL)
-        )
-    }
-    if not weights:
-        return None
-    return max(weights, key=lambda theme: weights[theme] * _factor(theme, theme in story))
-
-
-def _factor(theme: str, is_story: bool) -> float:
-    return _OF_FRAME if theme in _FRAMES else _OF_STORY if is_story else 1.0
-
-
-def _names_actor(match: ThemeMatch, lowered: str, nearby: Sequence[Mention]) -> bool:
-    """Whether a term is an actor's name, or stands before it as its title ("its ally Germany").
-
-    Organisations are themes as well: "NATO" in "NATO membership".
-    """
-    for mention in nearby:
-        inside = mention.start_char <= match.start_char and match.end_char <= mention.end_char + 2
-        if inside and (mention.kind != "organisation" or match.theme in _FRAMES):
-            return True
-        close = match.end_char < mention.start_char <= match.end_char + _TITLE
-        if close and _TITLED.fullmatch(lowered, match.end_char, mention.start_char):
-            return True
-    return False
-
-
-_OF_ANY_NEWS = {"domestic_politics", "military"}
-
-
-class Shares:
-    """Which themes hold their share of a text, and the matches of each sentence."""
-
-    def __init__(self, themes: Sequence[ThemeMatch], n_sentences: int) -> None:
-        self._themes = themes
-        self._indices = [match.sentence_index for match in themes]
-        self._enough = n_sentences * LEADING_SHARE
-        self._story = {match.theme for match in themes if match.layer == "story"}
-        self._sentences: dict[str, set[int]] | None = None
-        self._n_sentences = n_sentences
-        self._topic: tuple[str | None, ...] = ()
-
-    def of_sentence(self, index: int) -> Sequence[ThemeMatch]:
-        low, high = bisect_left(self._indices, index), bisect_right(self._indices, index)
-        return self._themes[low:high]
-
-    def holds(self, theme: str) -> bool:
-        """Whether the theme is in as many sentences as a leading theme must be."""
-        return len(self._by_theme().get(theme, ())) >= self._enough
-
-    def topic(self) -> str | None:
-        """The desk that leads the text."""
-        if not self._topic:
-            self._topic = (topic_of(self._themes, self._n_sentences),)
-        return self._topic[0]
-
-    def is_of_story(self) -> bool:
-        """Whether the text is about the peace process: one of its themes holds its share.
-
-        Domestic politics and the military are themes of any news.
-        """
-        return any(self.holds(theme) for theme in self._story - _OF_ANY_NEWS)
-
-    def _by_theme(self) -> dict[str, set[int]]:
-        if self._sentences is None:
-            self._sentences = {}
-            for match in self._themes:
-                self._sentences.setdefault(match.theme, set()).add(match.sentence_index)
-        return self._sentences

@@ -15,7 +15,8 @@ _SUPPOSED = re.compile(
     r"believes?|believed|thinks?|thought|assumes?|assumed|imagines?|feels?|guess|bets?|predicts?|"
     r"predicted|suspects?|suspected|suggests?|suggested|fears?|feared|worr(?:y|ies|ied)|concerns?|"
     r"speculation|rumou?rs?|suspicions?|signs?|signals?|hints?|theory|idea|notion|possibility|"
-    r"chance|risk|prospect|myth|impression|perception) (?:that |the )*(?:[a-z]+ ){0,1}$"
+    r"chance|risk|prospect|(?:re)?assurances?|myth|impression|perception) "
+    r"(?:that |the )*(?:[a-z]+ ){0,1}$"
 )
 # "A mechanism that the US wants to extend": the object stood before. "Said that" opens a clause.
 _WHICH_IT = re.compile(r"[a-z] that (?:the )?(?:president |mr\.? )?$")
@@ -25,8 +26,8 @@ _SAYS_THAT = re.compile(
     r"(?:president |mr\.? )?$"
 )
 _IF = re.compile(
-    r"\b(?:if|whether|unless|until|lest|once|provided|supposing|assuming|as though|in case|"
-    r"how (?:many|much))\b[^,;:\u2014\u2013]*$"
+    r"\b(?:if|whether|unless|until|lest|once|as long as|provided|supposing|assuming|as though|"
+    r"in case|how (?:many|much))\b[^,;:\u2014\u2013]*$"
 )
 # "Analysts doubt that", "there is no sign that", "nobody believes".
 _DOUBTED = re.compile(
@@ -90,7 +91,9 @@ _NOUN_BEFORE = re.compile(
 _OTHER_SENSE = re.compile(
     r"back(?:s|ed|ing)? (?:away|down|off|out|up|into|to|on|in|at|from|and)\b|"
     r"(?:declin|refus)(?:e|es|ed|ing) to "
-    r"(?:be|comment|say|confirm|discuss|answer|elaborate|speak|name|identify|respond|specify|talk)\b|"
+    r"(?:be|comment|say|confirm|discuss|answer|elaborate|speak|name|identify|respond|specify|talk|"
+    r"criticize|criticise|reveal|disclose|speculate|provide|release)\b|"
+    r"agree[sd]? to (?:be|become|serve)\b|"
     # Words, looks and feelings are offered without a stance, and one hopes to see somebody.
     r"offer(?:s|ed|ing)? (?:up |(?:his|her|its|their|a|an|any|some|few|no|little|more|the) )?"
     r"\"?(?:[a-z]+ )?(?:clues?|sympath(?:y|ies)|condolences|praise|prayers|thoughts|advice|"
