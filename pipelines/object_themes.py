@@ -124,7 +124,7 @@ def _score(one: _Evidence, shares: "Shares") -> float:
     if one.layer == "story":
         is_strong = one.clearest > SENTENCE_MINIMUM
         return score * (_OF_STORY if shares.is_of_story() else _STRONG_STORY if is_strong else 1.0)
-    is_topic = one.theme == shares.topic() and one.theme != "politics"
+    is_topic = one.theme == shares.topic() and one.theme != "politics" and not shares.is_of_story()
     return score * _OF_TOPIC if is_topic else score
 
 
@@ -175,11 +175,12 @@ class Shares:
     def is_of_story(self) -> bool:
         """Whether the text is about the peace process: two of its themes hold their share.
 
-        In a text of a few sentences one is enough. Domestic politics and the military are themes
-        of any news, and so are talks.
+        Domestic politics and the military are themes of any news, and do not tell. In a text of a
+        few sentences any one is enough.
         """
-        held = sum(self.holds(theme) for theme in self._story - _OF_ANY_NEWS)
-        return held >= (1 if self._enough <= 1 else 2)
+        if self._enough <= 1:
+            return any(self.holds(theme) for theme in self._story)
+        return sum(self.holds(theme) for theme in self._story - _OF_ANY_NEWS) > 1
 
     def _by_theme(self) -> dict[str, set[int]]:
         if self._sentences is None:
