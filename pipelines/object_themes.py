@@ -22,6 +22,7 @@ _CLOSE_WITHOUT_STRONG = 2.5
 # Where the words of a theme that does not count weigh much more, the object is about that.
 _AGAINST_OTHERS = 0.6
 # Politics is how things are decided ("legislation to ban rifles"); what is decided comes first.
+_ENOUGH_OF_FRAME = 1.2
 _FRAMES = {"politics": 0.5, "domestic_politics": 0.5, "diplomacy": 0.8}
 _OF_STORY = 1.6  # in a text about the story its themes say more than a desk
 _STRONG_STORY = 1.4  # "a ceasefire" anywhere
@@ -34,9 +35,11 @@ _OFFICE = re.compile(
     r"committee|expert|lobby|group)s?\b"
 )
 # Their clear words are everybody's: "keep fighting", "his allies", "energy".
-_PLAYFUL = frozenset(("military", "alliance", "energy_food"))
+_PLAYFUL = frozenset(("energy_food",))
+_WARLIKE = frozenset(("military", "alliance"))
 # The words to whom a demand goes are not what is demanded: "urged both sides to resume talks".
 ADDRESSING = frozenset(("urge", "call on", "ask for", "appeal for", "lobby for"))
+_FEWEST_BESIDE_ADDRESSEE = 3  # words: "warned negotiators" says nothing of what
 _WARNING = frozenset(("warn", "caution"))
 _PURPOSE = re.compile(
     r" to (?:ensure|prevent|avoid|help|protect|allow|enable|show|prove|keep|make|"
@@ -68,6 +71,9 @@ def theme_of(
     start, end = span.start_char, span.end_char
     if verb in ADDRESSING | _WARNING and not backwards:
         cut = (_TO_DO if verb in ADDRESSING else _WARNED_OF).search(lowered, start, end)
+        words = len(lowered[start:end].split())
+        if cut is None and not verb.endswith(" for") and words < _FEWEST_BESIDE_ADDRESSEE:
+            return None
         start = cut.start() if cut else start
     elif not backwards:
         # What for is not what: "transparency to ensure their national security".
@@ -112,8 +118,12 @@ def _counts(one: _Evidence, shares: "Shares") -> bool:
     is_topic = one.theme == shares.topic()
     if one.clearest < SENTENCE_MINIMUM or one.weight < (_ENOUGH_OF_TOPIC if is_topic else _ENOUGH):
         return False
+    if one.theme in _FRAMES and one.theme != "diplomacy" and one.weight < _ENOUGH_OF_FRAME:
+        return False
     if one.theme in _ONLY_LEADING:
         return is_topic
+    if one.theme in _WARLIKE and not shares.is_of_story():
+        return one.weight >= _ENOUGH and shares.topic() in ("defence", "diplomacy")
     if shares.holds(one.theme) or (one.layer == "story" and shares.is_of_story()):
         return one.theme not in _PLAYFUL or one.weight >= _CLOSE
     return one.weight >= (_CLOSE if one.clearest > SENTENCE_MINIMUM else _CLOSE_WITHOUT_STRONG)

@@ -65,8 +65,8 @@ _BULLET = re.compile(r"[-\u2022*\u2013\u2014\u25cf\u25aa]|\(?[a-z\d]{1,2}[.)]")
 _NOTHING = re.compile(r"\W*(?:[a-z'-]+ ){0,5}(?:nothing|neither|none|nobody|no one)\b")
 # "Vowed to block the deal", "promised a veto"
 _AGAINST = re.compile(
-    r" (?:to (?:block|veto|fight|oppose|stop|resist|reject|defy|thwart|kill|filibuster|derail)|"
-    r"a veto)\b"
+    r" (?:to (?:block|veto|fight|oppose|stop|resist|reject|defy|thwart|kill|filibuster|derail)"
+    r"(?! to\b| for\b)|a veto)\b"
 )
 _NO = re.compile(r" no (?!longer\b|less\b|more\b|later\b|fewer\b)")
 
@@ -314,7 +314,7 @@ def _inside_name(plain: str, sentence: Span, actor: Mention) -> bool:
 
 _SUBORDINATE = re.compile(
     r"(?:^|[,;\"] ?|\b(?:and|but|that|said) )(?:even |only )?(?:as|while|when|after|since|although|"
-    r"though|because|before|until|given that|now that) (?:the )?$"
+    r"though|because|before|until|given that|now that) (?:the )?(?:[a-z.-]+ ){0,2}$"
 )
 _MODAL = re.compile(r"\b(?:will|would|won't|wouldn't|cannot|can't|can)\b|'ll|'d\b")
 _PERFECT_NOT = re.compile(

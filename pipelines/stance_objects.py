@@ -37,7 +37,7 @@ _GOES_ON = re.compile(
 )
 # What follows a verb without an object: "as Mr Holt promised throughout the campaign".
 _NO_OBJECT = re.compile(
-    r"(?:,|\W*(?:$|(?:in|at|by|as|when|during|after|before|because|even|though|although|with|since|"
+    r"(?:,|\W*(?:$|(?:in|on|at|by|as|when|during|after|before|because|even|though|although|with|since|"
     r"until|while|throughout|among|is|was|are|were|has|had|would|will|and|or|but|to do|"
     r"(?:to )?(?:make|take|give|do|offer|accept|see|get) (?:in|for|at|by|as))\b))"
 )

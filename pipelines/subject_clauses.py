@@ -15,8 +15,8 @@ _SUPPOSED = re.compile(
     r"believes?|believed|thinks?|thought|assumes?|assumed|imagines?|feels?|guess|bets?|predicts?|"
     r"predicted|suspects?|suspected|suggests?|suggested|fears?|feared|worr(?:y|ies|ied)|concerns?|"
     r"speculation|rumou?rs?|suspicions?|signs?|signals?|hints?|theory|idea|notion|possibility|"
-    r"chance|risk|prospect|(?:re)?assurances?|myth|impression|perception) "
-    r"(?:that |the )*(?:[a-z]+ ){0,1}$"
+    r"chance|risk|prospect|(?:re)?assurances?|myth|impression|perception) (?:that |the )*"
+    r"(?:(?:sen|rep|gov|mr|mrs|ms|dr)\.? |president |senator )?(?:[a-z]+ ){0,1}$"
 )
 # "A mechanism that the US wants to extend": the object stood before. "Said that" opens a clause.
 _WHICH_IT = re.compile(r"[a-z] that (?:the )?(?:president |mr\.? )?$")
@@ -47,13 +47,17 @@ _SOME_OF = re.compile(
     r"conservative|liberal|progressive|centrist|hard-line|hardline|vulnerable|local|state|former|"
     r"\d+|dozens?|scores|hundreds|two|three|four|five|six|seven|eight|nine|ten|no|any|"
     r"these|those|more|fewer) "
-    r"(?:of the |other )?(?:(?:house|senate|congressional|[a-z]+(?:ive|al|ate)) )?$"
+    r"(?:of the )?(?:[a-z-]+ ){0,2}$"
 )
+# "The term Norland prefers", "the spirit we want": the object stood before.
+_NOUN_AHEAD = re.compile(r"\b(?:the|an?|this|that|exactly the) (?:[a-z]+ )?[a-z]+ $")
+# One of a party does not speak for it: "a GOP legislative leader".
+_ONE_OF = re.compile(r"\b(?:an?|one|another|former|local) (?:[a-z-]+ ){0,2}$")
 # After one of these the actor is an object or a circumstance: "talks with Russia".
 _IN_PHRASE = re.compile(
     r"\b(?:of|in|from|with|against|to|for|by|on|at|about|over|between|behind|like|than|under|"
     r"towards?|into|near|via|despite|without|including|involving|regarding|[a-z]{3,}ing) "
-    r"(?:the |both |mr\.? |mrs\.? |ms\.? |dr\.? |sen\.? |rep\.? |gov\.? )*"
+    r"(?:the |both |u\.?s\.? |mr\.? |mrs\.? |ms\.? |dr\.? |sen\.? |rep\.? |gov\.? )*"
     r"(?:(?:[a-z'-]+ )?(?:president|leader|chief|minister|secretary|chairman|senator|candidate|"
     r"nominee|governor|mayor|speaker) )?$"
 )
@@ -92,15 +96,15 @@ _OTHER_SENSE = re.compile(
     r"back(?:s|ed|ing)? (?:away|down|off|out|up|into|to|on|in|at|from|and)\b|"
     r"(?:declin|refus)(?:e|es|ed|ing) to "
     r"(?:be|comment|say|confirm|discuss|answer|elaborate|speak|name|identify|respond|specify|talk|"
-    r"criticize|criticise|reveal|disclose|speculate|provide|release)\b|"
+    r"criticize|criticise|acknowledge|admit|apologi[sz]e|reveal|disclose|speculate|provide|release)\b|"
     r"agree[sd]? to (?:be|become|serve)\b|"
     # Words, looks and feelings are offered without a stance, and one hopes to see somebody.
     r"offer(?:s|ed|ing)? (?:up |(?:his|her|its|their|a|an|any|some|few|no|little|more|the) )?"
-    r"\"?(?:[a-z]+ )?(?:clues?|sympath(?:y|ies)|condolences|praise|prayers|thoughts|advice|"
+    r"\"?(?:[a-z]+ ){0,3}?(?:clues?|sympath(?:y|ies)|condolences|praise|prayers|thoughts|advice|"
     r"details?|"
     r"glimpses?|previews?|defen[cs]e|theory|explanation|rebuke|response|insight|evidence|apology|"
     r"apologies|criticism|assessment|stor(?:y|ies)|congratulations|non-endorsement|endorsement|"
-    r"hint|remarks?|reactions?|mea|testimony|account|narrative|take|critique|prediction|argument|case|"
+    r"hint|remarks?|reactions?|mea|testimony|attacks|visions|account|narrative|take|critique|prediction|argument|case|"
     r"lesson|reminder|vision|tribute|thanks|warning|picture|language|pitch|indictments?|example|reasons?|view|look|words)\b|"
     r"hop(?:e|es|ed|ing) to (?:speak|see|hear|return|attend|win|meet)\b|"
     r"(?:ready|prepared|willing) to (?:be|do|go)\b|want(?:s|ed|ing)? (?:from|to (?:do|take|be))\b|"
@@ -110,10 +114,11 @@ _OTHER_SENSE = re.compile(
     r"(?:seek|seeks|sought|seeking|eager|keen|ready|willing|prepared|aim(?:s|ed|ing)?) to "
     r"(?:separate|distance|cast|portray|paint|present|play|reassure|correct|realign|steer|win|"
     r"become|frame|explain|showcase|interfere|obstruct|influence|meddle|undermine|sell|tie|link|show|"
-    r"talk|speak|discuss|draw)\b|"
+    r"keep|talk|speak|discuss|draw)\b|"
     r"vow(?:s|ed|ing)? (?:that |not |they |he |she |it |there |we |i )|"
     r"(?:seek|seeks|sought|seeking)(?: some| a| an| the| any)? (?:[a-z]+ )?(?:credit|sheen|"
     r"advantage|attention|comment|refuge|revenge)\b|insist(?:s|ed|ing)? on [a-z]+day\b|"
+    r"welcom(?:e|es|ed|ing) (?:home|back|him|her|them|guests|visitors)\b|"
     # Charges are denied, which says nothing about a theme.
     r"(?:reject|rebuff)(?:s|ed|ing)? (?:[a-z']+ ){0,3}(?:charges?|accusations?|allegations?|"
     r"criticisms?|suggestions?|notion|assertions?|characteri[sz]ation)\b|"
@@ -151,7 +156,14 @@ def supposed(ahead: str, actor: Mention, gap: re.Match[str], form: str) -> bool:
         return True
     if _SUPPOSED.search(ahead) or _IF.search(ahead) or _DOUBTED.search(ahead):
         return True
-    if _SOME_OF.search(ahead) and (actor.kind != "state" or not gap["subject"]):
+    in_part = actor.kind != "person" and (actor.kind != "state" or not gap["subject"])
+    if in_part and _SOME_OF.search(ahead):
+        return True
+    is_party = actor.actor.endswith("Party")
+    if is_party and _ONE_OF.search(ahead):
+        return True
+    no_title = actor.kind != "person" and not is_party and gap["subject"] is None
+    if no_title and _NOUN_AHEAD.search(ahead) and _HEAD_OF.search(ahead) is None:
         return True
     # "With Russia refusing to leave", "talks with Russia, which opposes"
     if gap["relative"] or (form == "ing" and _WITH.search(ahead)):
@@ -268,6 +280,9 @@ def joined(before: Sequence[Mention], lowered: str, gap: re.Match[str]) -> Itera
     `before` ends with the subject. "Poland and other NATO members" leaves out NATO.
     """
     last = len(before) - 1
+    if gap["relative"]:  # "Mr Holt, and Norland, which backs rebels"
+        yield before[last]
+        return
     found = [before[last]]
     reached = last
     for number in range(last - 1, -1, -1):
