@@ -13,7 +13,7 @@ from pipelines.quotes import Quote
 from pipelines.stance_objects import ANAPHOR, object_after
 from pipelines.stance_subjects import PRONOUN, subjects_in
 from pipelines.stances import Stance, StanceWords, stance_words
-from pipelines.subject_clauses import joined, supposed, takes_it
+from pipelines.subject_clauses import IF, joined, supposed, takes_it
 from pipelines.themes import ThemeMatch
 
 
@@ -66,7 +66,7 @@ _NOTHING = re.compile(r"\W*(?:[a-z'-]+ ){0,5}(?:nothing|neither|none|nobody|no o
 # "Vowed to block the deal", "promised a veto"
 _AGAINST = re.compile(
     r" (?:to (?:block|veto|fight|oppose|stop|resist|reject|defy|thwart|kill|filibuster|derail)"
-    r"(?! to\b| for\b)|a veto)\b"
+    r"(?! to\b| for\b)|a veto|(?:that )?(?:he|she|it|they) (?:won't|wouldn't|(?:will|would) not))\b"
 )
 _NO = re.compile(r" no (?!longer\b|less\b|more\b|later\b|fewer\b)")
 
@@ -377,7 +377,7 @@ def _by_actor(
     if tail is None or not _acts(tail["subject"], actor, text.words):
         return None
     before = lowered[sentence.start_char : verb.start_char]
-    if _NOT_BY.search(before):
+    if _NOT_BY.search(before) or IF.search(before):
         return None
     finite = _BE_BEFORE.search(before)
     if stance.verb in ("back", "support") and finite is None and not _MEASURE.search(before):

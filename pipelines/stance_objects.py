@@ -14,6 +14,8 @@ _OBJECT_END = re.compile(
     r"ahead of|in exchange|in return|in response|following|so that|rather than|given|what|"
     r"instead of|in hopes?|in case|according to|during|saying|arguing|adding|citing)\b|"
     r",? and (?:he|she|it|they|we|that|said|says|has|have|had|is|was|were|are|will|would)\b|"
+    r",? and (?:[a-z]+ly )?(?:rejected|called|urged|refused|accused|demanded|criticized|denied|"
+    r"insisted|warned|pledged|vowed|hailed)\b|, and (?:an?|some|many|former) |"
     r",? and (?:[a-z'-]+ ){1,4}(?:have|has|had|will|would)\b|"
     # ", setting up a vote", ", a person said"
     r", (?:in part|partly|said|says|has|have|had|is|was|are|were|will|all|"

@@ -109,7 +109,7 @@ def _gap(words: Mapping[str, str]) -> re.Pattern[str]:
         )
     )
     return re.compile(
-        rf"(?P<whose>'s?)?(?P<subject> (?:[a-z-]+ )?(?:{subject})\b)?"
+        rf"(?P<whose>'s?)?(?P<subject> (?!said|says|told)(?:[a-z-]+ )?(?:{subject})\b)?"
         # "Republicans in Congress have called for"
         r"(?: (?:on capitol hill|in (?:the )?(?:congress|house|senate|parliament)))?"
         r"(?P<others>,? and (?:several |many )?others)?"

@@ -25,7 +25,8 @@ _SAYS_THAT = re.compile(
     r"reporters|is|was|means?|such|given|agree|note|add|argue|warn|claim|stress) that (?:the )?"
     r"(?:president |mr\.? )?$"
 )
-_IF = re.compile(
+_PRESUMED = re.compile(r"\b(?:i|we) (?:presume|suppose|think|believe|guess|suspect|assume)\b")
+IF = re.compile(
     r"\b(?:if|whether|unless|until|lest|once|as long as|provided|supposing|assuming|as though|"
     r"in case|how (?:many|much))\b[^,;:\u2014\u2013]*$"
 )
@@ -97,7 +98,7 @@ _OTHER_SENSE = re.compile(
     r"(?:declin|refus)(?:e|es|ed|ing) to "
     r"(?:be|comment|say|confirm|discuss|answer|elaborate|speak|name|identify|respond|specify|talk|"
     r"criticize|criticise|acknowledge|admit|apologi[sz]e|reveal|disclose|speculate|provide|release)\b|"
-    r"agree[sd]? to (?:be|become|serve)\b|"
+    r"agree[sd]? to (?:be|become|serve|keep)\b|"
     # Words, looks and feelings are offered without a stance, and one hopes to see somebody.
     r"offer(?:s|ed|ing)? (?:up |(?:his|her|its|their|a|an|any|some|few|no|little|more|the) )?"
     r"\"?(?:[a-z]+ ){0,3}?(?:clues?|sympath(?:y|ies)|condolences|praise|prayers|thoughts|advice|"
@@ -113,15 +114,16 @@ _OTHER_SENSE = re.compile(
     # How somebody wants to be seen, and what they want to talk about.
     r"(?:seek|seeks|sought|seeking|eager|keen|ready|willing|prepared|aim(?:s|ed|ing)?) to "
     r"(?:separate|distance|cast|portray|paint|present|play|reassure|correct|realign|steer|win|"
-    r"become|frame|explain|showcase|interfere|obstruct|influence|meddle|undermine|sell|tie|link|show|"
+    r"become|underscore|shift|highlight|emphasi[sz]e|project|frame|explain|showcase|interfere|obstruct|influence|meddle|undermine|sell|tie|link|show|"
     r"keep|talk|speak|discuss|draw)\b|"
     r"vow(?:s|ed|ing)? (?:that |not |they |he |she |it |there |we |i )|"
     r"(?:seek|seeks|sought|seeking)(?: some| a| an| the| any)? (?:[a-z]+ )?(?:credit|sheen|"
     r"advantage|attention|comment|refuge|revenge)\b|insist(?:s|ed|ing)? on [a-z]+day\b|"
     r"welcom(?:e|es|ed|ing) (?:home|back|him|her|them|guests|visitors)\b|"
+    r"(?:request|demand|want|ask)(?:s|ed|ing)? of\b|(?:endors(?:e|es|ed)) the (?:canard|myth|lie)\b|"
     # Charges are denied, which says nothing about a theme.
     r"(?:reject|rebuff)(?:s|ed|ing)? (?:[a-z']+ ){0,3}(?:charges?|accusations?|allegations?|"
-    r"criticisms?|suggestions?|notion|assertions?|characteri[sz]ation)\b|"
+    r"criticisms?|suggestions?|notion|claims?|contention|assertions?|characteri[sz]ation)\b|"
     r"accept(?:s|ed|ing)? (?:[a-z']+ ){0,4}(?:nomination|award|prize|claim|premise|apology|"
     r"invitation|responsibility)\b|"
     r"(?:sign|take|stand|let)(?:s|ed|ing)? (?:up|off|in|out|on|over|off)\b|"
@@ -154,7 +156,9 @@ def supposed(ahead: str, actor: Mention, gap: re.Match[str], form: str) -> bool:
     ahead = ahead[ahead.rfind('"') + 1 :] if actor.kind == PRONOUN else ahead
     if _WHICH_IT.search(ahead) and _SAYS_THAT.search(ahead) is None:
         return True
-    if _SUPPOSED.search(ahead) or _IF.search(ahead) or _DOUBTED.search(ahead):
+    if gap["aside"] and _PRESUMED.search(gap["aside"]):
+        return True
+    if _SUPPOSED.search(ahead) or IF.search(ahead) or _DOUBTED.search(ahead):
         return True
     in_part = actor.kind != "person" and (actor.kind != "state" or not gap["subject"])
     if in_part and _SOME_OF.search(ahead):
