@@ -24,6 +24,7 @@ _AGAINST_OTHERS = 0.6
 # Politics is how things are decided ("legislation to ban rifles"); what is decided comes first.
 _ENOUGH_OF_FRAME = 1.2
 _FRAMES = {"politics": 0.5, "domestic_politics": 0.5, "diplomacy": 0.8}
+_POLITICS = frozenset(("politics", "domestic_politics"))
 _OF_STORY = 1.6  # in a text about the story its themes say more than a desk
 _STRONG_STORY = 1.4  # "a ceasefire" anywhere
 _OF_TOPIC = 1.3
@@ -118,8 +119,9 @@ def _counts(one: _Evidence, shares: "Shares") -> bool:
     is_topic = one.theme == shares.topic()
     if one.clearest < SENTENCE_MINIMUM or one.weight < (_ENOUGH_OF_TOPIC if is_topic else _ENOUGH):
         return False
-    if one.theme in _FRAMES and one.theme != "diplomacy" and one.weight < _ENOUGH_OF_FRAME:
-        return False
+    if one.theme in _POLITICS:
+        leads = shares.topic() in (None, "politics")
+        return leads and one.weight >= _ENOUGH_OF_FRAME
     if one.theme in _ONLY_LEADING:
         return is_topic
     if one.theme in _WARLIKE and not shares.is_of_story():

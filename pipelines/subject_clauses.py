@@ -46,7 +46,8 @@ _SOME_OF = re.compile(
     r"(?:the |all |our |his |her |their )?(?:[a-z'-]+ ){0,2}$|"
     r"\b(?:some|few|many|several|most|certain|individual|even|other|fellow|rank-and-file|moderate|"
     r"conservative|liberal|progressive|centrist|hard-line|hardline|vulnerable|local|state|former|"
-    r"\d+|dozens?|scores|hundreds|two|three|four|five|six|seven|eight|nine|ten|no|any|"
+    r"\d+|dozens?|scores|hundreds|two|three|four|five|six|seven|eight|nine|ten|eleven|"
+    r"twelve|[a-z]+teen|twenty|thirty|forty|fifty|no|any|"
     r"these|those|more|fewer) "
     r"(?:of the )?(?:[a-z-]+ ){0,2}$"
 )
@@ -61,6 +62,10 @@ _IN_PHRASE = re.compile(
     r"(?:the |both |u\.?s\.? |mr\.? |mrs\.? |ms\.? |dr\.? |sen\.? |rep\.? |gov\.? )*"
     r"(?:(?:[a-z'-]+ )?(?:president|leader|chief|minister|secretary|chairman|senator|candidate|"
     r"nominee|governor|mayor|speaker) )?$"
+)
+# "Followers of the cleric Mr Holt demanded"
+_IN_TITLED = re.compile(
+    r"\b(?:of|from|with|against|for|by|about|between|like|than) (?:the )?(?:[a-z'.-]+ ){1,3}$"
 )
 # "The president of Poland urged": whoever heads it acts for it.
 _HEAD_OF = re.compile(
@@ -95,7 +100,7 @@ _NOUN_BEFORE = re.compile(
 # "Backed away", and what is declined or refused to reporters, is no stance on a theme.
 _OTHER_SENSE = re.compile(
     r"back(?:s|ed|ing)? (?:away|down|off|out|up|into|to|on|in|at|from|and)\b|"
-    r"(?:declin|refus)(?:e|es|ed|ing) to "
+    r"(?:declin|refus)(?:e|es|ed|ing) (?:[a-z]+day )?to "
     r"(?:be|comment|say|confirm|discuss|answer|elaborate|speak|name|identify|respond|specify|talk|"
     r"criticize|criticise|acknowledge|admit|apologi[sz]e|reveal|disclose|speculate|provide|release)\b|"
     r"agree[sd]? to (?:be|become|serve|keep)\b|"
@@ -120,7 +125,8 @@ _OTHER_SENSE = re.compile(
     r"(?:seek|seeks|sought|seeking)(?: some| a| an| the| any)? (?:[a-z]+ )?(?:credit|sheen|"
     r"advantage|attention|comment|refuge|revenge)\b|insist(?:s|ed|ing)? on [a-z]+day\b|"
     r"welcom(?:e|es|ed|ing) (?:home|back|him|her|them|guests|visitors)\b|"
-    r"(?:request|demand|want|ask)(?:s|ed|ing)? of\b|(?:endors(?:e|es|ed)) the (?:canard|myth|lie)\b|"
+    r"(?:request|demand|want|ask)(?:s|ed|ing)? of\b|"
+    r"(?:endors(?:e|es|ed)) the (?:canard|myth|lie)\b|"
     # Charges are denied, which says nothing about a theme.
     r"(?:reject|rebuff)(?:s|ed|ing)? (?:[a-z']+ ){0,3}(?:charges?|accusations?|allegations?|"
     r"criticisms?|suggestions?|notion|claims?|contention|assertions?|characteri[sz]ation)\b|"
@@ -172,6 +178,8 @@ def supposed(ahead: str, actor: Mention, gap: re.Match[str], form: str) -> bool:
     # "With Russia refusing to leave", "talks with Russia, which opposes"
     if gap["relative"] or (form == "ing" and _WITH.search(ahead)):
         return False
+    if actor.kind == "person" and _IN_TITLED.search(ahead):
+        return True
     return _IN_PHRASE.search(ahead) is not None and _HEAD_OF.search(ahead) is None
 
 
