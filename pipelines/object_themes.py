@@ -41,6 +41,7 @@ _WARLIKE = frozenset(("military", "alliance"))
 # The words to whom a demand goes are not what is demanded: "urged both sides to resume talks".
 ADDRESSING = frozenset(("urge", "call on", "ask for", "appeal for", "lobby for"))
 _FEWEST_BESIDE_ADDRESSEE = 3  # words: "warned negotiators" says nothing of what
+_TO_WHOM = frozenset(("urge", "call on"))
 _WARNING = frozenset(("warn", "caution"))
 _PURPOSE = re.compile(
     r" to (?:ensure|prevent|avoid|help|protect|allow|enable|show|prove|keep|make|"
@@ -74,6 +75,8 @@ def theme_of(
         cut = (_TO_DO if verb in ADDRESSING else _WARNED_OF).search(lowered, start, end)
         words = len(lowered[start:end].split())
         if cut is None and not verb.endswith(" for") and words < _FEWEST_BESIDE_ADDRESSEE:
+            return None
+        if cut is None and verb in _TO_WHOM and any(start <= m.start_char < end for m in nearby):
             return None
         start = cut.start() if cut else start
     elif not backwards:

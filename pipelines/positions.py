@@ -65,8 +65,8 @@ _BULLET = re.compile(r"[-\u2022*\u2013\u2014\u25cf\u25aa]|\(?[a-z\d]{1,2}[.)]")
 _NOTHING = re.compile(r"\W*(?:[a-z'-]+ ){0,5}(?:nothing|neither|none|nobody|no one)\b")
 # "Vowed to block the deal", "promised a veto"
 _AGAINST = re.compile(
-    r" (?:to (?:again )?(?:block|veto|fight|oppose|stop|resist|reject|defy|thwart|kill|filibuster|derail)"
-    r"(?! to\b| for\b)|a veto|(?:that )?(?:he|she|it|they) (?:won't|wouldn't|(?:will|would) not))\b"
+    r" (?:to (?:again )?(?:block|veto|fight|oppose|stop|resist|reject|defy|thwart|kill|filibuster|"
+    r"derail)(?! to\b| for\b)|a veto|(?:that )?(?:he|she|it|they) (?:won't|wouldn't|(?:will|would) not))\b"
 )
 _NO = re.compile(r" no (?!longer\b|less\b|more\b|later\b|fewer\b)")
 

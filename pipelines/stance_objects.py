@@ -19,6 +19,7 @@ _OBJECT_END = re.compile(
     r", and (?:an?|some|many|former|senator|sen\.|rep\.|gov\.|mr\.|mrs\.|ms\.|president) |"
     r",? and (?:[a-z'-]+ ){1,4}(?:have|has|had|will|would)\b|"
     # ", setting up a vote", ", a person said"
+    r", (?:this|that|these|those|there) |"
     r", (?:in part|partly|said|says|has|have|had|is|was|are|were|will|all|"
     r"[a-z]+ing|[a-z]+ly|just|not|he|she|they|it|we)\b|"
     r", an? [a-z]+ (?:that|which|by)\b|"
@@ -35,7 +36,7 @@ _NEXT_SENTENCE = re.compile(
 _AND = re.compile(r"(?:,| and) (?:the )?(?:[a-z]+ )?$")
 _GOES_ON = re.compile(
     r"(?: [a-z]+)? (?:has|have|had|is|are|was|were|will|would|refus|reject|want|demand|insist|warn|"
-    r"said|says|told|oppos|support|favou?r|call|accus|push|urg|seek|sought|agre|accept|"
+    r"say|said|says|told|oppos|support|favou?r|call|accus|push|urg|seek|sought|agre|accept|"
     r"decid|vow|promis)"
 )
 # What follows a verb without an object: "as Mr Holt promised throughout the campaign".

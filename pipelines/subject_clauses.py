@@ -63,6 +63,8 @@ _IN_PHRASE = re.compile(
     r"(?:(?:[a-z'-]+ )?(?:president|leader|chief|minister|secretary|chairman|senator|candidate|"
     r"nominee|governor|mayor|speaker) )?$"
 )
+# "Embassies in Marovia, Norland and Tesk have asked"
+_IN_LIST = re.compile(r"\b(?:in|including|from|across) (?:those in )?(?:[a-z]+, )+$")
 # "Followers of the cleric Mr Holt demanded"
 _IN_TITLED = re.compile(
     r"\b(?:of|from|with|against|for|by|about|between|like|than) (?:the )?(?:[a-z'.-]+ ){1,3}$"
@@ -88,6 +90,14 @@ _STATIVE = re.compile(r"\b(?:is|are|was|were|be|been|remains?|remained|out)\b|'s
 _WOULD_HAVE = re.compile(r"\bwould (?:[a-z]+ )?have\b|\bwouldn't have\b")
 _WOULD = re.compile(r"\bwould\b|'d\b")
 _OF_SEVERAL = re.compile(r" (?:are|have|were|do)\b")
+# What is offered as a stance, unlike a nod, figures or a view.
+_OFFERED = re.compile(
+    r" to [a-z]|\b(?:help|aid|support|money|cuts?|deals?|talks|truce|cease-?fire|asylum|amnesty|"
+    r"plan|proposal|compromise|concessions?|assistance|loans?|funding|guarantees?|weapons|troops|forces|"
+    r"exchange|swap|mediation|relief|protection|peace|package|incentives?|tax|rewards?|"
+    r"bount(?:y|ies)|citizenship|visas?|residency|treatment|vaccines?|insurance|coverage|legislation|bill|guarantor|"
+    r"amendment|services|dialogue|negotiations?|billion|million|sanctions|ships|missiles|withdrawal)\b"
+)
 _HAS_TO = re.compile(r"\b(?:has|have|had|is|are|was|were|be) to$")
 _PLURAL_OR_AUXILIARY = re.compile(
     r"s$|\b(?:do|did|does|will|would|to|we|i|they|you|members|countries|nations|people)\b|n't\b|"
@@ -119,11 +129,12 @@ _OTHER_SENSE = re.compile(
     # How somebody wants to be seen, and what they want to talk about.
     r"(?:seek|seeks|sought|seeking|eager|keen|ready|willing|prepared|aim(?:s|ed|ing)?) to "
     r"(?:separate|distance|cast|portray|paint|present|play|reassure|correct|realign|steer|win|"
-    r"become|underscore|shift|highlight|emphasi[sz]e|project|frame|explain|showcase|interfere|obstruct|influence|meddle|undermine|sell|tie|link|show|"
+    r"become|blame|exploit|capitali[sz]e|deflect|discredit|tarnish|underscore|shift|highlight|emphasi[sz]e|project|frame|explain|showcase|interfere|obstruct|influence|meddle|undermine|sell|tie|link|show|"
     r"keep|talk|speak|discuss|draw)\b|"
     r"vow(?:s|ed|ing)? (?:that |not |they |he |she |it |there |we |i )|"
     r"(?:seek|seeks|sought|seeking)(?: some| a| an| the| any)? (?:[a-z]+ )?(?:credit|sheen|"
     r"advantage|attention|comment|refuge|revenge)\b|insist(?:s|ed|ing)? on [a-z]+day\b|"
+    r"welcom(?:e|es|ed|ing) [^,.]{2,30} to (?:visit|meet|join|come|attend|speak)\b|"
     r"welcom(?:e|es|ed|ing) (?:home|back|him|her|them|guests|visitors)\b|"
     r"(?:request|demand|want|ask)(?:s|ed|ing)? of\b|"
     r"(?:endors(?:e|es|ed)) the (?:canard|myth|lie)\b|"
@@ -178,6 +189,8 @@ def supposed(ahead: str, actor: Mention, gap: re.Match[str], form: str) -> bool:
     # "With Russia refusing to leave", "talks with Russia, which opposes"
     if gap["relative"] or (form == "ing" and _WITH.search(ahead)):
         return False
+    if _IN_LIST.search(ahead):
+        return True
     if actor.kind == "person" and _IN_TITLED.search(ahead):
         return True
     return _IN_PHRASE.search(ahead) is not None and _HEAD_OF.search(ahead) is None
@@ -197,6 +210,8 @@ def takes_it(
     if not _may_act(gap, lowered, actor, words):
         return False
     if _OTHER_SENSE.match(lowered, verb.start_char) or words.hedge.search(between):
+        return False
+    if stance.verb == "offer" and not _OFFERED.search(lowered, verb.end_char, verb.end_char + 60):
         return False
     # "I want to", "I don't want": what a speaker does, not what they stand for.
     said = lowered[actor.start_char : actor.end_char]
