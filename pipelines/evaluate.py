@@ -13,6 +13,7 @@ from pipelines.evaluation.figures import Figure
 from pipelines.evaluation.flags import quiet_on_reporting, wording_agreement
 from pipelines.evaluation.labelled import digest
 from pipelines.evaluation.pages import page_agreement
+from pipelines.evaluation.positions import position_agreement
 from pipelines.evaluation.quotes import quote_agreement
 from pipelines.evaluation.tone import tone_agreement
 from pipelines.evaluation.topics import story_theme_agreement, topic_agreement
@@ -26,6 +27,7 @@ _VALIDATION = _ROOT / "data" / "validation.json"
 MEASURES: tuple[Callable[[Path], list[Figure]], ...] = (
     tone_agreement,
     quote_agreement,
+    position_agreement,
     topic_agreement,
     story_theme_agreement,
     wording_agreement,

@@ -66,7 +66,8 @@ _NOTHING = re.compile(r"\W*(?:[a-z'-]+ ){0,5}(?:nothing|neither|none|nobody|no o
 # "Vowed to block the deal", "promised a veto"
 _AGAINST = re.compile(
     r" (?:to (?:again )?(?:block|veto|fight|oppose|stop|resist|reject|defy|thwart|kill|filibuster|"
-    r"derail)(?! to\b| for\b)|a veto|(?:that )?(?:he|she|it|they) (?:won't|wouldn't|(?:will|would) not))\b"
+    r"derail)(?! to\b| for\b)|a veto|(?:that )?(?:he|she|it|they) (?:won't|wouldn't|"
+    r"(?:will|would) not))\b"
 )
 _NO = re.compile(r" no (?!longer\b|less\b|more\b|later\b|fewer\b)")
 

@@ -53,6 +53,11 @@ _SOME_OF = re.compile(
 )
 # "The term Norland prefers", "the spirit we want": the object stood before.
 _NOUN_AHEAD = re.compile(r"\b(?:the|an?|this|that|exactly the) (?:[a-z]+ )?[a-z]+ $")
+# "..., a demand that Kyiv has rejected": the noun stands for the clause before it.
+_FOR_CLAUSE = re.compile(
+    r"[,\u2014\u2013] ?(?:an?|the) (?:demand|position|proposal|condition|idea|move|claim|step|offer|"
+    r"request|plan)(?: that| which)? $"
+)
 # One of a party does not speak for it: "a GOP legislative leader".
 _ONE_OF = re.compile(r"\b(?:an?|one|another|former|local) (?:[a-z-]+ ){0,2}$")
 # After one of these the actor is an object or a circumstance: "talks with Russia".
@@ -171,7 +176,8 @@ def supposed(ahead: str, actor: Mention, gap: re.Match[str], form: str) -> bool:
     `ahead` is the sentence up to the (first) actor. A part of a party is not the party.
     """
     ahead = ahead[ahead.rfind('"') + 1 :] if actor.kind == PRONOUN else ahead
-    if _WHICH_IT.search(ahead) and _SAYS_THAT.search(ahead) is None:
+    for_clause = _FOR_CLAUSE.search(ahead) is not None
+    if _WHICH_IT.search(ahead) and not for_clause and _SAYS_THAT.search(ahead) is None:
         return True
     if gap["aside"] and _PRESUMED.search(gap["aside"]):
         return True
@@ -184,7 +190,7 @@ def supposed(ahead: str, actor: Mention, gap: re.Match[str], form: str) -> bool:
     if is_party and _ONE_OF.search(ahead):
         return True
     no_title = actor.kind != "person" and not is_party and gap["subject"] is None
-    if no_title and _NOUN_AHEAD.search(ahead) and _HEAD_OF.search(ahead) is None:
+    if no_title and not for_clause and _NOUN_AHEAD.search(ahead) and _HEAD_OF.search(ahead) is None:
         return True
     # "With Russia refusing to leave", "talks with Russia, which opposes"
     if gap["relative"] or (form == "ing" and _WITH.search(ahead)):

@@ -1,26 +1,34 @@
 """Stances: what the text says that an actor wants, offers, refuses, accepts or warns of."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from pipelines.actors import mentions_in
 from pipelines.articles import Span
 from pipelines.positions import Position, positions_in
+from pipelines.quotes import quotes_in
 from pipelines.taxonomy import read_taxonomy
 from pipelines.themes import themes_in
 from pipelines.typography import lowered, plain
 
 
 def positions(*sentences: str) -> list[Position]:
-    text = plain(" ".join(sentences))
+    return read(" ".join(sentences), sentences)
+
+
+def read(given: str, sentences: Sequence[str]) -> list[Position]:
+    text = plain(given)
     spans, start = [], 0
     for sentence in sentences:
+        start = given.index(sentence, start)
         spans.append(Span(start, start + len(sentence)))
-        start += len(sentence) + 1
+        start += len(sentence)
     low = lowered(text)
     taxonomy = read_taxonomy()
     themes, _ = themes_in(low, text, spans, taxonomy.themes)
     mentions = mentions_in(text, low, spans, taxonomy.actors)
-    return positions_in(text, low, spans, mentions, themes)
+    return positions_in(text, low, spans, mentions, themes, quotes_in(given, spans))
 
 
 @pytest.mark.parametrize(
@@ -161,3 +169,145 @@ def test_hostile_text_gives_an_answer() -> None:
 )
 def test_other_senses_are_no_stance(sentence: str) -> None:
     assert positions(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "actor", "polarity", "theme"),
+    [
+        ("Moscow said it will not accept foreign troops there.", "Russia", "refuses", "military"),
+        ("Lavrov said Ukraine would never accept a ceasefire.", "Ukraine", "refuses", "ceasefire"),
+        ("The UN, which has called for a ceasefire, kept silent.", "United Nations", "wants",
+         "ceasefire"),
+        ("China would welcome new peace talks.", "China", "accepts", "negotiations"),
+        ("NATO members agreed to send more tanks.", "NATO", "accepts", "military"),
+        ("Russia on Monday rejected a ceasefire.", "Russia", "refuses", "ceasefire"),
+        ("Sergei Lavrov, Russia's foreign minister, rejected the truce.", "Sergei Lavrov",
+         "refuses", "ceasefire"),
+        ("Hungary no longer supports sanctions.", "Hungary", "refuses", "sanctions"),
+        ("Russia will never cede territory.", "Russia", "refuses", "territory"),
+        ("The US \"welcomes\" the peace talks.", "United States", "accepts", "negotiations"),
+        ("Poland accepts no sanctions relief.", "Poland", "refuses", "sanctions"),
+        ("Slovakia vowed to block new sanctions.", "Slovakia", "refuses", "sanctions"),
+        ("Moscow demanded the Donbas region, a demand that Kyiv has rejected.", "Ukraine",
+         "refuses", "territory"),
+    ],
+)  # fmt: skip
+def test_plain_forms_are_found(sentence: str, actor: str, polarity: str, theme: str) -> None:
+    found = [(p.actor, p.polarity, p.theme) for p in positions(sentence)]
+    assert (actor, polarity, theme) in found
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Analysts doubt that Russia wants peace talks.",
+        "There is no sign that Moscow wants a ceasefire.",
+        "Officials denied that Russia wants sanctions relief.",
+        "Ukraine has not called for sanctions.",
+        "Poland has not yet agreed to a ceasefire.",
+        "Berlin is offering Kyiv nothing on sanctions.",
+        "Rules on sanctions that Hungary and Poland support are old.",
+        "Xi sees US demands as an attack on sovereignty.",
+        "The ban on visas is supported by the U.S. tourism industry.",
+        "Some Republicans oppose the ceasefire.",
+        "Two of the Democrats oppose the ceasefire.",
+        "Critics of Russia want more sanctions.",
+        "Poland is likely to oppose sanctions relief.",
+        "Russia would have accepted a ceasefire.",
+        "Kyiv offered figures on the shelling.",
+        "Moscow warned truce monitors.",
+        "Poland wants calm so that its ministers can talk about elections in Marovia.",
+        "Fighters backed by Iran broke the truce.",
+        "The US seeks stability ahead of global elections.",
+    ],
+)
+def test_doubts_denials_and_words_of_others_are_no_stance(sentence: str) -> None:
+    assert positions(sentence) == []
+
+
+def test_neither_turns_the_stance_of_both() -> None:
+    found = positions("Neither Russia nor Ukraine wants a ceasefire.")
+    assert {(p.actor, p.polarity) for p in found} == {("Russia", "refuses"), ("Ukraine", "refuses")}
+
+
+def test_a_list_of_actors_takes_the_stance_and_others_do_not_end_it() -> None:
+    found = positions("Poland, the Baltic states and others have advocated tougher sanctions.")
+    assert {position.actor for position in found} == {"Poland", "Baltic states"}
+
+
+def test_the_object_may_stand_before_a_dash() -> None:
+    sentence = (
+        "Kyiv keeps its territorial integrity as a condition\u2014a position rejected by Moscow."
+    )
+    (found,) = positions(sentence)
+    assert (found.actor, found.polarity, found.theme) == ("Russia", "refuses", "territory")
+    assert sentence[found.start_char : found.end_char] == sentence[:-1]
+
+
+def test_what_for_is_not_what() -> None:
+    assert positions("Poland urged for openness to ensure its national security.") == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "voice", "claimed_by"),
+    [
+        ("Russia rejects a ceasefire.", "narrator", None),
+        (
+            '"Russia wants a ceasefire and peace talks soon," said Anna Kovac, a diplomat.',
+            "quoted",
+            "Anna Kovac",
+        ),
+        ("Lavrov said Ukraine would never accept a ceasefire.", "reported", "Lavrov"),
+        ("Russia warned of new shelling.", "narrator", None),
+    ],
+)
+def test_a_position_says_whose_claim_it_is(
+    sentence: str, voice: str, claimed_by: str | None
+) -> None:
+    (found,) = positions(sentence)
+    assert (found.voice, found.claimed_by) == (voice, claimed_by)
+
+
+def test_speakers_who_say_we_speak_of_themselves() -> None:
+    (found,) = positions('"We want a ceasefire before the winter," Zelensky said on Monday.')
+    assert (found.actor, found.polarity) == ("Volodymyr Zelensky", "wants")
+    assert found.claimed_by == "Zelensky"
+
+
+def test_the_claim_ends_with_its_quotation() -> None:
+    sentence = '"Russia wants a ceasefire very soon," said a diplomat as the trade war went on.'
+    (found,) = positions(sentence)
+    assert sentence[found.start_char : found.end_char] == "Russia wants a ceasefire very soon"
+
+
+def test_items_of_a_list_take_the_stance_before_the_colon() -> None:
+    items = ("Kyiv demands:", "- Security guarantees", "- An exchange of prisoners", "It rained.")
+    found = read("\n".join(items), items)
+    assert [(p.sentence_index, p.actor, p.theme) for p in found] == [
+        (1, "Ukraine", "security_guarantees"),
+        (2, "Ukraine", "ceasefire"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("between", "after"), [("\n", "\n\n"), (" | ", "\n")], ids=["lines", "bars"]
+)
+def test_a_table_of_positions_is_read_by_column(between: str, after: str) -> None:
+    rows = (
+        ("Points", "U.S. Position", "Russia's Position"),
+        ("Sanctions", "Support for sanctions relief", "Demand for an end to all"),
+        ("Peace talks", "Calls for peace talks", "No peace talks before spring"),
+    )
+    text = after.join(between.join(row) for row in rows)
+    found = read(text, [cell for row in rows for cell in row])
+    assert [(p.actor, p.polarity, p.theme, text[p.start_char : p.end_char]) for p in found] == [
+        ("United States", "accepts", "sanctions", "Support for sanctions relief"),
+        ("Russia", "wants", "sanctions", "Demand for an end to all"),
+        ("United States", "wants", "negotiations", "Calls for peace talks"),
+        ("Russia", "refuses", "negotiations", "No peace talks before spring"),
+    ]
+
+
+def test_one_party_in_a_heading_is_no_table() -> None:
+    lines = ("Russia's position", "A ceasefire first", "Sanctions relief")
+    assert read("\n".join(lines), lines) == []
