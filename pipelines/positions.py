@@ -7,11 +7,12 @@ from typing import NamedTuple
 
 from pipelines.actors import Mention
 from pipelines.articles import Span
+from pipelines.claimants import claimant
 from pipelines.object_themes import ADDRESSING, Shares, theme_of
 from pipelines.position_tables import TablePosition, table_positions
 from pipelines.quotes import Quote
 from pipelines.stance_objects import ANAPHOR, object_after
-from pipelines.stance_subjects import PRONOUN, subjects_in
+from pipelines.stance_subjects import subjects_in
 from pipelines.stances import Stance, StanceWords, stance_words
 from pipelines.subject_clauses import IF, joined, supposed, takes_it
 from pipelines.themes import ThemeMatch
@@ -123,33 +124,6 @@ def _of_cell(cell: TablePosition) -> Position:
     return Position(*cell)
 
 
-# A report does not reach past these: "aides noted that it is cheap, while Ms Holt had offered".
-_NEW_CLAUSE = re.compile(
-    r";| -+ |[\u2014\u2013]|\b(?:but|while|although|though|whereas|as|after|when)\b|, and\b"
-)
-
-
-def _claimant(lowered: str, claim: _Claim, quotes: Sequence[Quote]) -> tuple[str, str | None]:
-    """Whose claim it is (`Position.voice`, `claimed_by`): of the quotation around it, or report."""
-    verb, actors = claim.verb, claim.mentions
-    for quote in quotes:
-        if not (quote.start_char <= verb.start_char and verb.end_char <= quote.end_char):
-            continue
-        if quote.form == "direct":
-            return "quoted", quote.speaker
-        speaker, cue = quote.speaker_span, quote.cue_span
-        if quote.speaker is None or speaker is None or cue is None:
-            continue
-        if any(m.start_char < speaker.end_char and speaker.start_char < m.end_char for m in actors):
-            continue
-        told_before = cue.end_char <= claim.start_char
-        if not told_before or not _NEW_CLAUSE.search(lowered, cue.end_char, claim.start_char):
-            return "reported", quote.speaker
-    if actors[0].kind == PRONOUN:  # "Moscow said it will not"
-        return "reported", actors[0].actor
-    return "narrator", None
-
-
 def _stated(text: _Text, quotes: Sequence[Quote]) -> Iterator[Position]:
     found = text.words.matcher.find(text.lowered)
     longest = {start: end for _, start, end in sorted(found, key=lambda hit: hit[2])}
@@ -168,7 +142,9 @@ def _stated(text: _Text, quotes: Sequence[Quote]) -> Iterator[Position]:
         claim = _claimed(text, sentence, Span(start, end), stance, nearby)
         if claim is None or _LINKS.search(text.plain, sentence.start_char, sentence.end_char):
             continue
-        voice, speaker = _claimant(text.lowered, claim, quotes)
+        voice, speaker = claimant(
+            text.lowered, claim.start_char, claim.verb, claim.mentions, quotes
+        )
         for position in _about(text, claim, index, stance, nearby):
             yield position._replace(voice=voice, claimed_by=speaker)
 

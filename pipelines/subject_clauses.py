@@ -55,8 +55,8 @@ _SOME_OF = re.compile(
 _NOUN_AHEAD = re.compile(r"\b(?:the|an?|this|that|exactly the) (?:[a-z]+ )?[a-z]+ $")
 # "..., a demand that Kyiv has rejected": the noun stands for the clause before it.
 _FOR_CLAUSE = re.compile(
-    r"[,\u2014\u2013] ?(?:an?|the) (?:demand|position|proposal|condition|idea|move|claim|step|offer|"
-    r"request|plan)(?: that| which)? $"
+    r"[,\u2014\u2013] ?(?:an?|the) (?:demand|position|proposal|condition|idea|move|claim|step|"
+    r"offer|request|plan)(?: that| which)? $"
 )
 # One of a party does not speak for it: "a GOP legislative leader".
 _ONE_OF = re.compile(r"\b(?:an?|one|another|former|local) (?:[a-z-]+ ){0,2}$")
@@ -181,7 +181,7 @@ def supposed(ahead: str, actor: Mention, gap: re.Match[str], form: str) -> bool:
         return True
     if gap["aside"] and _PRESUMED.search(gap["aside"]):
         return True
-    if _SUPPOSED.search(ahead) or IF.search(ahead) or _DOUBTED.search(ahead):
+    if (_SUPPOSED.search(ahead) and not for_clause) or IF.search(ahead) or _DOUBTED.search(ahead):
         return True
     in_part = actor.kind != "person" and (actor.kind != "state" or not gap["subject"])
     if in_part and _SOME_OF.search(ahead):
