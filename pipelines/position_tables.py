@@ -15,6 +15,7 @@ _HEADER = re.compile(
     r"(?:'s?)? (?:[a-z-]+ )?(?P<what>positions?|stances?|views?|demands?|proposals?|offers?|"
     r"red lines?)\W*"
 )
+_HEADER_CELL = re.compile(_HEADER.pattern + r"(?:[\n|\t]|$)")
 _HEADED = {"offer": "offers", "proposal": "offers", "red line": "refuses"}
 _LONGEST = 160  # characters of a cell: longer lines are paragraphs
 _FEWEST_PARTIES = 2  # a line "Russia's position" alone is a heading
@@ -51,7 +52,8 @@ def table_positions(
     them. A cell that starts with no word for a stance says what the party wants. Its theme is the
     story theme that it names, else that of its row.
     """
-    if not any(_headers(plain, lowered, mentions)):
+    headed = sum(_HEADER_CELL.match(lowered, mention.end_char) is not None for mention in mentions)
+    if headed < _FEWEST_PARTIES:
         return
     starts = [sentence.start_char for sentence in sentences]
     parties: dict[int, _Column] = {}
@@ -69,10 +71,6 @@ def table_positions(
         else:
             for number, column in parties.items():
                 yield from _cell(lowered, cells[0], cells[number], column, starts, shares)
-
-
-def _headers(plain: str, lowered: str, mentions: Sequence[Mention]) -> Iterator[bool]:
-    return (_HEADER.match(lowered, mention.end_char) is not None for mention in mentions)
 
 
 def _rows(plain: str) -> Iterator[list[Span]]:

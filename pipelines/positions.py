@@ -126,7 +126,9 @@ def _of_cell(cell: TablePosition) -> Position:
 
 def _stated(text: _Text, quotes: Sequence[Quote]) -> Iterator[Position]:
     found = text.words.matcher.find(text.lowered)
-    longest = {start: end for _, start, end in sorted(found, key=lambda hit: hit[2])}
+    longest: dict[int, int] = {}
+    for _, start, end in found:
+        longest[start] = max(end, longest.get(start, 0))
     for term, start, end in found:
         if longest[start] != end:  # "urge" in "urge for"
             continue
@@ -206,6 +208,8 @@ def _claimed(
         actor = upto[-1]
         if verb.start_char - actor.end_char > _REACH:
             return None
+        if back > 1 and lowered.find(",", actor.end_char, verb.start_char) < 0:
+            continue
         gap = text.words.gap.fullmatch(lowered, actor.end_char, verb.start_char)
         # Further back only across an aside that names others.
         if gap is not None and (back == 1 or gap["aside"]):

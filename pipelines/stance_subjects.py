@@ -1,7 +1,7 @@
 """Who may take a stance: actors named, and "we", "it" or "he" where a speaker means themselves."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from pipelines.actors import Mention
@@ -57,12 +57,17 @@ def _spoken(
                 yield Mention(actor, first, last, index, PRONOUN)
 
 
+def _start_of(mention: Mention) -> int:
+    return mention.start_char
+
+
 def speaking_actor(quote: Quote, mentions: Sequence[Mention]) -> str | None:
     """The actor that a quote's speaker is; a person before the state they serve."""
     span = quote.speaker_span
     if span is None:
         return None
-    inside = [m for m in mentions if span.start_char <= m.start_char < span.end_char]
+    low = bisect_left(mentions, span.start_char, key=_start_of)
+    inside = mentions[low : bisect_left(mentions, span.end_char, key=_start_of)]
     persons = [mention.actor for mention in inside if mention.kind == "person"]
     if persons:
         return persons[0]

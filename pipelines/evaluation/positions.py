@@ -16,6 +16,7 @@ from pipelines.evaluation.parts import part_of
 from pipelines.positions import positions_in
 from pipelines.quotes import quotes_in
 from pipelines.sentences import sentence_spans
+from pipelines.speaking import speaking_persons
 from pipelines.taxonomy import read_taxonomy
 from pipelines.themes import themes_in
 from pipelines.typography import lowered, plain
@@ -86,8 +87,10 @@ def found_in(row: dict[str, Any]) -> Iterator[_Found]:
     straight, spans = plain(text), sentence_spans(text)
     low, taxonomy = lowered(straight), read_taxonomy()
     themes, _ = themes_in(low, straight, spans, taxonomy.themes)
-    mentions = mentions_in(straight, low, spans, taxonomy.actors)
-    for position in positions_in(straight, low, spans, mentions, themes, quotes_in(text, spans)):
+    quotes = quotes_in(text, spans)
+    speaking = speaking_persons(quotes, straight)
+    mentions = mentions_in(straight, low, spans, taxonomy.actors, speaking=speaking)
+    for position in positions_in(straight, low, spans, mentions, themes, quotes):
         sentence = spans[position.sentence_index]
         words = text[sentence.start_char : sentence.end_char]
         at = row["text"].find(words) + position.start_char - sentence.start_char
