@@ -153,6 +153,7 @@ def _stance(words: str, headed: str) -> tuple[str, str]:
     if longest is not None:
         return longest, known.nouns[longest]
     for term, start, _ in known.matcher.find(words):
-        if start == 0 and known.stances[term].polarity:
+        # "Back 40 km" is a direction.
+        if start == 0 and known.stances[term].polarity and known.stances[term].verb != "back":
             return known.stances[term].verb, known.stances[term].polarity
     return headed, _HEADED.get(headed.rstrip("s"), "wants")

@@ -67,7 +67,11 @@ def unlisted_states(
             or _has_forces(plain, name, capitals)
             or any(plain.startswith(partners, start + len(name)) for start in starts)
         ):
-            yield from ((*match.span(), realm) for match in _forms(name).finditer(plain))
+            for match in _forms(name).finditer(plain):
+                # The whole of "the Tesk Republic", so that what follows it is its own.
+                whole = plain.startswith(realm, match.start())
+                end = match.start() + len(realm) if whole else match.end()
+                yield match.start(), end, realm
 
 
 def _has_forces(plain: str, name: str, capitals: Capitals) -> bool:

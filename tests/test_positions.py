@@ -311,3 +311,13 @@ def test_a_table_of_positions_is_read_by_column(between: str, after: str) -> Non
 def test_one_party_in_a_heading_is_no_table() -> None:
     lines = ("Russia's position", "A ceasefire first", "Sanctions relief")
     assert read("\n".join(lines), lines) == []
+
+
+def test_a_cell_without_a_word_of_stance_says_what_the_party_wants() -> None:
+    rows = ("Topic", "Russia's position", "Ukraine's position"), ("Ceasefire", "Back 15 km", "Now")
+    text = "\n\n".join("\n".join(row) for row in rows)
+    found = read(text, [cell for row in rows for cell in row])
+    assert [(p.actor, p.polarity, p.verb) for p in found] == [
+        ("Russia", "wants", "position"),
+        ("Ukraine", "wants", "position"),
+    ]
