@@ -179,7 +179,7 @@ def test_other_senses_are_no_stance(sentence: str) -> None:
         ("The UN, which has called for a ceasefire, kept silent.", "United Nations", "wants",
          "ceasefire"),
         ("China would welcome new peace talks.", "China", "accepts", "negotiations"),
-        ("NATO members agreed to send more tanks.", "NATO", "accepts", "military"),
+        ("NATO ministers agreed to send more tanks.", "NATO", "accepts", "military"),
         ("Russia on Monday rejected a ceasefire.", "Russia", "refuses", "ceasefire"),
         ("Sergei Lavrov, Russia's foreign minister, rejected the truce.", "Sergei Lavrov",
          "refuses", "ceasefire"),
