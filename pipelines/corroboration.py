@@ -7,7 +7,7 @@ import pandas as pd
 
 from pipelines.independence import discounts, voices_of
 from pipelines.schemas import Tables
-from pipelines.summaries_events import first_of_each
+from pipelines.summaries_events import first_of_each, in_one_year
 
 # What an actor refuses it does not want, and the other way round; warnings are neither.
 _FOR, _AGAINST = frozenset({"wants", "offers", "accepts"}), frozenset({"refuses"})
@@ -26,6 +26,7 @@ def corroboration(tables: Tables) -> pd.DataFrame:
     facts = _facts(tables)
     facts = facts.merge(_membership(tables), on="article_id", how="inner")
     facts["unit"] = facts["unit"].fillna("")
+    facts = in_one_year(facts.assign(stated=facts["value"]))
     key = ["event_id", "kind", "value", "unit"]
     counts = facts.groupby(key, sort=False).agg(
         n_independent=("voice", "nunique"), n_articles=("article_id", "nunique")
@@ -33,7 +34,7 @@ def corroboration(tables: Tables) -> pd.DataFrame:
     facts = facts.merge(counts.reset_index(), on=key)
     facts["alone"] = (facts["n_independent"] == 1) & (facts["of_voices"] > 1)
     against = {**_noted(tables), **_positions_against(facts)}
-    stated = zip(*(facts[name] for name in ("article_id", "kind", "value", "unit")), strict=True)
+    stated = zip(*(facts[name] for name in ("article_id", "kind", "stated", "unit")), strict=True)
     found = [against.get(one, (None, None)) for one in stated]
     facts["conflict"] = pd.Series([note for note, _ in found], index=facts.index, dtype="str")
     facts["conflict_id"] = pd.Series([one for _, one in found], index=facts.index, dtype="str")
@@ -49,13 +50,18 @@ def corroboration(tables: Tables) -> pd.DataFrame:
 
 
 def _facts(tables: Tables) -> pd.DataFrame:
-    """Each fact of an article once: article_id, kind, value, unit, start_char, end_char."""
+    """Each fact of an article once: article_id, kind, value, unit, start_char, end_char.
+
+    What one actor says that another wants is that actor's claim, not a position that is stated.
+    """
     slots = first_of_each(tables.slots).rename(columns={"slot": "kind"})
     elements = tables.elements.drop_duplicates(["article_id", "theme", "element"])
     elements = elements.assign(
         kind="element", unit=None, value=elements["theme"] + ": " + elements["element"]
     )
-    positions = tables.positions.drop_duplicates(["article_id", "actor", "theme", "polarity"])
+    positions = tables.positions
+    own = positions["claimed_by"].isna() | (positions["claimed_by"] == positions["actor"])
+    positions = positions[own].drop_duplicates(["article_id", "actor", "theme", "polarity"])
     what = positions["actor"] + " " + positions["polarity"] + ": " + positions["theme"]
     positions = positions.assign(kind="position", unit=None, value=what)
     columns = ["article_id", "kind", "value", "unit", "start_char", "end_char"]

@@ -48,7 +48,7 @@ def coverage_gaps(tables: Tables) -> pd.DataFrame:
     tables = only(tables, tables.articles.loc[is_read(tables.articles), "article_id"])
     facts = _facts(tables)
     members = _membership(tables)
-    facts = facts.merge(members, on="article_id", how="inner")
+    facts = in_one_year(facts.merge(members, on="article_id", how="inner"))
     facts = facts[facts["of_articles"] >= ENOUGH]
     rows = []
     inside: dict[str, list[str]] = defaultdict(list)
@@ -81,7 +81,7 @@ def only_stated_here(tables: Tables) -> pd.DataFrame:
     figures = tables.slots[tables.slots["slot"] == "figure"]
     numbers = figures.assign(value=figures["value"] + " " + figures["unit"].fillna(""))
     facts = pd.concat([_facts(tables), first_of_each(numbers).rename(columns={"slot": "kind"})])
-    facts = facts.merge(_membership(tables), on="article_id", how="inner")
+    facts = in_one_year(facts.merge(_membership(tables), on="article_id", how="inner"))
     voices = facts.groupby(["event_id", "kind", "value"])["voice"].transform("nunique")
     alone = facts[(voices == 1) & (facts["of_articles"] > 1)]
     columns = ["event_id", "article_id", "kind", "value", "of_articles", "start_char", "end_char"]
@@ -184,6 +184,20 @@ def first_of_each(slots: pd.DataFrame) -> pd.DataFrame:
     )
     facts = facts.reset_index()
     return facts.assign(unit=facts["unit"].where(facts["unit"] != "", None))
+
+
+def in_one_year(facts: pd.DataFrame) -> pd.DataFrame:
+    """The facts (event_id, article_id, kind, value, ...) with days that an event states in one
+    year only written with that year: "13 March" and "13 March 2025" are one. Each article has a
+    fact once."""
+    whole = facts["value"].str.extract(r"^(\d{1,2} [A-Z][a-z]+)(?: (\d{4}))?$")
+    day = whole[0].where(facts["kind"] == "date")
+    key = [facts["event_id"], day]
+    years = whole[1].groupby(key, observed=True)
+    is_one = years.transform("nunique") == 1
+    value = facts["value"].where(~is_one, day + " " + years.transform("first"))
+    same = ["article_id", "kind", "value", *facts.columns.intersection(["unit"])]
+    return facts.assign(value=value).drop_duplicates(same, ignore_index=True)
 
 
 def _facts(tables: Tables) -> pd.DataFrame:

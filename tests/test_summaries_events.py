@@ -150,6 +150,31 @@ def test_positions_of_one_actor_are_held_against_each_other():
     )
 
 
+def test_what_another_says_of_an_actor_is_no_position_that_is_stated():
+    rows = [
+        ("a", 0, "Norland", "territory", "wants", "wants", 0, 5, "quoted", "Sudland"),
+        ("d", 0, "Norland", "territory", "wants", "wants", 0, 5, "quoted", "Norland"),
+    ]
+    facts = corroboration(replace(tables(), positions=frame("positions", rows)))
+    assert list(facts.loc[facts["kind"] == "position", "article_id"]) == ["d"]
+
+
+def test_a_day_is_one_fact_with_its_year_and_without_it():
+    days = [("a", "13 March"), ("a", "13 March 2025"), ("d", "13 March 2025"), ("e", "13 March")]
+    slots = frame("slots", [(one, "date", day, None, 3, 9) for one, day in days])
+    given = replace(tables(), slots=slots)
+    facts = corroboration(given)
+    facts = facts[facts["kind"] == "date"]
+    assert set(facts["value"]) == {"13 March 2025"}
+    assert list(facts["article_id"]) == ["a", "d", "e"]
+    assert (facts["n_independent"] == 3).all()
+    assert only_stated_here(given).empty
+    other = frame(
+        "slots", [*slots.itertuples(index=False), ("c", "date", "13 March 2024", None, 0, 5)]
+    )
+    assert "13 March" in set(corroboration(replace(given, slots=other))["value"]), "which is it?"
+
+
 def test_gaps_are_what_most_state_and_one_leaves_out():
     gaps = coverage_gaps(tables())
     assert set(zip(gaps["article_id"], gaps["value"], strict=True)) == {

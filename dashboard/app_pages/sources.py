@@ -28,6 +28,8 @@ from pipelines.summaries_events import copies, phrase_radar
 MOST_GROUPS = 40
 MOST_PHRASES = 40
 MOST_PLACES = 8  # of a phrase drawn, each with its sentence
+FACT = ("kind", "value", "unit")
+FIRST_FACTS = 15  # drawn at once; the others open
 MOST_EVENTS = 200  # to choose from, the largest
 
 corpus = moves.chosen()
@@ -215,12 +217,12 @@ def support_section() -> None:
             f'<p class="px-text">{len(members)} articles, {n_voices} voices: nothing ties them '
             "together.</p>"
         )
-    key = [facts[name].fillna("") for name in ("kind", "value", "unit")]
+    key = [facts[name].fillna("") for name in FACT]
     against = facts[facts["conflict"].notna().groupby(key).transform("any")]
     agreed = facts[(facts["n_independent"] > 1) & ~facts.index.isin(against.index)]
     alone = facts[facts["alone"] & ~facts.index.isin(against.index)]
     if len(against):
-        keys = against[["kind", "value", "unit"]].drop_duplicates()
+        keys = against[list(FACT)].drop_duplicates()
         markup.show(
             f'<p class="px-text"><b>▲ Contradicted, or at odds: {len(keys)}</b> '
             '<span class="px-faint">Positions are held against each other by theme: read both '
@@ -228,7 +230,12 @@ def support_section() -> None:
         )
     if len(agreed):
         markup.show('<p class="px-text"><b>Stated by more than one voice</b></p>')
-        markup.show(support.facts_table(agreed, part, named))
+        number = agreed.groupby([agreed[name].fillna("") for name in FACT], sort=False).ngroup()
+        markup.show(support.facts_table(agreed[number < FIRST_FACTS], part, named))
+        more = int(number.max()) + 1 - FIRST_FACTS
+        if more > 0:
+            with st.expander(f"{more} more facts that several voices state"):
+                markup.show(support.facts_table(agreed[number >= FIRST_FACTS], part, named))
     else:
         st.markdown("No fact is stated by more than one voice.")
     if len(alone):
