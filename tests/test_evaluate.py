@@ -163,5 +163,17 @@ def test_an_interval_holds_its_value_and_narrows_with_n() -> None:
     assert many.high - many.low < few.high - few.low
 
 
+def test_all_right_is_no_certainty() -> None:
+    def share(found, _):
+        return float(found.mean())
+
+    right = figure("share", "s", "m", [1.0] * 28, [1.0] * 28, measure=share)
+    assert right.value == 1
+    assert right.low == pytest.approx(0.8766, abs=1e-4)
+    assert right.high == 1
+    wrong = figure("share", "s", "m", [0.0] * 28, [0.0] * 28, measure=share)
+    assert (wrong.low, wrong.high) == (0, pytest.approx(0.1234, abs=1e-4))
+
+
 def test_correlation_with_a_constant_is_zero_not_an_error() -> None:
     assert pearson_r(np.zeros(5), np.arange(5.0)) == 0.0

@@ -30,6 +30,12 @@ def test_absent_voices_are_named_as_missing(flag: str) -> None:
     assert ask(flag, "The pier stays open.").state == "cannot assess"
 
 
+def test_countries_that_speak_are_said_to_be_no_named_speaker() -> None:
+    finding = ask("no_named_speaker", f"{UNSOURCED} Russia said that it will not leave the talks.")
+    assert finding.state == "triggered"
+    assert "only countries do (n 1)" in (finding.reason or "")
+
+
 def test_unnamed_insiders_are_marked() -> None:
     text = "It is close, people familiar with the talks said. A senior official said it is signed."
     assert any("people familiar" in found for found in words("anonymous_sources", text))

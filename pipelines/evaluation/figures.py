@@ -17,8 +17,8 @@ class Figure:
     """One result: what was measured, on which set, by which model, on how many rows.
 
     `set` is the name of the labelled file up to its first dot. `low` and `high` bound the 95 %
-    bootstrap interval; None where none was computed. Higher is
-    better for every figure, so that floors work alike for all.
+    interval (bootstrap, or exact where all or none are right); None where none was computed.
+    Higher is better for every figure, so that floors work alike for all.
     """
 
     name: str
@@ -94,16 +94,27 @@ def figure(
         if members is not None:
             rows = np.concatenate([members[row] for row in rows])
         drawn.append(measure(x[rows], y[rows]))
+    value = measure(x, y)
     low, high = np.quantile(drawn, (0.025, 0.975)) if drawn else (None, None)
+    if drawn and low == high and value in (0, 1):
+        low, high = _bounds_of_all(n) if value else (0.0, 1 - _bounds_of_all(n)[0])
     return Figure(
         name,
         set_name,
         model,
         len(x),
-        round(measure(x, y), 4),
+        round(value, 4),
         None if low is None else round(float(low), 4),
         None if high is None else round(float(high), 4),
     )
+
+
+def _bounds_of_all(n: int) -> tuple[float, float]:
+    """The exact 95 % interval (Clopper and Pearson) of a share where all of n are right.
+
+    Rows drawn again are then all right too, which would pass 28 of 28 for certainty.
+    """
+    return 0.025 ** (1 / n), 1.0
 
 
 def _members(groups: Sequence[str]) -> list[NDArray[np.intp]]:

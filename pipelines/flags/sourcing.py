@@ -97,11 +97,15 @@ def no_named_speaker(doc: "Document") -> Finding:
     if labelled_opinion(doc):
         return cannot_assess("labelled as opinion or analysis")
     states = {mention.start_char for mention in doc.mentions if mention.kind == "state"}
+    n_by_states = 0
     for quote in _statements(doc):
-        span = quote.speaker_span
-        if quote.speaker_kind == "named" and not (span and span.start_char in states):
+        if quote.speaker_kind != "named":
+            continue
+        if not (quote.speaker_span and quote.speaker_span.start_char in states):
             return clear()
-    return missing("named person or institution that says anything")
+        n_by_states += 1
+    by_states = f"; only countries do (n {n_by_states})" if n_by_states else ""
+    return missing(f"named person or organisation that says anything{by_states}")
 
 
 def anonymous_sources(doc: "Document") -> Finding:
@@ -252,7 +256,7 @@ SOURCING = (
         name="no_named_speaker",
         family="sourcing",
         label="No named speaker",
-        meaning="No person or institution with a name is credited with any statement.",
+        meaning="No named person or organisation says anything; what countries say does not count.",
         innocent="A report from the scene or from documents may need none.",
         grade="C",
         check=no_named_speaker,
