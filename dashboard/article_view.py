@@ -16,6 +16,7 @@ from dashboard.article_marks import (
     answers_of,
     counts_of,
     highlights_of,
+    intervals_of,
     rows_of,
     sentence_tones,
     words,
@@ -79,7 +80,8 @@ def show_article(tables: Tables, article_id: str) -> None:
             parts.header(article, heading)
             + _graded(said, article_id)
             + parts.seen(article, answers)
-            + f'<div class="rd-why">{parts.ladder(article, counts)}{parts.findings(answers)}</div>'
+            + f'<div class="rd-why">{parts.ladder(article, counts, intervals_of(rows))}'
+            + f"{parts.findings(answers)}</div>"
         )
     if fields["text"] is None:
         st.info(WITHHELD)
@@ -140,6 +142,11 @@ def _tools(fields: Mapping[str, str | None], found: Found) -> tuple[list[str], b
             "As it was read", key="as_read", on_change=address.save, args=("as_read",),
             help="The text with the lines that were removed before scoring, struck through.",
         )  # fmt: skip
+        if as_read:
+            st.caption(
+                "The text as it was read shows removed lines and the flags that point at them; "
+                "the other marks stand on the cleaned text only."
+            )
         asked = (mark for mark in found["raw_text" if as_read else "text"] if mark.asked)
         target = next((mark.anchor for mark in asked), None)
         sentence = st.query_params.get("sentence")
