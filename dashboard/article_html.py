@@ -8,11 +8,10 @@ from typing import Any
 import pandas as pd
 
 from dashboard.annotate import STRONG_TONE, bdi, safe, signed, tone_class, tone_words
-from dashboard.measured import measured
+from dashboard.measured import compared, measured
 from dashboard.palette import STATES
 from dashboard.vocabulary import FAMILIES, GRADES, language_label, spelt_out, theme_label
 from pipelines.flags.finding import Flag
-from pipelines.rates import band_words
 from pipelines.scores import SCORES, Score
 
 Row = Mapping[str, Any]
@@ -260,16 +259,8 @@ def _rate(answer: Answer) -> str:
     if known(answer.value):
         text += f" Measured here: {measured(answer.flag.name, answer.value)}."
     if known(answer.percentile):
-        text += f" {_compared(answer)}"
+        text += f" {compared(answer.percentile, answer.n_words)}"
     return text
-
-
-def _compared(answer: Answer) -> str:
-    """The percentile in words."""
-    like = f"reference articles of this length ({band_words(answer.n_words)})"
-    if not answer.percentile:
-        return f"That is among the lowest of the {like}."
-    return f"That is more than in {min(answer.percentile, 99):.0f}&nbsp;% of the {like}."
 
 
 def _opinion(answer: Answer) -> str:

@@ -176,7 +176,35 @@ def _text(
         link=(lambda index: _here(sentence=index, mark=None)) if "tone" in chosen else None,
     )
     off = "" if "tone" in chosen else " rd-toneless"
+    if not whole:
+        show(_legend(chosen))
     show(f'<article class="rd-reading"><div class="rd-text{off}">{html}</div></article>')
+
+
+_LINES = {
+    "tone": (("rd-s rd-tone-4", "grim"), ("rd-s rd-tone4", "positive")),
+    "flag": (("rd-flag", "flag"), ("rd-flag-faint", "frequent flag")),
+    "quote": (
+        ("rd-quote rd-quote-named", "quote, named speaker"),
+        ("rd-quote rd-quote-unnamed", "unnamed source"),
+        ("rd-quote rd-quote-group", "vague group"),
+        ("rd-quote", "no speaker"),
+    ),
+    "theme": (("rd-theme", "theme, in its colour"),),
+    "actor": (("rd-actor", "actor"),),
+    "date": (("rd-date", "date"),),
+}
+
+
+def _legend(chosen: Sequence[str]) -> str:
+    """What each kind of line in the text means, drawn as in the text."""
+    said = "".join(
+        f'<span class="{look}">{name}</span>'
+        for kind in MARKS
+        if kind in chosen
+        for look, name in _LINES[kind]
+    )
+    return f'<p class="px-legend">{said}</p>'
 
 
 def _put_back(marks: Sequence[Highlight]) -> list[Highlight]:
