@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
 
-from dashboard.annotate import bdi, safe, signed, tone_class, tone_words
+from dashboard.annotate import STRONG_TONE, bdi, safe, signed, tone_class, tone_words
+from dashboard.measured import compared, measured
 from dashboard.palette import STATES
 from dashboard.vocabulary import FAMILIES, GRADES, language_label, spelt_out, theme_label
 from pipelines.flags.finding import Flag
-from pipelines.rates import band_words
 from pipelines.scores import SCORES, Score
 
 Row = Mapping[str, Any]
@@ -112,13 +113,15 @@ def _tone_sentence(article: Row) -> str:
         text += (
             f" (95&nbsp;% interval {signed(article['tone_low'])} to {signed(article['tone_high'])})"
         )
-    text += f" over {article['n_sentences']} sentences"
+    n = article["n_sentences"]
+    text += f" over {n} {'sentence' if n == 1 else 'sentences'}"
     if known(article["tone_narrator"]) and known(article["tone_quoted"]):
         text += (
             f", {signed(article['tone_narrator'])} in its own voice"
             f" and {signed(article['tone_quoted'])} in what it quotes"
         )
-    return text + "."
+    between = f"{signed(-STRONG_TONE)} and {signed(STRONG_TONE)}"
+    return f"{text}. Between {between} an article reads as neutral."
 
 
 _LADDER = (
@@ -132,11 +135,14 @@ _LADDER = (
 )
 
 
-def ladder(article: Row, counts: Mapping[str, str]) -> str:
-    """The tones of the article on one axis, each with its n; the interval where there is one."""
+Ends = Mapping[str, tuple[float, float]]
+
+
+def ladder(article: Row, counts: Mapping[str, str], ends: Ends = MappingProxyType({})) -> str:
+    """The tones of the article on one axis, each with its n; `ends` are their 95 % intervals."""
     scores = {score.name: score for score in SCORES}
     rows = "".join(
-        _rung(scores[name], article, counts)
+        _rung(scores[name], article, counts, ends)
         for name in _LADDER
         if name != "tone_deep" or known(article[name])
     )
@@ -149,14 +155,16 @@ def ladder(article: Row, counts: Mapping[str, str]) -> str:
     )
 
 
-def _rung(score: Score, article: Row, counts: Mapping[str, str]) -> str:
+def _rung(score: Score, article: Row, counts: Mapping[str, str], ends: Ends) -> str:
     value = article[score.name]
     number, dot = "unknown", ""
     if known(value):
         number = signed(value)
         dot = f'<i class="rd-dot" style="left:{_place(value):.1f}%"></i>'
-    if score.name == "tone" and known(article["tone_low"]):
-        low, high = _place(article["tone_low"]), _place(article["tone_high"])
+    own = (article["tone_low"], article["tone_high"])
+    bounds = own if score.name == "tone" else ends.get(score.name, (None, None))
+    if dot and known(bounds[0]):
+        low, high = map(_place, bounds)
         dot = f'<i class="rd-range" style="left:{low:.1f}%;width:{high - low:.1f}%"></i>' + dot
     return (
         f'<div class="rd-rung" role="row"><span role="rowheader" class="rd-help" tabindex="0"'
@@ -249,18 +257,10 @@ def finding(answer: Answer) -> str:
 def _rate(answer: Answer) -> str:
     text = ""
     if known(answer.value):
-        text += f" Measured here: {answer.value:.3g}."
+        text += f" Measured here: {measured(answer.flag.name, answer.value)}."
     if known(answer.percentile):
-        text += f" {_compared(answer)}"
+        text += f" {compared(answer.percentile, answer.n_words)}"
     return text
-
-
-def _compared(answer: Answer) -> str:
-    """The percentile in words."""
-    like = f"reference articles of this length ({band_words(answer.n_words)})"
-    if not answer.percentile:
-        return f"That is among the lowest of the {like}."
-    return f"That is more than in {answer.percentile:.0f}&nbsp;% of the {like}."
 
 
 def _opinion(answer: Answer) -> str:

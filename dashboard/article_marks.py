@@ -12,6 +12,7 @@ from dashboard.article_html import Answer, Words, day, known, speaker_kind
 from dashboard.vocabulary import theme_label
 from pipelines.flags.finding import Flag
 from pipelines.schemas import Tables
+from pipelines.summaries_tone import subject_tones, voice_tones
 from pipelines.summaries_voices import statements
 
 FREQUENT = 12  # marks; a flag that has more is drawn thinly, so that the rarer ones are seen
@@ -205,4 +206,14 @@ def counts_of(rows: Tables) -> dict[str, str]:
             for name in article
             if name.endswith("_per_1000") or name in ("quoted_share", "repetition_share")
         },
+    }
+
+
+def intervals_of(rows: Tables) -> dict[str, tuple[float, float]]:
+    """The 95 % intervals of the other tones of the article, as the views count them."""
+    voices, subject = voice_tones(rows).iloc[0], subject_tones(rows).iloc[0]
+    return {
+        "tone_narrator": (voices["narrator_low"], voices["narrator_high"]),
+        "tone_quoted": (voices["quoted_low"], voices["quoted_high"]),
+        "tone_without_topic_words": (subject["without_low"], subject["without_high"]),
     }

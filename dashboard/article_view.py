@@ -16,6 +16,7 @@ from dashboard.article_marks import (
     answers_of,
     counts_of,
     highlights_of,
+    intervals_of,
     rows_of,
     sentence_tones,
     words,
@@ -79,7 +80,8 @@ def show_article(tables: Tables, article_id: str) -> None:
             parts.header(article, heading)
             + _graded(said, article_id)
             + parts.seen(article, answers)
-            + f'<div class="rd-why">{parts.ladder(article, counts)}{parts.findings(answers)}</div>'
+            + f'<div class="rd-why">{parts.ladder(article, counts, intervals_of(rows))}'
+            + f"{parts.findings(answers)}</div>"
         )
     if fields["text"] is None:
         st.info(WITHHELD)
@@ -140,6 +142,11 @@ def _tools(fields: Mapping[str, str | None], found: Found) -> tuple[list[str], b
             "As it was read", key="as_read", on_change=address.save, args=("as_read",),
             help="The text with the lines that were removed before scoring, struck through.",
         )  # fmt: skip
+        if as_read:
+            st.caption(
+                "The text as it was read shows removed lines and the flags that point at them; "
+                "the other marks stand on the cleaned text only."
+            )
         asked = (mark for mark in found["raw_text" if as_read else "text"] if mark.asked)
         target = next((mark.anchor for mark in asked), None)
         sentence = st.query_params.get("sentence")
@@ -169,7 +176,35 @@ def _text(
         link=(lambda index: _here(sentence=index, mark=None)) if "tone" in chosen else None,
     )
     off = "" if "tone" in chosen else " rd-toneless"
+    if not whole:
+        show(_legend(chosen))
     show(f'<article class="rd-reading"><div class="rd-text{off}">{html}</div></article>')
+
+
+_LINES = {
+    "tone": (("rd-s rd-tone-4", "grim"), ("rd-s rd-tone4", "positive")),
+    "flag": (("rd-flag", "flag"), ("rd-flag-faint", "frequent flag")),
+    "quote": (
+        ("rd-quote rd-quote-named", "quote, named speaker"),
+        ("rd-quote rd-quote-unnamed", "unnamed source"),
+        ("rd-quote rd-quote-group", "vague group"),
+        ("rd-quote", "no speaker"),
+    ),
+    "theme": (("rd-theme", "theme, in its colour"),),
+    "actor": (("rd-actor", "actor"),),
+    "date": (("rd-date", "date"),),
+}
+
+
+def _legend(chosen: Sequence[str]) -> str:
+    """What each kind of line in the text means, drawn as in the text."""
+    said = "".join(
+        f'<span class="{look}">{name}</span>'
+        for kind in MARKS
+        if kind in chosen
+        for look, name in _LINES[kind]
+    )
+    return f'<p class="px-legend">{said}</p>'
 
 
 def _put_back(marks: Sequence[Highlight]) -> list[Highlight]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from dashboard import links, vocabulary
-from dashboard.markup import anchor, chips, escaped
+from dashboard.markup import anchor, chips, escaped, in_marks
 from dashboard.naming import Name
 from dashboard.palette import COLUMNS, either
 from dashboard.places import sentences_of
@@ -23,6 +23,7 @@ from pipelines.summaries_voices import statements
 MOST_WORDS = 4  # passages of a flag shown in a cell; the article has them all
 MOST_QUOTES = 8
 MOST_ACTORS = 14
+HEAD = 40  # characters of a headline above its column
 ROLES = {"quoted": "quoted", "paraphrased": "paraphrased", "mentioned": "only mentioned"}
 
 
@@ -39,18 +40,33 @@ def badge(index: int, number: int) -> str:
     return f'<b class="cm-badge" style="background:{either(light, dark)}">{number}</b>'
 
 
-def columns(rows: Sequence[Row], numbers: Sequence[int], *, head: bool = False) -> str:
-    """HTML of rows in columns; on a narrow page the cells of a row stand below each other."""
-    drawn = []
+def columns(rows: Sequence[Row], articles: Sequence[Name], *, head: bool = False) -> str:
+    """HTML of rows in columns; on a narrow page the cells of a row stand below each other.
+
+    Above the rows stands which column is which, and stays in sight; `head` are rows that say it
+    themselves.
+    """
+    if not rows:
+        return ""
+    drawn = [] if head else [_tops(articles)]
     for row in rows:
         cells = "".join(
-            f'<div class="cm-cell"><span class="cm-who">{badge(index, number)}</span>'
+            f'<div class="cm-cell"><span class="cm-who">{badge(index, one.number)}</span>'
             f"<div>{cell}</div></div>"
-            for index, (cell, number) in enumerate(zip(row.cells, numbers, strict=True))
+            for index, (cell, one) in enumerate(zip(row.cells, articles, strict=True))
         )
         drawn.append(f'<div class="cm-row"><div class="cm-label">{row.label}</div>{cells}</div>')
     kind = "cm cm-head" if head else "cm"
-    return f'<div class="{kind}" style="--cm-n:{len(numbers)}">{"".join(drawn)}</div>'
+    return f'<div class="{kind}" style="--cm-n:{len(articles)}">{"".join(drawn)}</div>'
+
+
+def _tops(articles: Sequence[Name]) -> str:
+    """Number and short headline of every column."""
+    cells = "".join(
+        f'<div class="cm-cell">{badge(index, one.number)}{one.html(at_most=HEAD)}</div>'
+        for index, one in enumerate(articles)
+    )
+    return f'<div class="cm-row cm-top"><div class="cm-label"></div>{cells}</div>'
 
 
 def heads(tables: Tables, named: Mapping[str, Name]) -> list[Row]:
@@ -222,10 +238,14 @@ def _element(article_id: str, pair: str, place: int | None, n_with: int, n_artic
 
 
 def actor_rows(tables: Tables) -> list[Row]:
-    """Who is named, and whether they speak; the actors that most articles have come first."""
+    """Who is named, and whether they speak: first who speaks, then whom most articles name."""
     actors = tables.actors
-    ranked = actors.groupby("actor").agg(reach=("article_id", "nunique"), n=("n_mentions", "sum"))
-    ranked = ranked.sort_values(["reach", "n"], ascending=False, kind="stable").head(MOST_ACTORS)
+    ranked = actors.assign(said=actors["n_quotes"] + actors["n_attributed"] > 0)
+    ranked = ranked.groupby("actor").agg(
+        said=("said", "any"), reach=("article_id", "nunique"), n=("n_mentions", "sum")
+    )
+    order = ["said", "reach", "n"]
+    ranked = ranked.sort_values(order, ascending=False, kind="stable").head(MOST_ACTORS)
     cells: dict[tuple[str, str], str] = {}
     for row in actors[actors["actor"].isin(ranked.index)].to_dict("records"):
         role = (
@@ -246,6 +266,16 @@ def actor_rows(tables: Tables) -> list[Row]:
         )
         for actor in ranked.index
     ]
+
+
+def actors_said(tables: Tables) -> str:
+    """How many of the actors have a row, where some have none."""
+    n = tables.actors["actor"].nunique()
+    if n <= MOST_ACTORS:
+        return ""
+    return (
+        f"{MOST_ACTORS} of {n} actors are listed: first who speaks, then whom most articles name."
+    )
 
 
 def flag_rows(tables: Tables, *, family: str) -> tuple[list[Row], list[str]]:
@@ -288,7 +318,9 @@ def _linked_words(tables: Tables, marks: pd.DataFrame) -> dict[tuple[str, str], 
         sentences_of(tables, marks),
         strict=True,
     ):
-        inner = f"“{escaped(words)}”" if words else escaped(f"in the {FIELDS[field]}")
+        inner = in_marks(words) if words else ""
+        if field != "text":
+            inner += f' <span class="px-faint">in the {FIELDS[field]}</span>'
         address = links.article_link(article_id, place if field == "text" else None, mark=flag)
         linked[article_id, flag].append(anchor(address, inner, kind="cm-words"))
     return linked

@@ -113,6 +113,17 @@ function picked(link) {
   return here.pathname + "?" + [rest, pick].filter(Boolean).join("&")
 }
 
+// The panel of sentences that a cell opens may lie below the fold; it is drawn after the click.
+function show(before, tries) {
+  const panel = document.querySelector(".px-panel")
+  if (panel && panel.textContent !== before) {
+    panel.scrollIntoView({ block: "start" })
+    panel.focus({ preventScroll: true })
+  } else if (tries > 0) {
+    window.setTimeout(() => show(before, tries - 1), 50)
+  }
+}
+
 export default function () {
   if (window.parallaxFollows) return
   window.parallaxFollows = true
@@ -125,6 +136,8 @@ export default function () {
     const elsewhere = link.pathname !== window.location.pathname
     window.history.pushState({}, "", link.matches(".px-pick") ? picked(link) : link.href)
     window.dispatchEvent(new PopStateEvent("popstate", { state: {} }))
+    const opens = !elsewhere && new URL(link.href).searchParams.has("at")
+    if (opens) show(document.querySelector(".px-panel")?.textContent, 100)
     if (elsewhere) document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0)
   })
   document.addEventListener("keydown", (event) => {

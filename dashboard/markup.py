@@ -14,6 +14,14 @@ def escaped(text: object) -> str:
     return "" if text is None else html.escape(str(text), quote=True)
 
 
+QUOTATION_MARKS = ("“", '"', "„", "«", "‘", "'")
+
+
+def in_marks(words: str) -> str:
+    """The words as HTML in quotation marks; those that begin with one keep their own."""
+    return escaped(words) if words.startswith(QUOTATION_MARKS) else f"“{escaped(words)}”"
+
+
 def anchor(
     address: str,
     inner: str,

@@ -28,12 +28,22 @@ kbd { font: inherit; font-size: 0.75em; border: 1px solid currentColor; border-r
 _JS = """
 const MARKS = '.rd-reading .rd-m[tabindex="0"], .rd-title .rd-m[tabindex="0"]'
 
+// Where the reader is: at the focus, else at the last mark or the sentence arrived at.
+function place() {
+  const focused = document.activeElement?.closest?.(".rd-reading, .rd-title")
+  if (focused) return document.activeElement
+  return window.parallaxMark?.isConnected ? window.parallaxMark
+    : document.querySelector(".rd-reading .rd-arrived")
+}
+
 function step(by) {
   const marks = [...document.querySelectorAll(MARKS)]
   if (!marks.length) return
-  const last = marks.indexOf(window.parallaxMark)
-  const from = marks.includes(document.activeElement) ? marks.indexOf(document.activeElement) : last
-  const next = marks[(from + by + marks.length + (from < 0 && by < 0 ? 1 : 0)) % marks.length]
+  const at = place()
+  const beyond = (mark, bit) => !at || at.compareDocumentPosition(mark) & bit
+  const next = by > 0
+    ? marks.find((mark) => beyond(mark, Node.DOCUMENT_POSITION_FOLLOWING)) ?? marks[0]
+    : marks.findLast((mark) => beyond(mark, Node.DOCUMENT_POSITION_PRECEDING)) ?? marks.at(-1)
   window.parallaxMark = next
   next.scrollIntoView({ block: "center" })
   next.focus({ preventScroll: true, focusVisible: true })
@@ -43,13 +53,15 @@ function onKey(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return
   const at = event.composedPath()[0]
   if (at?.matches?.("input, textarea, select, [contenteditable]")) return
-  if (event.key === "n" || event.key === "p") step(event.key === "n" ? 1 : -1)
+  const by = { n: 1, p: -1 }[event.key.toLowerCase()]
+  if (by) step(by)
   if (event.key === "Escape") document.activeElement?.closest?.(".rd-m, .rd-glyph")?.blur()
 }
 
 function arrive(target, tries) {
   const found = document.getElementById(target)
   if (found) {
+    window.parallaxMark = found
     found.scrollIntoView({ block: "center" })
     const focus = found.matches("[tabindex]") ? found : found.querySelector("a, [tabindex]")
     if (focus) {

@@ -33,7 +33,8 @@ def sentence_panel(
     )
     shut = anchor(close, "close", kind="px-clear")
     more = f'<p class="px-faint">The first {len(part)} of them.</p>' if n > len(part) else ""
-    return f'<div class="px-panel"><p><b>{title}</b> {shut}</p>{body}{more}</div>'
+    head = f"<p><b>{title}</b> {shut}</p>"
+    return f'<div class="px-panel" tabindex="-1">{head}{body}{more}</div>'
 
 
 def _line(row: Mapping[str, Any], said: str | None) -> str:

@@ -243,16 +243,21 @@ def text_of(tables: Tables, article_id: str) -> str | None:
 def words_of(tables: Tables, rows: pd.DataFrame, *, at_most: int = 200) -> list[str | None]:
     """The words behind rows with `article_id, start_char, end_char`, shortened; None if withheld.
 
-    Rows of `marks` that point at another field than the text have None too.
+    Rows of `marks` have words of the field that they name: text, text as read, or headline.
     """
-    needed = rows_of(tables, "texts", rows["article_id"].unique())
-    texts = dict(zip(needed["article_id"], needed["text"], strict=True))
+    ids = rows["article_id"].unique()
+    texts = rows_of(tables, "texts", ids).set_index("article_id")
+    titles = tables.articles.set_index("article_id")["title"]
     fields = rows["field"] if "field" in rows else ["text"] * len(rows)
     words: list[str | None] = []
     for article_id, start, end, field in zip(
         rows["article_id"], rows["start_char"], rows["end_char"], fields, strict=True
     ):
-        text = texts.get(article_id) if field == "text" else None
-        found = None if text is None else " ".join(text[start:end].split())
+        whole = titles.get(article_id) if field == "title" else _text_of(texts, article_id, field)
+        found = " ".join(whole[start:end].split()) if isinstance(whole, str) else None
         words.append(found if found is None or len(found) <= at_most else found[:at_most] + " …")
     return words
+
+
+def _text_of(texts: pd.DataFrame, article_id: str, field: str) -> object:
+    return texts.at[article_id, field] if article_id in texts.index else None

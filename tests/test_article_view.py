@@ -11,6 +11,7 @@ from dashboard import article_html as parts
 from dashboard.annotate import SentenceTone
 from dashboard.article_marks import answers_of, counts_of, highlights_of, sentence_tones
 from dashboard.behind_tone import behind_tone
+from dashboard.measured import measured
 from dashboard.vocabulary import theme_label
 from pipelines.flags import FLAGS
 from pipelines.schemas import COLUMNS, Tables, tables_of
@@ -359,3 +360,22 @@ def test_a_percentile_is_said_in_words():
     )
     html = parts.finding(answers[0])
     assert "more than in 93&nbsp;% of the reference articles of this length (under 200" in html
+
+
+@pytest.mark.parametrize(
+    ("flag", "value", "said"),
+    [
+        ("sensational_style", -2.41, "−2.41 (points, above 0 is a tease)"),
+        ("opinion_as_news", 4.662, "4.7 per 1,000 words"),
+        ("outline_structure", 0.142, "14% of the lines"),
+    ],
+)
+def test_the_value_of_a_flag_has_its_unit(flag, value, said):
+    assert measured(flag, value) == said
+
+
+def test_every_tone_with_an_interval_draws_it():
+    one = tables()
+    article = one.articles.to_dict("records")[0] | {"tone_narrator": -0.1}
+    html = parts.ladder(article, {}, {"tone_narrator": (-0.3, 0.1)})
+    assert html.count("rd-range") == parts.ladder(article, {}).count("rd-range") + 1

@@ -77,9 +77,10 @@ if len(asked) == 1:
 
 part = in_order(corpus, picked)
 named = names(corpus, picked)
-numbers = [named[article_id].number for article_id in picked]
+columns = [named[article_id] for article_id in picked]
+numbers = [one.number for one in columns]
 
-heads = comparison.columns(comparison.heads(part, named), numbers, head=True)
+heads = comparison.columns(comparison.heads(part, named), columns, head=True)
 chart_page.drawn(heads, title="Articles compared", n=len(picked), key="compared")
 
 st.header("Tone", anchor=False)
@@ -126,7 +127,7 @@ st.header("Story themes, on one scale", anchor=False)
 rows = comparison.theme_rows(part, layer="story")
 if rows:
     chart_page.drawn(
-        comparison.columns(rows, numbers) + numbered(named, picked),
+        comparison.columns(rows, columns) + numbered(named, picked),
         title="Story themes, share of sentences",
         n=len(picked),
         key="story-themes",
@@ -134,28 +135,29 @@ if rows:
 else:
     st.markdown("No story theme was found in these articles.")
 with st.expander("General desks, on one scale"):
-    markup.show(comparison.columns(comparison.theme_rows(part, layer="desk"), numbers))
+    markup.show(comparison.columns(comparison.theme_rows(part, layer="desk"), columns))
 
 st.header("What each names within a theme", anchor=False)
 rows = comparison.element_rows(part)
 if rows:
-    markup.show(comparison.columns(rows, numbers))
+    markup.show(comparison.columns(rows, columns))
 else:
     st.markdown("No element of a story theme was found in these articles.")
 
 st.header("Who is named, who speaks", anchor=False)
 everywhere, alone = comparison.only_and_shared(part)
 markup.show(
-    f'<p class="px-text">Named in all of them: {everywhere or "nobody"}.</p>'
+    f'<p class="px-text">Named in all of them: {everywhere or "nobody"}. '
+    f"{comparison.actors_said(part)}</p>"
     + comparison.columns(
-        [*comparison.actor_rows(part), comparison.Row("<b>Named only here</b>", alone)], numbers
+        [*comparison.actor_rows(part), comparison.Row("<b>Named only here</b>", alone)], columns
     )
 )
 
 st.header("What each party is said to want", anchor=False)
 rows = side_by_side(part)
 if rows:
-    markup.show(comparison.columns(rows, numbers))
+    markup.show(comparison.columns(rows, columns))
 else:
     st.markdown("None of these articles says what a party wants, offers or refuses.")
 
@@ -165,12 +167,12 @@ for family, question in vocabulary.FAMILIES.items():
     note = f"Triggered in none: {', '.join(quiet)}." if quiet else ""
     markup.show(
         f'<p class="px-text"><b>{family.capitalize()}</b> · {question}</p>'
-        + comparison.columns(rows, numbers)
+        + comparison.columns(rows, columns)
         + f'<p class="px-faint">{escaped(note)}</p>'
     )
 
 st.header("Quotes and reported statements", anchor=False)
-markup.show(comparison.columns([comparison.Row("In order", comparison.quote_cells(part))], numbers))
+markup.show(comparison.columns([comparison.Row("In order", comparison.quote_cells(part))], columns))
 
 st.header("When they were written, by their wording", anchor=False)
 spans = [

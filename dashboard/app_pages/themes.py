@@ -122,7 +122,9 @@ def sentences_on(shown: Tables, corpus: Tables, theme: str, column: str, across:
     n, n_articles = int(having["n_sentences"].sum()), len(having)
     listed = list(having["article_id"])[:MOST]  # each has a sentence at least
     part = sentences_with(only(shown, listed), "theme", theme)
-    title = f"{escaped(vocabulary.theme_label(theme))}: n {n} sentences in {n_articles} articles"
+    found = f"n {n} sentence{'' if n == 1 else 's'}"
+    where = f"{n_articles} article{'' if n_articles == 1 else 's'}"
+    title = f"{escaped(vocabulary.theme_label(theme))}: {found} in {where}"
     if column and across != "article":
         title += f" of {escaped(column)}"
     close = links.here("themes", at=None, of=None)

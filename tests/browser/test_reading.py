@@ -99,6 +99,20 @@ def test_keys_step_from_mark_to_mark_and_explain_each(arrive):
     assert seen[0] == seen[2] != seen[1]
 
 
+def test_keys_step_on_from_the_sentence_that_a_link_led_to(arrive):
+    visitor = arrive(height=700)
+    page = visitor.open("/article?sentence=6")
+    in_window(page, "#s6")
+    page.wait_for_function("window.parallaxKeys && document.activeElement.closest('#s6')")
+    before = """(one) => !!(document.querySelector("#s6").compareDocumentPosition(one) & 2)"""
+    for key, is_before in (("N", False), ("P", True)):
+        page.evaluate("document.querySelector('#s6 .rd-glyph').focus()")
+        page.keyboard.press(key)
+        mark = page.locator(".rd-m:focus")
+        expect(mark).to_be_in_viewport()
+        assert mark.evaluate(before) is is_before
+
+
 def test_pointer_explains_a_mark_in_words(arrive):
     visitor = arrive()
     page = visitor.open("/article")
