@@ -19,12 +19,12 @@ _ON_PAPER = """
 body { margin: 2rem; background: var(--px-paper); color: var(--px-ink); font-family: sans-serif; }
 h1 { font-family: "Source Serif", Georgia, serif; font-size: 1.4rem; margin: 0 0 0.4rem; }
 * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
-.sh-box, .px-hint { display: none !important; }
+.sh-box, .px-hint, .px-key { display: none !important; }
 .px .px-saved { display: block; }
 @page { size: A4 landscape; margin: 12mm; }
 @media print {
   body { margin: 0; }
-  .px-scroll { overflow: visible; }
+  .px-scroll { overflow: visible; animation: none; }
   tr, .sh-row { break-inside: avoid; }
 }
 """

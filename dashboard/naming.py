@@ -12,6 +12,7 @@ from pipelines.published import LargeTables, rows_of
 from pipelines.schemas import Tables
 
 FIRST_WORDS = 12
+KEY_OPEN = 8  # articles up to which their names are shown at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,26 @@ def heads(named: Mapping[str, Name], article_ids: Iterable[str]) -> list[str]:
     ]
 
 
+def key(named: Mapping[str, Name], article_ids: Iterable[str]) -> str:
+    """What the numbers of an axis stand for, as HTML: open for a few articles, folded for many."""
+    ids = list(article_ids)
+    items = "".join(
+        f"<li>{anchor(article_link(one), f'{named[one].number} · {named[one].html(at_most=80)}')}"
+        "</li>"
+        for one in ids
+    )
+    state = " open" if len(ids) <= KEY_OPEN else ""
+    return (
+        f'<details class="px-key"{state}><summary>What the numbers stand for</summary>'
+        f"<ul>{items}</ul></details>"
+    )
+
+
 def numbered(named: Mapping[str, Name], article_ids: Iterable[str]) -> str:
-    """What the numbers in the heads stand for; on the page they are links, on paper it is read."""
+    """What the numbers in the heads stand for: links on the page, a plain list on paper."""
+    article_ids = list(article_ids)
     called = "".join(f"<br>{named[one].number} · {named[one].html()}" for one in article_ids)
-    return f'<p class="px-saved">The columns, from left to right:{called}</p>'
+    return (
+        key(named, article_ids)
+        + f'<p class="px-saved">The columns, from left to right:{called}</p>'
+    )

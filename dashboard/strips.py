@@ -14,6 +14,8 @@ from pipelines.summaries import FEW
 
 MOST_CELLS = 150  # cells of a longer article would be thinner than a line; they join neighbours
 DENSE = 40  # cells from which the gaps between them would take more room than the cells
+BAR_WIDTH = 3.0  # rem of a bar of the histogram, where there is room
+WIDEST = 46.0  # rem of the histogram
 TIP_LENGTH = 140  # characters of a sentence in its hover text
 VOICES = {"narrator": "own voice", "quoted": "quoted", "mixed": "own voice and quote"}
 
@@ -119,7 +121,9 @@ def histogram(spread: pd.DataFrame, address: Callable[[int], str]) -> str:
     for row in spread.to_dict("records"):
         middle = (row["low"] + row["high"]) / 2
         n = int(row["n_articles"])
-        said = f"{signed(row['low'])} to {signed(row['high'])}: {n:,} articles"
+        said = (
+            f"{signed(row['low'])} to {signed(row['high'])}: {n:,} article{'' if n == 1 else 's'}"
+        )
         side = "px-right" if middle > 0 else "px-left"
         inner = (
             f'<i class="st-{tone_step(middle)}" style="height:{100 * n / most:.1f}%"></i>'
@@ -134,10 +138,14 @@ def histogram(spread: pd.DataFrame, address: Callable[[int], str]) -> str:
         return '<p class="px-faint">No article has a tone.</p>'
     ends = (spread["low"].iloc[0], spread["high"].iloc[-1])
     total = int(spread["n_articles"].sum())
+    # The axis is as wide as its bars, so that both numbers stand under the ends they name.
+    width = min(WIDEST, BAR_WIDTH * len(bars))
     return (
-        f'<div class="hg"><div class="hg-bars">{"".join(bars)}</div><div class="hg-ends">'
-        f"<span>grim {signed(ends[0])}</span><span>mean tone of an article, n {total:,}; "
-        f"the highest bar has {most:,}</span><span>{signed(ends[1])} positive</span></div></div>"
+        f'<div class="hg" style="max-width:{width:g}rem">'
+        f'<div class="hg-bars">{"".join(bars)}</div><div class="hg-ends">'
+        f"<span>grim {signed(ends[0])}</span><span>{signed(ends[1])} positive</span></div></div>"
+        f'<p class="px-faint">Mean tone of an article, n {total:,}; the highest bar has {most:,}.'
+        "</p>"
     )
 
 

@@ -82,8 +82,13 @@ def first_steps() -> None:
         for step, what, to, label in steps
     )
     own = markup.anchor(links.link("score_article"), "use your own articles")
+    tour = f'<ol class="px-tour">{items}</ol><p>Then {own}.</p>'
     with st.container(border=True, key="tour"):
-        markup.show(f'<ol class="px-tour">{items}<li>Then {own}.</li></ol>')
+        # On a phone the steps fold to one line, so that its first screen has the first answers.
+        markup.show(
+            f'<div class="px-tour-long">{tour}</div><details class="px-tour-short">'
+            f"<summary>New here? Three steps</summary>{tour}</details>"
+        )
         if st.button("Hide these steps", type="tertiary"):
             st.session_state["toured"] = True
             st.rerun()

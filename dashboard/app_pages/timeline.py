@@ -6,7 +6,7 @@ import streamlit as st
 from dashboard import address, charts, downloads, filters, links, markup, moves
 from dashboard.drawing import draw
 from dashboard.markup import anchor, escaped
-from dashboard.naming import names
+from dashboard.naming import key, names
 from dashboard.places import sentences_of
 from dashboard.sheet import day
 from dashboard.strips import signed
@@ -108,6 +108,7 @@ else:
         alt="; ".join(f"article {charts.said(span)}" for span in spans.values()),
         key="windows",
     )
+    markup.show(key(named, spans))
     if is_bounded.sum() > MOST_WINDOWS:
         st.caption(f"{MOST_WINDOWS} of {is_bounded.sum()} articles with a window, conflicts first.")
 
