@@ -33,7 +33,7 @@ def test_first_questions_are_answered_and_lead_to_their_words(arrive):
 def test_steps_for_the_first_visit_are_hidden_for_the_rest_of_it(arrive):
     visitor = arrive()
     page = visitor.open("/")
-    steps = page.get_by_text("use your own articles")
+    steps = page.locator(".px-tour-long").get_by_role("link", name="use your own articles")
     expect(steps).to_be_visible()
     page.get_by_role("button", name="Hide these steps").click()
     expect(steps).to_have_count(0)
