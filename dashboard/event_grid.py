@@ -8,6 +8,7 @@ from dashboard.findings import APART
 from dashboard.markup import anchor, escaped
 from dashboard.naming import Name
 from dashboard.places import sentences_of
+from pipelines.moved import by_hand_said, deciding_slots, moved_from
 from pipelines.schemas import Tables
 from pipelines.summaries import is_read
 
@@ -26,6 +27,8 @@ UNREAD = NONE.replace("not stated", "? cannot assess")  # in a language that no 
 def event_grid(tables: Tables, named: Mapping[str, Name], order: Mapping[str, int]) -> str:
     """HTML of the grid, an event after the other; the column that set an event apart is ringed.
 
+    Never for articles moved by hand, which are said to be.
+
     `order` numbers the events of the open corpus; without any, the grid says that nothing groups
     the articles yet.
     """
@@ -41,12 +44,8 @@ def event_grid(tables: Tables, named: Mapping[str, Name], order: Mapping[str, in
     for (article_id, slot, value), place in zip(rows, sentences_of(tables, slots), strict=True):
         counted[article_id, slot][value] += 1
         first.setdefault((article_id, slot, value), place)
-    deciding = {
-        str(event): slot
-        for event, slot in zip(
-            tables.events["event_id"], tables.events["deciding_slot"], strict=True
-        )
-    }
+    deciding = deciding_slots(tables.events)
+    by_hand = moved_from(tables.events)
     read = set(tables.articles.loc[is_read(tables.articles), "article_id"])
     inside: dict[str | None, list[str]] = defaultdict(list)
     event_of = {
@@ -65,7 +64,7 @@ def event_grid(tables: Tables, named: Mapping[str, Name], order: Mapping[str, in
         for article_id in inside[event]:
             empty = NONE if article_id in read else UNREAD
             cells = "".join(
-                f"<td{ringed if slot == apart else ''}>"
+                f"<td{ringed if slot == apart and article_id not in by_hand else ''}>"
                 f"{_values(article_id, slot, counted[article_id, slot], first) or empty}</td>"
                 for slot in SLOTS
             )
@@ -73,6 +72,9 @@ def event_grid(tables: Tables, named: Mapping[str, Name], order: Mapping[str, in
             title = anchor(
                 links.article_link(article_id), f"{name.number} · {name.html(at_most=60)}"
             )
+            if article_id in by_hand:
+                said = by_hand_said(by_hand[article_id], order)
+                title += f'<div class="px-faint">{escaped(said)}</div>'
             body.append(f'<tr><th scope="row">{title}</th>{cells}</tr>')
     head = "".join(f'<th scope="col">{label}</th>' for label in ("Article", *SLOTS.values()))
     return (

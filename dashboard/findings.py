@@ -1,12 +1,13 @@
 """The questions that an analyst asks first, answered in plain words that lead to their evidence."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from dashboard import links, vocabulary
 from dashboard.markup import anchor, escaped
 from dashboard.naming import event_numbers, names
 from dashboard.sheet import day
 from dashboard.strips import signed
+from pipelines.moved import by_hand_said, moved_from
 from pipelines.schemas import Tables
 from pipelines.summaries import FEW
 from pipelines.summaries_glance import (
@@ -106,10 +107,15 @@ def _events(shown: Tables, corpus: Tables) -> str:
     sizes = event_sizes(shown)
     if sizes.empty:
         return "Not known: these articles have not been compared. Build them in one go."
+    numbers = event_numbers(corpus)
+    by_hand = moved_from(shown.events)
     if len(sizes) == 1:
         n = int(sizes["n_articles"].iloc[0])
+        if n == 1:
+            return f"<b>One article.</b>{_by_hand(by_hand, corpus, numbers)}"
+        if by_hand:
+            return f"<b>One</b>, of {_n(n)}.{_by_hand(by_hand, corpus, numbers)}"
         return f"<b>One.</b> Who, where and when agree across {_n(n)}."
-    numbers = event_numbers(corpus)
     said = []
     for row in sizes.head(MOST_NAMED).to_dict("records"):
         event, n = row["event_id"], row["n_articles"]
@@ -117,11 +123,34 @@ def _events(shown: Tables, corpus: Tables) -> str:
         values = event_values(shown, event, row["deciding_slot"])
         about = f": {escaped(', '.join(values))}" if values else ""
         said.append(f"{label} ({_n(n)}{about})")
-    n_more = len(sizes) - MOST_NAMED
-    more = f" and {n_more:,} smaller" if n_more > 0 else ""
+    more = _more_events(list(sizes["n_articles"]))
     slots = [APART[slot] for slot in sizes["deciding_slot"].dropna().unique() if slot in APART]
     why = f" Set apart by {' or '.join(slots)}." if slots else ""
-    return f"<b>{len(sizes):,}.</b> {', '.join(said)}{more}.{why} Compare tone within one first."
+    return (
+        f"<b>{len(sizes):,}.</b> {', '.join(said)}{more}.{why}"
+        f"{_by_hand(by_hand, corpus, numbers)} Compare tone within one first."
+    )
+
+
+def _more_events(sizes: Sequence[int]) -> str:
+    """The events that are not named, of which none is larger than those that are."""
+    left = sizes[MOST_NAMED:]
+    if not left:
+        return ""
+    if max(left) == min(left):
+        return f" and {len(left):,} more of {'one' if left[0] == 1 else f'{left[0]:,}'} " + (
+            "article" if left[0] == 1 else "articles each"
+        )
+    return f" and {len(left):,} more of at most {_n(max(left))}"
+
+
+def _by_hand(by_hand: Mapping[str, str], corpus: Tables, numbers: Mapping[str, int]) -> str:
+    """The articles that the analyst moved, of which no machine's reason speaks."""
+    said = [
+        f"{_article(corpus, one)} {escaped(by_hand_said(machine, numbers))}"
+        for one, machine in list(by_hand.items())[:MOST_NAMED]
+    ]
+    return f" {_listed(said, len(by_hand))}." if said else ""
 
 
 def _copies(shown: Tables, corpus: Tables) -> str:

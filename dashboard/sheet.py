@@ -13,6 +13,7 @@ from dashboard.naming import Name
 from dashboard.palette import STATES, theme_colour
 from dashboard.strips import Mean, dots, known, strip
 from dashboard.tables import words_of
+from pipelines.moved import by_hand_said, moved_from
 from pipelines.schemas import Tables
 from pipelines.summaries_tone import voice_tones
 
@@ -124,6 +125,8 @@ def _relations(
     if len(order) > 1:
         for article_id, event in zip(events["article_id"], events["event_id"], strict=True):
             notes[article_id].append(f"event {order[event]}")
+    for article_id, machine in moved_from(events).items():
+        notes[article_id].append(by_hand_said(machine, order))
     for article_id in tables.articles["article_id"]:
         if article_id in origins:
             notes[article_id].append(f"copy of {named[origins[article_id]].number}")

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from pipelines.moved import deciding_slots, moved_from
 from pipelines.schemas import Tables
 from pipelines.summaries import FEW, copy_pairs, is_read, only
 from pipelines.summaries_events import MOST
@@ -34,16 +35,17 @@ class Grimmest(NamedTuple):
 def event_sizes(tables: Tables) -> pd.DataFrame:
     """Per event its articles and what sets it apart: event_id, n_articles, deciding_slot.
 
-    The event with most articles comes first; empty where the articles were not compared.
+    The event with most articles comes first; empty where the articles were not compared. Articles
+    moved by hand set nothing apart.
     """
     events = tables.events.drop_duplicates("article_id")
     sizes = events["event_id"].value_counts()
-    deciding = events.drop_duplicates("event_id").set_index("event_id")["deciding_slot"]
+    deciding = deciding_slots(events)
     return pd.DataFrame(
         {
             "event_id": sizes.index.astype("str"),
             "n_articles": sizes.to_numpy(),
-            "deciding_slot": deciding.reindex(sizes.index).astype("object").to_numpy(),
+            "deciding_slot": [deciding.get(str(event)) for event in sizes.index],
         }
     )
 
@@ -56,7 +58,9 @@ def event_values(tables: Tables, event_id: str, slot: object, *, at_most: int = 
 
     A value that a single one of several articles states is not taken for the event's.
     """
-    members = tables.events.loc[tables.events["event_id"] == event_id, "article_id"].head(SAMPLED)
+    by_hand = moved_from(tables.events)
+    inside = tables.events.loc[tables.events["event_id"] == event_id, "article_id"]
+    members = inside[~inside.isin(list(by_hand))].head(SAMPLED)
     part = only(tables, list(members))
     stated = part.slots[part.slots["slot"] == slot].drop_duplicates(["article_id", "value"])
     counts = stated["value"].value_counts()

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.notes import _SESSION
 from pipelines import Article, compare_articles, score_articles
 from pipelines.analyst import Entry
-from pipelines.moved import moved
+from pipelines.moved import deciding_slots, moved, moved_from
 from pipelines.schemas import TABLES, Tables, frame, tables_of
 from pipelines.store import publish, write_part
 
@@ -115,7 +116,9 @@ def test_the_overview_counts_a_moved_article_where_the_analyst_put_it(open_page,
     event = scored.events.set_index("article_id").loc[WIRE.article_id, "event_id"]
     app = open_page("overview", (Entry(OTHER.article_id, event_id=event),))
     assert not app.exception
-    assert "<b>One.</b> Who, where and when agree across 2 articles" in says(app)
+    page = says(app)
+    assert "<b>One</b>, of 2 articles" in page
+    assert "moved by you (the machine had an event that is empty now)" in page
     assert "Event 2" not in says(app)
 
 
@@ -148,10 +151,14 @@ def test_figures_follow_the_visitor_and_lists_have_every_article(open_page):
         assert COPY.article_id in says(open_page(page))
 
 
-def test_moves_change_the_event_and_nothing_else(scored):
+def test_a_moved_article_is_said_to_be_moved_and_sets_nothing_apart(scored):
     one = moved(scored, {OTHER.article_id: "by hand", "elsewhere": "by hand"})
     assert set(one.events["event_id"]) == {"by hand", *scored.events["event_id"][:2]}
-    assert list(one.events["deciding_slot"].isna()) == list(scored.events["deciding_slot"].isna())
+    was = scored.events.set_index("article_id").loc[OTHER.article_id, "event_id"]
+    assert moved_from(one.events) == {OTHER.article_id: was}
+    assert deciding_slots(one.events) == {}
+    stay = one.events["article_id"] != OTHER.article_id
+    pd.testing.assert_frame_equal(one.events[stay], scored.events[stay])
     assert moved(scored, {}) is scored
 
 

@@ -5,6 +5,7 @@ import pandas as pd
 from pipelines.brief.corpus import MOST_ROWS, Corpus
 from pipelines.brief.footnotes import Footnotes
 from pipelines.brief.page import Section, counted, left_off, paragraph, table, words
+from pipelines.moved import by_hand_said, deciding_slots, moved_from
 from pipelines.summaries import only
 from pipelines.summaries_events import event_grid
 
@@ -48,18 +49,27 @@ def events(corpus: Corpus, notes: Footnotes) -> Section:
 
 def _lead(corpus: Corpus, sizes: "pd.Series[int]", grid: pd.DataFrame, notes: Footnotes) -> str:
     n = len(corpus.counted.articles)
+    moves = _by_hand(corpus)
+    if len(sizes) == 1 and n == 1:
+        return f"<b>One article.</b>{moves}"
     if len(sizes) == 1:
-        return f"<b>One event.</b> Who, where and when agree across {counted(n, 'article')}."
+        agree = "" if moves else f" Who, where and when agree across {counted(n, 'article')}."
+        return f"<b>One event.</b>{agree}{moves}"
     parts = ", ".join(str(size) for size in sizes.head(5)) + (" …" if len(sizes) > 5 else "")
     first, second = (str(event) for event in sizes.index[:2])
     slot = _decider(corpus, second) or _decider(corpus, first)
     said = (
         f"<b>{len(sizes)} events</b> rather than one in {counted(n, 'article')} ({parts}): "
-        "compare within an event first."
+        f"compare within an event first.{moves}"
     )
     if slot is None:
         return said
-    apart = corpus.tables.events.loc[corpus.tables.events["event_id"] == second, "article_id"]
+    found = corpus.tables.events
+    found = found[~found["article_id"].isin(list(moved_from(found)))]
+    grid = grid[grid["article_id"].isin(found["article_id"])]
+    apart = found.loc[found["event_id"] == second, "article_id"]
+    if apart.empty:
+        return said
     linked = [
         corpus.number(str(one), begins=place == 0) for place, one in enumerate(apart.head(NAMED))
     ]
@@ -72,20 +82,33 @@ def _lead(corpus: Corpus, sizes: "pd.Series[int]", grid: pd.DataFrame, notes: Fo
 
 
 def _decider(corpus: Corpus, event: str) -> str | None:
-    rows = corpus.tables.events
-    slots = rows.loc[rows["event_id"] == event, "deciding_slot"].dropna()
-    return None if slots.empty else str(slots.iloc[0])
+    return deciding_slots(corpus.tables.events).get(event)
+
+
+def _by_hand(corpus: Corpus) -> str:
+    """The articles that an analyst moved: no reason of the machine's holds for them."""
+    by_hand = list(moved_from(corpus.tables.events))
+    if not by_hand:
+        return ""
+    linked = ", ".join(corpus.number(one, begins=not at) for at, one in enumerate(by_hand[:NAMED]))
+    more = f" and {len(by_hand) - NAMED:,} more" if len(by_hand) > NAMED else ""
+    verb = "was" if len(by_hand) == 1 else "were"
+    return f" {linked}{more} {verb} moved by hand from where the machine had put them."
 
 
 def _apart(corpus: Corpus, largest: list[str], grid: pd.DataFrame, notes: Footnotes) -> str:
     rows = []
+    by_hand = moved_from(corpus.tables.events)
     members = corpus.tables.events.groupby("event_id", sort=False)["article_id"].agg(list)
     for number, event in enumerate(largest, start=1):
         ids = corpus.in_order(members[event])
-        linked = ", ".join(corpus.number(one) for one in ids[:6])
+        linked = ", ".join(
+            corpus.number(one) + (f" ({_from(by_hand[one], largest)})" if one in by_hand else "")
+            for one in ids[:6]
+        )
         more = f" and {len(ids) - 6:,} more" if len(ids) > 6 else ""
         slot = _decider(corpus, event)
-        inside = grid[grid["event_id"] == event]
+        inside = grid[(grid["event_id"] == event) & ~grid["article_id"].isin(list(by_hand))]
         rows.append(
             (
                 f"Event {number}",
@@ -96,6 +119,11 @@ def _apart(corpus: Corpus, largest: list[str], grid: pd.DataFrame, notes: Footno
         )
     head = ("Event", "Articles", "Set apart by", "Which is, here")
     return table("Events and what sets them apart", head, rows)
+
+
+def _from(machine: str, largest: list[str]) -> str:
+    """That an article was moved by hand, with the event where the machine had it."""
+    return by_hand_said(machine, {event: n for n, event in enumerate(largest, start=1)})
 
 
 def _cell(rows: pd.DataFrame, slot: str, notes: Footnotes) -> str:
