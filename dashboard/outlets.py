@@ -69,7 +69,8 @@ def outlets_section(shown: Tables) -> None:
         markup.show(f'<p class="px-text">Outlets of which only copies are here: {only_copies}.</p>')
     if len(listed) > MOST_OUTLETS:
         st.caption(f"The {MOST_OUTLETS} outlets with most articles, of {len(listed)}.")
-    several = listed[(listed["n_articles"] > 1) & listed["tone"].notna()].head(MOST_OUTLETS)
+    named = listed[listed["outlet"].notna()]  # articles that state no outlet are none together
+    several = named[(named["n_articles"] > 1) & named["tone"].notna()].head(MOST_OUTLETS)
     if len(several):
         st.markdown(
             "**Mean tone of outlets with more than one article.** Outlets that report other "
@@ -77,7 +78,7 @@ def outlets_section(shown: Tables) -> None:
         )
         body = [
             (
-                escaped(row["outlet"] if isinstance(row["outlet"], str) else "not stated"),
+                escaped(row["outlet"]),
                 dots([Mean("", row["tone"], int(row["n_toned"]), row["low"], row["high"])]),
             )
             for row in several.to_dict("records")
