@@ -71,6 +71,28 @@ def said(kind: str, value: str, unit: str = "") -> str:
     return f"{value} {unit}".strip()
 
 
+def positions_list(
+    rows: pd.DataFrame, read: list[str | None], tables: Tables, named: Mapping[str, Name]
+) -> str:
+    """HTML of positions with opposite verbs, by actor and theme, each with its sentence."""
+    places = sentences_of(tables, rows)
+    together: dict[str, list[str]] = {}
+    for row, words, place in zip(rows.to_dict("records"), read, places, strict=True):
+        actor_verb, _, theme = row["value"].rpartition(": ")
+        actor, _, verb = actor_verb.rpartition(" ")
+        link = anchor(
+            links.article_link(row["article_id"], place), str(named[row["article_id"]].number)
+        )
+        quoted = f": “{escaped(words)}”" if words else ""
+        together.setdefault(f"{actor}: {theme_label(theme)}", []).append(
+            f"<li>article {link}, {escaped(verb)}{quoted}</li>"
+        )
+    items = "".join(
+        f"<li>{escaped(what)}<ul>{''.join(said)}</ul></li>" for what, said in together.items()
+    )
+    return f'<ul class="px-points">{items}</ul>'
+
+
 REASONS = {
     "copy": "is a copy of",
     "same publisher": "has the publisher of",

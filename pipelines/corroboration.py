@@ -9,7 +9,7 @@ from pipelines.independence import discounts, voices_of
 from pipelines.schemas import Tables
 from pipelines.summaries_events import first_of_each, in_one_year
 
-# What an actor refuses it does not want, and the other way round; warnings are neither.
+# Opposite verbs on a theme are read beside each other; warnings are neither.
 _FOR, _AGAINST = frozenset({"wants", "offers", "accepts"}), frozenset({"refuses"})
 
 
@@ -21,7 +21,9 @@ def corroboration(tables: Tables) -> pd.DataFrame:
     n_independent (voices, see `discounts`), n_articles, of_voices, of_articles (both of the
     event), alone (one voice in an event of several), article_id, voice, start_char, end_char,
     conflict (what another article of the event has against it, or null) and conflict_id (that
-    article). The most corroborated first.
+    article). Of a position `compare` is another article's opposite verb on the same theme, and
+    `compare_id` that article: to be read, as who refuses to lose land wants it back. The most
+    corroborated first.
     """
     facts = _facts(tables)
     facts = facts.merge(_membership(tables), on="article_id", how="inner")
@@ -33,14 +35,16 @@ def corroboration(tables: Tables) -> pd.DataFrame:
     )
     facts = facts.merge(counts.reset_index(), on=key)
     facts["alone"] = (facts["n_independent"] == 1) & (facts["of_voices"] > 1)
-    against = {**_noted(tables), **_positions_against(facts)}
-    stated = zip(*(facts[name] for name in ("article_id", "kind", "stated", "unit")), strict=True)
-    found = [against.get(one, (None, None)) for one in stated]
-    facts["conflict"] = pd.Series([note for note, _ in found], index=facts.index, dtype="str")
-    facts["conflict_id"] = pd.Series([one for _, one in found], index=facts.index, dtype="str")
+    parts = [facts[name] for name in ("article_id", "kind", "stated", "unit")]
+    stated = list(zip(*parts, strict=True))
+    for name, against in (("conflict", _noted(tables)), ("compare", _opposite_verbs(facts))):
+        found = [against.get(one, (None, None)) for one in stated]
+        facts[name] = pd.Series([note for note, _ in found], index=facts.index, dtype="str")
+        facts[f"{name}_id"] = pd.Series([i for _, i in found], index=facts.index, dtype="str")
     facts["unit"] = facts["unit"].where(facts["unit"] != "", None)
     columns = [*key, "n_independent", "n_articles", "of_voices", "of_articles", "alone"]
     columns += ["article_id", "voice", "start_char", "end_char", "conflict", "conflict_id"]
+    columns += ["compare", "compare_id"]
     return facts[columns].sort_values(
         ["event_id", "n_independent", "n_articles", "kind", "value"],
         ascending=[True, False, False, True, True],
@@ -98,8 +102,8 @@ def _noted(tables: Tables) -> _Against:
     return notes
 
 
-def _positions_against(facts: pd.DataFrame) -> _Against:
-    """Positions of one actor on one theme of which one article says yes and another no."""
+def _opposite_verbs(facts: pd.DataFrame) -> _Against:
+    """Positions of one actor on one theme, for it in one article and against it in another."""
     sides: dict[tuple[str, str, str], dict[bool, tuple[str, str]]] = defaultdict(dict)
     stated = facts[facts["kind"] == "position"]
     rows = list(zip(stated["event_id"], stated["article_id"], stated["value"], strict=True))

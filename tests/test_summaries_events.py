@@ -130,7 +130,7 @@ def test_two_stock_phrases_tie_two_articles_and_one_does_not():
     assert "shared stock phrases" not in {reason for *_, reason in tied(given)}
 
 
-def test_positions_of_one_actor_are_held_against_each_other():
+def test_opposite_verbs_of_one_actor_are_to_be_compared_and_contradict_nothing():
     given = tables()
     given = replace(
         given,
@@ -144,9 +144,10 @@ def test_positions_of_one_actor_are_held_against_each_other():
     )
     facts = corroboration(given)
     facts = facts[facts["kind"] == "position"].set_index("article_id")
-    assert facts.loc["a", "conflict_id"] == "d"
+    assert facts["conflict"].isna().all()
+    assert facts.loc["a", "compare_id"] == "d"
     assert (
-        facts.loc["d", "conflict"] == "Norland refuses: territory against Norland wants: territory"
+        facts.loc["d", "compare"] == "Norland refuses: territory against Norland wants: territory"
     )
 
 

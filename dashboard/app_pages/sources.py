@@ -17,6 +17,7 @@ from dashboard.downloads import offer
 from dashboard.markup import anchor, escaped
 from dashboard.naming import Name, event_numbers, names
 from dashboard.outlets import flags_section, outlets_section
+from dashboard.places import sentences_of
 from dashboard.tables import text_of, words_of
 from dashboard.text_diff import text_diff
 from pipelines.corroboration import corroboration
@@ -172,6 +173,12 @@ def in_sentences(part: Tables, places: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def whole_sentences(part: Tables, rows: pd.DataFrame) -> pd.DataFrame:
+    """The same rows, widened to their sentences."""
+    places = pd.Series(sentences_of(part, rows), index=rows.index)
+    return in_sentences(part, rows.assign(sentence_index=places))
+
+
 def support_section() -> None:
     """One event fact by fact: support, contradiction, and what makes articles one voice."""
     st.header("What independent articles agree on", anchor=False)
@@ -213,20 +220,28 @@ def support_section() -> None:
             + support.discount_list(tied, part, named)
         )
     elif len(facts):
-        markup.show(
-            f'<p class="px-text">{len(members)} articles, {n_voices} voices: nothing ties them '
-            "together.</p>"
-        )
+        shares = weak_ties(part)
+        tie = f"they {shares}" if shares else "nothing ties them together"
+        markup.show(f'<p class="px-text">{len(members)} articles, {n_voices} voices: {tie}.</p>')
     key = [facts[name].fillna("") for name in FACT]
     against = facts[facts["conflict"].notna().groupby(key).transform("any")]
+    n_pairs = int((part.pairs["kind"] == "slot_conflict").sum())
     agreed = facts[(facts["n_independent"] > 1) & ~facts.index.isin(against.index)]
     alone = facts[facts["alone"] & ~facts.index.isin(against.index)]
     if len(against):
-        keys = against[list(FACT)].drop_duplicates()
+        pairs = f"{n_pairs} pair{'' if n_pairs == 1 else 's'} of this event"
         markup.show(
-            f'<p class="px-text"><b>▲ Contradicted, or at odds: {len(keys)}</b> '
-            '<span class="px-faint">Positions are held against each other by theme: read both '
-            "sentences.</span></p>" + support.facts_table(against, part, named)
+            f'<p class="px-text"><b>▲ Contradicted: {pairs}</b></p>'
+            + support.facts_table(against, part, named)
+        )
+    compared = facts[facts["compare"].notna()].reset_index(drop=True)
+    if len(compared):
+        read = words_of(part, whole_sentences(part, compared))
+        markup.show(
+            '<p class="px-text"><b>Positions to compare: read both sentences</b> <span '
+            'class="px-faint">Opposite verbs on one theme need not contradict: who refuses to '
+            "lose land wants it back.</span></p>"
+            + support.positions_list(compared, read, part, named)
         )
     if len(agreed):
         markup.show('<p class="px-text"><b>Stated by more than one voice</b></p>')
@@ -244,6 +259,16 @@ def support_section() -> None:
     with st.container(horizontal=True):
         offer("corroboration", facts)
         offer("independence", tied)
+
+
+def weak_ties(part: Tables) -> str:
+    """What articles share that is too little to make them one voice, in words; "" for nothing."""
+    by_phrase = part.phrases.drop_duplicates(["article_id", "phrase"])["phrase"].value_counts()
+    n = int((by_phrase > 1).sum())
+    if not n:
+        return ""
+    some = "one stock phrase" if n == 1 else f"{n} stock phrases, no pair more than one"
+    return f"share {some}, too little to count as one voice"
 
 
 def members_line(part: Tables, named: dict[str, Name], order: dict[str, int]) -> str:
