@@ -46,6 +46,8 @@ with st.sidebar:
     tables.choose_corpus()
     if tables.ready():
         filters.sidebar()
+if notice := tables.told():
+    markup.show(f'<div class="px-banner" role="status">{markup.escaped(notice)}</div>')
 if tables.is_sample():
     markup.show(
         '<div class="px-banner"><b>Illustrative sample.</b> Places, people and outlets are '

@@ -7,7 +7,7 @@ import pandas as pd
 
 from dashboard.links import article_link
 from dashboard.markup import anchor, escaped
-from dashboard.tables import index
+from dashboard.tables import index, yours
 from pipelines.published import LargeTables, rows_of
 from pipelines.schemas import Tables
 
@@ -18,21 +18,23 @@ KEY_OPEN = 8  # articles up to which their names are shown at once
 @dataclass(frozen=True, slots=True)
 class Name:
     """`number` counts articles from 1 in the order of the corpus; `text` is the headline, or the
-    first words of an article without one."""
+    first words of an article without one. `yours` marks the visitor's own beside stored ones."""
 
     number: int
     text: str
     is_headline: bool
+    yours: bool = False
 
     def plain(self, *, at_most: int = 60) -> str:
         """As plain text, such as for a list to choose from."""
         text = self.text if len(self.text) <= at_most else self.text[:at_most].rstrip() + " …"
-        return f"{self.number} · {text}"
+        return f"{self.number} · {text}{' (yours)' if self.yours else ''}"
 
     def html(self, *, at_most: int = 160) -> str:
         """As HTML: first words in italics, so that they do not pass for a headline."""
         text = self.text if len(self.text) <= at_most else self.text[:at_most].rstrip() + " …"
-        return escaped(text) if self.is_headline else f"<i>{escaped(text)}</i>"
+        mark = ' <span class="px-chip px-yours">yours</span>' if self.yours else ""
+        return (escaped(text) if self.is_headline else f"<i>{escaped(text)}</i>") + mark
 
 
 def names(corpus: Tables, article_ids: Iterable[str]) -> dict[str, Name]:
@@ -42,14 +44,15 @@ def names(corpus: Tables, article_ids: Iterable[str]) -> dict[str, Name]:
     titles = corpus.articles["title"]
     texts = _texts(corpus, article_ids, [titles.iloc[place] for place in places])
     named = {}
+    own = yours()
     for article_id, place in zip(article_ids, places, strict=True):
         title = titles.iloc[place]
         if isinstance(title, str) and title.strip():
-            named[article_id] = Name(int(place) + 1, title, True)
+            named[article_id] = Name(int(place) + 1, title, True, article_id in own)
             continue
         words = texts.get(article_id, "").split(maxsplit=FIRST_WORDS)[:FIRST_WORDS]
         opening = " ".join(words) + " …" if words else "(no headline; texts are not published here)"
-        named[article_id] = Name(int(place) + 1, opening, False)
+        named[article_id] = Name(int(place) + 1, opening, False, article_id in own)
     return named
 
 

@@ -155,6 +155,29 @@ def tone_models(tables: Tables) -> list[str]:
     return sorted(tables.articles["tone_model"].dropna().unique())
 
 
+def yours() -> frozenset[str]:
+    """The visitor's articles where they stand beside stored ones, and so have to be marked."""
+    mine = own()
+    if mine is None or corpus() != "both":
+        return frozenset()
+    return frozenset(mine.articles["article_id"]) - {*known(stored(), mine.articles["article_id"])}
+
+
+def told() -> str:
+    """What a visitor must know of the corpus that is open instead of the one asked for, or ""."""
+    mine = own()
+    if mine is None:
+        if st.query_params.get("corpus") in ("own", "both"):
+            return "Your texts are gone with the earlier visit; these are the stored articles."
+        return ""
+    if corpus() != "both":
+        return ""
+    n = len(mine.articles) - len(yours())
+    if not n:
+        return ""
+    return f"{n:,} of yours {'is' if n == 1 else 'are'} among the stored ones, and shown once."
+
+
 def choose_corpus() -> None:
     """The selector of the corpus, drawn only when there is a choice."""
     if own() is None:
@@ -166,12 +189,11 @@ def choose_corpus() -> None:
             "cannot stand on one axis. Build the stored tables again to see both together."
         )
     address.restore("corpus", address.one_of(choices, "stored"))
-    st.segmented_control(
+    st.radio(
         "Articles",
         choices,
         format_func=lambda name: CORPORA[name],
         key="corpus",
-        required=True,
         on_change=address.save,
         args=("corpus",),
         kwargs={"default": "stored"},

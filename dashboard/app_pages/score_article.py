@@ -108,7 +108,11 @@ count = len(articles)
 st.subheader(f"Your {count} articles" if count > 1 else "Your article", anchor=False)
 with st.container(horizontal=True, vertical_alignment="center"):
     markup.show(
-        markup.anchor(links.link("", corpus="own"), "Open in overview", kind="px-button")
+        markup.anchor(
+            links.link("", corpus="own"),
+            f"Open in overview: your {count:,} articles" if count > 1 else "Open in overview",
+            kind="px-button",
+        )
         + "&emsp;"
         + markup.anchor(links.link("", corpus="both"), "beside the stored ones", kind="px-clear")
     )
