@@ -15,7 +15,7 @@ from pipelines.rates import FOLDER, Rates, read_rates
 from pipelines.schemas import Tables, tables_of
 from pipelines.scores import SCORES, mean, spread
 from pipelines.taxonomy import DEFAULT, Taxonomy, read_taxonomy
-from pipelines.themes import story_theme_of, topic_of
+from pipelines.themes import story_theme_of, topic_of, vouched_for
 from pipelines.tone import mean_interval, tone_model_name
 
 Rows = dict[str, list[tuple[Any, ...]]]
@@ -134,7 +134,8 @@ def _add_sentences(rows: Rows, doc: Document) -> None:
 
 def _add_themes(rows: Rows, doc: Document) -> None:
     sentences: dict[tuple[str, str], set[int]] = defaultdict(set)
-    for match in doc.themes:
+    topic = topic_of(doc.themes, len(doc.sentences))
+    for match in vouched_for(doc.themes, topic):
         sentences[match.theme, match.layer].add(match.sentence_index)
         rows["marks"].append(
             (doc.article_id, "text", "theme", match.theme, match.start_char, match.end_char, None)

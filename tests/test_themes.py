@@ -9,7 +9,14 @@ from hypothesis import strategies as st
 
 from pipelines.articles import Span
 from pipelines.taxonomy import read_taxonomy
-from pipelines.themes import ElementMatch, ThemeMatch, story_theme_of, themes_in, topic_of
+from pipelines.themes import (
+    ElementMatch,
+    ThemeMatch,
+    story_theme_of,
+    themes_in,
+    topic_of,
+    vouched_for,
+)
 from pipelines.typography import lowered, plain
 
 LABELS = Path(__file__).parent / "labels" / "seed_themes.json"
@@ -89,6 +96,16 @@ def test_an_aside_does_not_lead_a_long_text() -> None:
 def test_one_hint_is_not_enough_and_two_are() -> None:
     assert "negotiations" not in themes("The agenda was long.")
     assert "negotiations" in themes("The agenda of the summit was long.")
+
+
+def test_hints_alone_make_no_desk_beside_the_topic() -> None:
+    text = ("Parliament elected a new prime minister.", "The winner led the race all night.")
+    matches, _ = read(*text)
+    assert "sport" in {match.theme for match in matches}
+    assert "sport" not in {match.theme for match in vouched_for(matches, "politics")}
+    assert "sport" in {match.theme for match in vouched_for(matches, "sport")}, "the topic stays"
+    clear, _ = read(*text, "The striker scored a goal in the cup final.")
+    assert "sport" in {match.theme for match in vouched_for(clear, "politics")}
 
 
 def test_a_term_inside_a_longer_one_counts_once() -> None:
