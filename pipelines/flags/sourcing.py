@@ -97,15 +97,13 @@ def no_named_speaker(doc: "Document") -> Finding:
     if labelled_opinion(doc):
         return cannot_assess("labelled as opinion or analysis")
     states = {mention.start_char for mention in doc.mentions if mention.kind == "state"}
-    n_by_states = 0
     for quote in _statements(doc):
-        if quote.speaker_kind != "named":
-            continue
-        if not (quote.speaker_span and quote.speaker_span.start_char in states):
+        span = quote.speaker_span
+        if quote.speaker_kind == "named" and not (span and span.start_char in states):
             return clear()
-        n_by_states += 1
-    by_states = f"; only countries do (n {n_by_states})" if n_by_states else ""
-    return missing(f"named person or organisation that says anything{by_states}")
+    n_named = sum(quote.speaker_kind == "named" for quote in doc.quotes)
+    others = f"; the named ones only act or are countries (n {n_named})" if n_named else ""
+    return missing(f"named person or organisation that says anything{others}")
 
 
 def anonymous_sources(doc: "Document") -> Finding:
