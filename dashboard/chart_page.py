@@ -1,7 +1,7 @@
 """Charts drawn as HTML, saved as a page of their own (neither network nor scripts) or a picture."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -43,16 +43,21 @@ def drawn(chart: str, *, title: str, n: int, key: str) -> None:
 def offer(chart: str, *, title: str, n: int, key: str) -> None:
     """The buttons that save a chart which was drawn in `picture.container(key)`."""
     said = about(n)
+    saving(lambda: page(chart, title=title, said=said), title=title, said=said, key=key)
+
+
+def saving(write: Callable[[], str], *, title: str, said: Sequence[str], key: str) -> None:
+    """The two buttons below any chart; `write` makes its page, `said` is what it rests on."""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.download_button(
             "Save as HTML",
-            lambda: page(chart, title=title, said=said),
+            write,
             file_name=f"parallax-{key}.html",
             mime="text/html",
             on_click="ignore",
             key=f"html-{key}",
             type="tertiary",
-            help="As a page of its own that needs no network and prints as it looks.",
+            help="As a page of its own that needs no network.",
         )
         picture.button(key, title=title, said=". ".join(said))
 

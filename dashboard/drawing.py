@@ -27,18 +27,12 @@ def draw(chart: "Callable[[Appearance], go.Figure]", *, title: str, alt: str, ke
     """Draw a chart, with buttons that save it. `alt` says in words what it shows."""
     with picture.container(key):
         st.plotly_chart(chart(appearance()), theme=None, key=key, alt=alt, config=_ON_PAGE)
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.download_button(
-            "Save as HTML",
-            lambda: alone(chart("light"), title, alt),
-            file_name=f"parallax-{key}.html",
-            mime="text/html",
-            on_click="ignore",
-            key=f"html-{key}",
-            type="tertiary",
-            help="As a page of its own that needs no network.",
-        )
-        picture.button(key, title=title, said=". ".join([alt, *chart_page.about()]))
+    chart_page.saving(
+        lambda: alone(chart("light"), title, alt),
+        title=title,
+        said=[alt, *chart_page.about()],
+        key=key,
+    )
 
 
 def alone(figure: "go.Figure", title: str, alt: str) -> str:

@@ -1,0 +1,61 @@
+"""The quote ledger as rows of a table: each quotation once, with who prints it how."""
+
+import pandas as pd
+
+from dashboard import links
+from dashboard.markup import anchor, escaped
+from dashboard.naming import names
+from dashboard.places import sentences_of
+from pipelines.schemas import Tables
+
+MOST_PRINTED = 12  # articles named beside a quotation
+ISSUES = {"missing": "names no speaker, others do", "different": "names another speaker"}
+
+
+def ledger_counts(ledger: pd.DataFrame, sizes: pd.DataFrame) -> str:
+    """How many quotations there are, how many differ, and how many lack a speaker somewhere."""
+    several = int((sizes["n_articles"] > 1).sum())
+    said = f"{len(sizes)} quotations, each listed once; {several} stand in several articles"
+    if not several:
+        return said + "."
+    differing = ledger.loc[ledger["differs"].notna(), "quotation"].nunique()
+    missing = ledger.loc[ledger["speaker_issue"] == "missing", "quotation"].nunique()
+    other = ledger.loc[ledger["speaker_issue"] == "different", "quotation"].nunique()
+    return (
+        f"{said}: {differing} in differing words, {missing} without the speaker that others name, "
+        f"{other} with different speakers."
+    )
+
+
+def ledger_rows(shown: Tables, corpus: Tables, part: pd.DataFrame) -> list[tuple[str, str, str]]:
+    """Per quotation: its longest version, its speakers, and who prints it with what difference."""
+    printed = names(corpus, part["article_id"].unique())
+    places = dict(zip(part.index, sentences_of(shown, part), strict=True))
+    body = []
+    for _, group in part.groupby("quotation", sort=False):
+        longest = group["words"].str.len().idxmax()
+        words, first = group.loc[longest, "words"], group.loc[longest, "article_id"]
+        words = words if len(words) <= 260 else words[:260] + " …"
+        speakers = list(dict.fromkeys(group["speaker"].dropna()))
+        who = ", ".join(escaped(one) for one in speakers)
+        lines = []
+        for one, rows in group.groupby("article_id", sort=False):
+            row, place = rows.iloc[0], places[rows.index[0]]
+            notes = [f"“{row['differs']}”"] if isinstance(row["differs"], str) else []
+            notes += [ISSUES[row["speaker_issue"]]] if row["speaker_issue"] in ISSUES else []
+            name = printed[one]
+            link = anchor(
+                links.article_link(one, place), f"{name.number} · {name.html(at_most=40)}"
+            )
+            note = f': <span class="px-faint">{escaped("; ".join(notes))}</span>' if notes else ""
+            lines.append(f"<div>{link}{note}</div>")
+        if len(lines) > MOST_PRINTED:
+            lines = [*lines[:MOST_PRINTED], f"<div>and {len(lines) - MOST_PRINTED} more</div>"]
+        body.append(
+            (
+                anchor(links.article_link(first, places[longest]), escaped(words)),
+                who or '<span class="px-faint">no speaker stated</span>',
+                "".join(lines),
+            )
+        )
+    return body
