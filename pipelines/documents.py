@@ -11,12 +11,13 @@ from pipelines.chronology import Clue, clues_in
 from pipelines.cleaning import Cleaned, Removed, clean
 from pipelines.flag_phrases import phrases_in
 from pipelines.languages import language_of
-from pipelines.positions import Position, positions_in
+from pipelines.positions import positions_in
 from pipelines.quotes import Quote, quotes_in
 from pipelines.repetition import repeated_share
 from pipelines.sentences import sentence_spans
 from pipelines.slots import Slot, slots_in
 from pipelines.speaking import speaking_persons, with_actors
+from pipelines.stances import Position
 from pipelines.taxonomy import Taxonomy
 from pipelines.themes import ElementMatch, ThemeMatch, themes_in
 from pipelines.tone import polarity_of, tone_of, tones_with_and_without

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from pipelines.actors import Mention
 from pipelines.articles import Span
 from pipelines.object_themes import Shares, theme_of
-from pipelines.stances import stance_words
+from pipelines.stances import Position, stance_words
 
 # "Russia's Position", "US stance", "Marovia's opening position", "Kyiv's red lines"
 _HEADER = re.compile(
@@ -22,18 +22,6 @@ _FEWEST_PARTIES = 2  # a line "Russia's position" alone is a heading
 _CELL_SPLIT = re.compile(r" *[|\t] *")
 
 
-class TablePosition(NamedTuple):
-    """What a cell says: fields in the order of `Position`."""
-
-    sentence_index: int
-    actor: str
-    theme: str
-    verb: str
-    polarity: str
-    start_char: int
-    end_char: int
-
-
 class _Column(NamedTuple):
     actor: str
     what: str
@@ -45,7 +33,7 @@ def table_positions(
     sentences: Sequence[Span],
     mentions: Sequence[Mention],
     shares: Shares,
-) -> Iterator[TablePosition]:
+) -> Iterator[Position]:
     """The position in each cell of tables whose header names parties and says "position".
 
     Rows are lines with bars or tabs, or blocks of lines, one for each cell, as plain text leaves
@@ -130,7 +118,7 @@ def _cell(
     column: _Column,
     starts: Sequence[int],
     shares: Shares,
-) -> Iterator[TablePosition]:
+) -> Iterator[Position]:
     index = max(0, bisect_left(starts, cell.start_char + 1) - 1)
     row = max(0, bisect_left(starts, label.start_char + 1) - 1)
     mine, of_row = shares.of_sentence(index), shares.of_sentence(row)
@@ -141,7 +129,7 @@ def _cell(
     if theme is None:
         return
     verb, polarity = _stance(lowered[cell.start_char : cell.end_char], column.what)
-    yield TablePosition(index, column.actor, theme, verb, polarity, cell.start_char, cell.end_char)
+    yield Position(index, column.actor, theme, verb, polarity, cell.start_char, cell.end_char)
 
 
 def _stance(words: str, headed: str) -> tuple[str, str]:

@@ -9,34 +9,13 @@ from pipelines.actors import Mention
 from pipelines.articles import Span
 from pipelines.claimants import claimant
 from pipelines.object_themes import ADDRESSING, Shares, theme_of
-from pipelines.position_tables import TablePosition, table_positions
+from pipelines.position_tables import table_positions
 from pipelines.quotes import Quote
 from pipelines.stance_objects import ANAPHOR, object_after
 from pipelines.stance_subjects import subjects_in
-from pipelines.stances import Stance, StanceWords, stance_words
+from pipelines.stances import Position, Stance, StanceWords, stance_words
 from pipelines.subject_clauses import IF, joined, supposed, takes_it
 from pipelines.themes import ThemeMatch
-
-
-class Position(NamedTuple):
-    """A stance of an actor on a theme; the span is the clause that says so.
-
-    `polarity` is wants, offers, refuses, accepts or warns. "Does not accept" refuses; what an actor
-    does not refuse is not said and gives no position. `voice` is whose claim it is: the
-    `narrator`'s, somebody `quoted`, or somebody `reported` in the narrator's words; `claimed_by`
-    is that speaker, None for the narrator and for a speaker who is not told.
-    """
-
-    sentence_index: int
-    actor: str
-    theme: str
-    verb: str
-    polarity: str
-    start_char: int
-    end_char: int
-    voice: str = "narrator"
-    claimed_by: str | None = None
-
 
 # Characters between actor and verb beyond which the actor is hardly the subject, and how many
 # actors back the subject may be ("Anna Kovac, president of Marovia, wants").
@@ -116,12 +95,8 @@ def positions_in(
     shares = Shares(themes, len(sentences))
     text = _Text(plain, lowered, sentences, subjects, starts, shares, stance_words())
     found = list(_stated(text, quotes))
-    cells = table_positions(plain, lowered, sentences, mentions, shares)
-    return list(_once([*found, *map(_of_cell, cells)]))
-
-
-def _of_cell(cell: TablePosition) -> Position:
-    return Position(*cell)
+    found += table_positions(plain, lowered, sentences, mentions, shares)
+    return list(_once(found))
 
 
 def _stated(text: _Text, quotes: Sequence[Quote]) -> Iterator[Position]:

@@ -1,4 +1,4 @@
-"""The words of `lexicons/stances.toml`, read once."""
+"""What a position is, and the words of `lexicons/stances.toml` that take one, read once."""
 
 import re
 import tomllib
@@ -25,6 +25,26 @@ class Stance(NamedTuple):
     polarity: str
     form: str
     denied: str | None
+
+
+class Position(NamedTuple):
+    """A stance of an actor on a theme; the span is the clause that says so.
+
+    `polarity` is wants, offers, refuses, accepts or warns. "Does not accept" refuses; what an actor
+    does not refuse is not said and gives no position. `voice` is whose claim it is: the
+    `narrator`'s, somebody `quoted`, or somebody `reported` in the narrator's words; `claimed_by`
+    is that speaker, None for the narrator and for a speaker who is not told.
+    """
+
+    sentence_index: int
+    actor: str
+    theme: str
+    verb: str
+    polarity: str
+    start_char: int
+    end_char: int
+    voice: str = "narrator"
+    claimed_by: str | None = None
 
 
 @dataclass(frozen=True)

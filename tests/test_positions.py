@@ -6,8 +6,9 @@ import pytest
 
 from pipelines.actors import mentions_in
 from pipelines.articles import Span
-from pipelines.positions import Position, positions_in
+from pipelines.positions import positions_in
 from pipelines.quotes import quotes_in
+from pipelines.stances import Position
 from pipelines.taxonomy import read_taxonomy
 from pipelines.themes import themes_in
 from pipelines.typography import lowered, plain
