@@ -17,7 +17,7 @@ SLOTS = {
     "place": "Where",
     "date": "When",
     "person": "Who is named",
-    "outcome": "What came of it",
+    "outcome": "Outcome words",
 }
 VALUES = 4  # of a slot drawn per article, the most frequent ones
 NONE = '<span class="px-faint">not stated</span>'

@@ -37,7 +37,7 @@ def grid_of(*articles: Article) -> str:
 
 def test_the_outcome_stands_in_the_grid_and_leads_to_its_sentence():
     html = grid_of(TALKS, FLOOD)
-    assert "What came of it" in html
+    assert "Outcome words" in html
     before = html.split(">collapsed</a>")[0]
     assert "sentence=1" in before.rpartition("href=")[2]
 

@@ -17,7 +17,7 @@ SLOTS = {
     "place": "Where",
     "date": "When",
     "person": "Who is named",
-    "outcome": "What came of it",
+    "outcome": "Outcome words",
 }
 _DECIDED = {
     "party": "who takes part",
