@@ -56,7 +56,7 @@ def test_two_files_are_scored_and_open_in_the_overview_for_nobody_else(arrive):
     visitor = arrive()
     upload(visitor, one=ONE, two=TWO)
     page = visitor.page
-    expect(page.get_by_text("Your 2 articles")).to_be_visible()
+    expect(page.get_by_text("Your 2 articles", exact=True)).to_be_visible()
     visitor.settled()
     visitor.keep("score-two")
     page.get_by_role("link", name="Open in overview").click()
