@@ -31,6 +31,7 @@ LISTS = (
     "vague_groups",
 )
 WEIGHTED = "loaded_words"  # `loaded_words.tsv`: a phrase and its weight
+JUDGING = "judging_words"  # those of them with the largest weights
 # Weight from which a word of that list judges by itself: it is marked and counted. Weaker ones,
 # three in four, are commoner in opinion than in reports; they add up and convince nobody alone.
 LOADED_WORD = 1.2
@@ -90,14 +91,6 @@ def weighted_phrases(name: str) -> dict[str, float]:
     return weights
 
 
-def judging_words(lowered: str, spans: Iterable[Span]) -> Iterable[Span]:
-    """Those of the loaded words found in a lowered text that judge by themselves."""
-    weights = weighted_phrases(WEIGHTED)
-    return (
-        span for span in spans if weights[lowered[span.start_char : span.end_char]] >= LOADED_WORD
-    )
-
-
 def _written_out(line: str) -> Iterable[str]:
     """Every choice of one alternative from each bracket."""
     parts = _GROUP.split(line)  # text and alternatives take turns
@@ -112,8 +105,9 @@ def _matcher() -> tuple[PhraseMatcher, tuple[tuple[str, ...], ...]]:
     for name in LISTS:
         for phrase in phrase_list(name):
             lists.setdefault(phrase, []).append(name)
-    for phrase in weighted_phrases(WEIGHTED):
-        lists.setdefault(phrase, []).append(WEIGHTED)
+    for phrase, weight in weighted_phrases(WEIGHTED).items():
+        names = [WEIGHTED, JUDGING] if weight >= LOADED_WORD else [WEIGHTED]
+        lists.setdefault(phrase, []).extend(names)
     return PhraseMatcher(list(lists)), tuple(tuple(names) for names in lists.values())
 
 

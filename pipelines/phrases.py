@@ -1,40 +1,12 @@
 """Many phrases found in one pass over a text, at word boundaries."""
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
-from ahocorasick_rs import AhoCorasick, BytesAhoCorasick
+from ahocorasick_rs import BytesAhoCorasick
 from numpy.typing import NDArray
-
-
-class PhraseMatcher:
-    """Finds every one of `phrases` (lower case, straight apostrophes) in a lowered text.
-
-    A phrase counts only as whole words: "war" is not found in "warning". Its index in `phrases`
-    names it. Time grows with the length of the text, not with the number of phrases.
-    """
-
-    def __init__(self, phrases: Sequence[str]) -> None:
-        self.phrases = tuple(phrases)
-        self._automaton = AhoCorasick(self.phrases) if self.phrases else None
-
-    def find(self, lowered: str) -> list[tuple[int, int, int]]:
-        """Every match as (index of the phrase, start_char, end_char), overlapping ones included.
-
-        `lowered` is a text from `typography.lowered(typography.plain(text))`.
-        """
-        if self._automaton is None:
-            return []
-        end_of_text = len(lowered)
-        return [
-            (index, start, end)
-            for index, start, end in self._automaton.find_matches_as_indexes(
-                lowered, overlapping=True
-            )
-            if not (start and lowered[start - 1].isalnum() and lowered[start].isalnum())
-            and not (end < end_of_text and lowered[end].isalnum() and lowered[end - 1].isalnum())
-        ]
 
 
 @lru_cache(maxsize=1)
@@ -62,6 +34,45 @@ def spaced(lowered: str) -> bytes:
     """
     codes = np.frombuffer(lowered.encode("utf-32-le", "surrogatepass"), np.uint32)
     return b" " + _byte_of()[np.minimum(codes, 0xFFFF)].tobytes() + b" "
+
+
+class PhraseMatcher:
+    """Finds every one of `phrases` (lower case, straight apostrophes) in a lowered text.
+
+    A phrase counts only as whole words: "war" is not found in "warning". Its index in `phrases`
+    names it. Time grows with the length of the text, not with the number of phrases.
+    """
+
+    def __init__(self, phrases: Sequence[str]) -> None:
+        self.phrases = tuple(phrases)
+        spelled = [spaced(phrase) for phrase in self.phrases]
+        self._worded = [index for index, one in enumerate(spelled) if not one.isspace()]
+        self._bare = [index for index, one in enumerate(spelled) if one.isspace()]
+        self._marks_before = [len(one) - len(one.lstrip()) - 1 for one in spelled]
+        patterns = [b" " + spelled[index].strip() + b" " for index in self._worded]
+        self._automaton = BytesAhoCorasick(patterns) if patterns else None
+
+    def find(self, lowered: str) -> list[tuple[int, int, int]]:
+        """Every match as (index of the phrase, start_char, end_char), overlapping ones included.
+
+        `lowered` is a text from `typography.lowered(typography.plain(text))`. Words are looked for
+        first and marks compared then: "so called" is not found in "so-called". Phrases of marks
+        alone come last.
+        """
+        found = []
+        if self._automaton is not None:
+            for number, start, _ in self._automaton.find_matches_as_indexes(
+                spaced(lowered), overlapping=True
+            ):
+                index = self._worded[number]
+                phrase = self.phrases[index]
+                start -= self._marks_before[index]
+                if lowered.startswith(phrase, start):
+                    found.append((index, start, start + len(phrase)))
+        for index in self._bare:
+            marks = re.finditer(re.escape(self.phrases[index]), lowered)
+            found += [(index, *match.span()) for match in marks]
+        return found
 
 
 class TermMatcher:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import sqrt
 
 from pipelines.documents import Document
-from pipelines.flag_phrases import judging_words
+from pipelines.flag_phrases import JUDGING
 from pipelines.repetition import RUN
 
 POSITIVE = 0.2  # from here up a sentence reads as positive; readers call most news neutral
@@ -117,8 +117,7 @@ def hedges_per_1000(doc: Document) -> float | None:
 
 
 def loaded_per_1000(doc: Document) -> float | None:
-    found = doc.phrases.get("loaded_words", ())
-    return _per_1000(doc, sum(1 for _ in judging_words(doc.lowered, found)))
+    return _per_1000(doc, len(doc.phrases.get(JUDGING, ())))
 
 
 def stock_phrases_per_1000(doc: Document) -> float | None:

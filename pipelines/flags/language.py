@@ -4,7 +4,7 @@ import statistics
 from typing import TYPE_CHECKING
 
 from pipelines.articles import Span
-from pipelines.flag_phrases import LOADED_WORD, judging_words, weighted_phrases
+from pipelines.flag_phrases import JUDGING, LOADED_WORD, weighted_phrases
 from pipelines.flags.counting import above_in_own_voice, hits, outside_quotes, own_words
 from pipelines.flags.finding import Field, Finding, Flag, Mark, cannot_assess, clear, triggered_by
 from pipelines.flags.labels import labelled_opinion
@@ -66,8 +66,7 @@ def opinion_as_news(doc: "Document") -> Finding:
     """Advice and judgements, and the words that judge most; any label of opinion clears it."""
     if labelled_opinion(doc):
         return clear()
-    judging = judging_words(doc.lowered, hits(doc, "loaded_words"))
-    spans = sorted({*hits(doc, "judgements"), *judging})
+    spans = sorted({*hits(doc, "judgements"), *hits(doc, JUDGING)})
     return above_in_own_voice(doc, spans, per_1000=JUDGEMENTS_PER_1000, at_least=4)
 
 
