@@ -14,7 +14,8 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -57,24 +58,30 @@ def main() -> None:
         for table, entry in part["tables"].items():
             sizes[table] = sizes.get(table, 0) + entry["rows"]
     print("rows:", ", ".join(f"{table} {n:,}" for table, n in sizes.items()))
+    began = time.perf_counter()
+    with served(folder) as (port, pid), sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"]
+        )
+        measure(browser, f"http://127.0.0.1:{port}", pid, began, asked.visitors)
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[tuple[int, int]]:
+    """Port and process of a server of the app on these tables, while it is needed."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", "dashboard/app.py"]
     command += [f"--server.port={port}", "--server.address=127.0.0.1", "--server.headless=true"]
     command += ["--server.fileWatcherType=none"]
-    began = time.perf_counter()
     environment = {**os.environ, "PARALLAX_DATA": str(folder)}
     server = subprocess.Popen(
         command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     try:
         wait_for(f"http://127.0.0.1:{port}/_stcore/health")
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(
-                executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"]
-            )
-            measure(browser, f"http://127.0.0.1:{port}", server.pid, began, asked.visitors)
+        yield port, server.pid
     finally:
         server.terminate()
 
