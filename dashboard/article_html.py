@@ -12,6 +12,7 @@ from dashboard.measured import compared, measured
 from dashboard.palette import STATES
 from dashboard.vocabulary import FAMILIES, GRADES, language_label, spelt_out, theme_label
 from pipelines.flags.finding import Flag
+from pipelines.plurals import counted
 from pipelines.scores import SCORES, Score
 
 Row = Mapping[str, Any]
@@ -70,7 +71,10 @@ def header(article: Row, title: str) -> str:
             language_label(article["language"]) if known(article["language"]) else None,
             "language unknown",
         ),
-        _chip("Length", f"{article['n_words']:,} words, {article['n_sentences']:,} sentences"),
+        _chip(
+            "Length",
+            f"{counted(article['n_words'], 'word')}, {counted(article['n_sentences'], 'sentence')}",
+        ),
     ]
     if known(article["topic"]):
         chips.append(_chip("Desk", theme_label(article["topic"])))
@@ -113,8 +117,7 @@ def _tone_sentence(article: Row) -> str:
         text += (
             f" (95&nbsp;% interval {signed(article['tone_low'])} to {signed(article['tone_high'])})"
         )
-    n = article["n_sentences"]
-    text += f" over {n} {'sentence' if n == 1 else 'sentences'}"
+    text += f" over {counted(article['n_sentences'], 'sentence')}"
     if known(article["tone_narrator"]) and known(article["tone_quoted"]):
         text += (
             f", {signed(article['tone_narrator'])} in its own voice"

@@ -11,6 +11,7 @@ from dashboard.annotate import Highlight, SentenceTone, signed
 from dashboard.article_html import Answer, Words, day, known, speaker_kind
 from dashboard.vocabulary import theme_label
 from pipelines.flags.finding import Flag
+from pipelines.plurals import counted
 from pipelines.schemas import Tables
 from pipelines.summaries_tone import subject_tones, voice_tones
 from pipelines.summaries_voices import statements
@@ -189,18 +190,16 @@ def counts_of(rows: Tables) -> dict[str, str]:
     with_tone = {
         name: int(rows.sentences[name].notna().sum()) for name in (*_SENTENCE_SCORES, "tone_deep")
     }
-    n_words = f"{article['n_words']:,} words"
+    n_words = counted(article["n_words"], "word")
     named = int((rows.quotes["speaker_kind"] != "none").sum())
-    over = {
-        name: f"n = {n:,} {'sentence' if n == 1 else 'sentences'}" for name, n in with_tone.items()
-    }
+    over = {name: f"n = {counted(n, 'sentence')}" for name, n in with_tone.items()}
     whole = over["tone"]
     return {
         **over,
         **dict.fromkeys(("tone_spread", "positive_share", "negative_share"), whole),
         "tone_title": "headline",
         "title_gap": "headline and text",
-        "unnamed_share": f"n = {named:,} statements",
+        "unnamed_share": f"n = {counted(named, 'statement')}",
         **{
             name: n_words
             for name in article

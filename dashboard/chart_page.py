@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard import filters, markup, palette, picture, tables
 from dashboard.markup import escaped
 from pipelines.brief import SAMPLE_NOTICE
+from pipelines.plurals import counted
 
 STYLE = Path(__file__).with_name("style.css")
 # Light whatever the reader's device says; colours that carry a meaning are printed too; what
@@ -65,7 +66,7 @@ def saving(write: Callable[[], str], *, title: str, said: Sequence[str], key: st
 def about(n: int | None = None) -> list[str]:
     """What a saved chart rests on: its articles, the filters that are set, and its tables."""
     named = [label for _, _, label in filters.set_ones(filters.current())]
-    said = [] if n is None else [f"n {n:,} article{'' if n == 1 else 's'}"]
+    said = [] if n is None else [f"n {counted(n, 'article')}"]
     said.append(f"filters: {'; '.join(named) or 'none'}")
     if tables.corpus() != "stored":
         said.append("with articles scored in this visit")

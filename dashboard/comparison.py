@@ -15,6 +15,7 @@ from dashboard.places import sentences_of
 from dashboard.sheet import facts, glyph, theme_bar, tone_dots, window
 from dashboard.strips import signed, strip
 from dashboard.tables import words_of
+from pipelines.plurals import counted
 from pipelines.schemas import Tables
 from pipelines.summaries import is_read, only_here, shared
 from pipelines.summaries_tone import n_settled, order_changes, voice_tones
@@ -252,7 +253,7 @@ def actor_rows(tables: Tables) -> list[Row]:
             "quoted" if row["n_quotes"] else "paraphrased" if row["n_attributed"] else "mentioned"
         )
         n_said = row["n_quotes"] + row["n_attributed"]
-        said = f", {n_said} statement{'s' if n_said > 1 else ''}" if n_said else ""
+        said = f", {counted(n_said, 'statement')}" if n_said else ""
         text = f"<b>{ROLES[role]}</b>{said}; named {row['n_mentions']}×"
         address = links.article_link(row["article_id"], mark=row["actor"])
         cells[row["article_id"], row["actor"]] = anchor(address, text, kind=f"cm-{role}")

@@ -14,6 +14,7 @@ from dashboard import tables as corpus_of
 from pipelines import analyst
 from pipelines.analyst import Entry
 from pipelines.brief import SAMPLE_NOTICE, brief
+from pipelines.plurals import counted
 from pipelines.published import MOST_DETAILED, TooMany
 from pipelines.schemas import TABLES, Tables
 
@@ -75,7 +76,7 @@ def _table(name: str, read: Callable[[], pd.DataFrame]) -> None:
         st.caption(f"{name}: with filters, for up to {MOST_DETAILED} articles")
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f"**{name}** ({len(frame):,} rows)", width="stretch")
+        st.markdown(f"**{name}** ({counted(len(frame), 'row')})", width="stretch")
         for label, ending, write, mime in _FORMATS:
             st.download_button(
                 label,

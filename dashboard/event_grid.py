@@ -9,6 +9,7 @@ from dashboard.markup import anchor, escaped
 from dashboard.naming import Name
 from dashboard.places import sentences_of
 from pipelines.moved import by_hand_said, deciding_slots, moved_from
+from pipelines.plurals import counted
 from pipelines.schemas import Tables
 from pipelines.summaries import is_read
 
@@ -94,7 +95,7 @@ def _heading(
         reason = APART.get(str(apart))
         why = f", set apart by {reason} (ringed)" if reason else ""
         n = len(articles)
-        said = f"<b>{number}</b>: {n} article{'s' if n > 1 else ''} here{why}"
+        said = f"<b>{number}</b>: {counted(n, 'article')} here{why}"
     return f'<tr class="eg-event"><th colspan="{len(SLOTS) + 1}" scope="rowgroup">{said}</th></tr>'
 
 

@@ -10,6 +10,7 @@ import streamlit as st
 
 from dashboard import address, links, markup, moves, remembered, vocabulary
 from dashboard import tables as data
+from pipelines import plurals
 from pipelines.moved import moved
 from pipelines.once import counted_once
 from pipelines.published import LargeTables
@@ -173,7 +174,7 @@ def copies_said(page: str) -> str:
     n = len(_left().articles) - len(_left(without_copies=True).articles)
     if not n:
         return ""
-    copies_ = f"{n:,} {'copy' if n == 1 else 'copies'}"
+    copies_ = plurals.counted(n, "copy", "copies")
     if copies_count():
         other = markup.anchor(links.here(page, countcopies=None), "count each text once")
         verb = "counts" if n == 1 else "count"
@@ -360,6 +361,6 @@ def chips(page: str, n_shown: int, n_all: int) -> None:
     ]
     everything = markup.anchor(links.without(page), "show all", kind="px-clear")
     markup.show(
-        f'<p class="px-chips">Showing {n_shown} of {n_all} articles: '
+        f'<p class="px-chips">Showing {n_shown:,} of {plurals.counted(n_all, "article")}: '
         f"{''.join(drawn)} {everything}</p>"
     )

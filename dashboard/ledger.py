@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from dashboard.annotate import bdi, safe, signed
 from dashboard.article_html import excerpt
+from pipelines.plurals import counted
 from pipelines.restoring import restored_tones, with_lines
 
 MOST_ROWS = 200  # lines listed; a page has seldom more, and each needs a link
@@ -45,14 +46,16 @@ def ledger(
         return '<p class="rd-empty">Nothing was removed: the text was scored as it was read.</p>'
     if any(line.text is None for line in lines):
         rows = "".join(f"<li>{bdi(line.reason)}</li>" for line in lines[:MOST_ROWS])
-        return f"<p>{len(lines)} lines were removed; their words are withheld.</p><ul>{rows}</ul>"
+        return (
+            f"<p>{counted(len(lines), 'line')} removed; the words are withheld.</p><ul>{rows}</ul>"
+        )
     of_lines = restored_tones([line.text or "" for line in lines]) if tones else []
     rows = "".join(
         _row(place, line, _effect(tones, of_lines, place), restored, link)
         for place, line in enumerate(lines[:MOST_ROWS])
     )
     more = len(lines) - MOST_ROWS
-    rest = f'<p class="rd-n">and {more} more lines</p>' if more > 0 else ""
+    rest = f'<p class="rd-n">and {counted(more, "more line")}</p>' if more > 0 else ""
     heads = ("Removed", "Why", "Tone with it", "")
     head = "".join(f'<th scope="col">{one}</th>' for one in heads)
     return (
@@ -114,9 +117,9 @@ def _whole(
         chosen, what = restored or every, _put_back(len(restored))
         before, after = with_lines(tones, of_lines, ()), with_lines(tones, of_lines, chosen)
         said = (
-            f"Tone <b>{signed(before.tone or 0.0)}</b> as scored (n = {before.n_sentences} "
-            f"sentences), <b>{signed(after.tone or 0.0)}</b> with {what} "
-            f"(n = {after.n_sentences}). {said}"
+            f"Tone <b>{signed(before.tone or 0.0)}</b> as scored (n = "
+            f"{counted(before.n_sentences, 'sentence')}), <b>{signed(after.tone or 0.0)}</b> "
+            f"with {what} (n = {after.n_sentences}). {said}"
         )
     return f'<p>{said}</p><p class="rd-acts">{" · ".join(links)}</p>'
 

@@ -10,6 +10,7 @@ from dashboard.naming import names
 from dashboard.vocabulary import flag_label
 from pipelines import analyst
 from pipelines.analyst import INFORMATION_GRADES, OVERRIDES, SOURCE_GRADES, Entry, Said
+from pipelines.plurals import counted
 from pipelines.schemas import Tables
 
 MOST_EVENTS = 200  # the largest ones are offered; a longer list is slow to send and to read
@@ -57,7 +58,7 @@ def _tell(said: Said) -> None:
     if trouble:
         st.warning(trouble)
     if said.set_aside:
-        with st.expander(f"{len(said.set_aside)} lines of the notes could not be read"):
+        with st.expander(f"{counted(len(said.set_aside), 'line')} of the notes could not be read"):
             for bad in said.set_aside:
                 st.text(f"{bad.path}, line {bad.line}: {bad.message}")
 

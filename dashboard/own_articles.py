@@ -16,6 +16,7 @@ from dashboard import links, markup, notes, tables
 from dashboard.annotate import signed, tone_class
 from pipelines import Article, compare_articles, score_articles
 from pipelines.fetch import NotFetched, fetch
+from pipelines.plurals import counted
 from pipelines.readers import Notice, Skipped, read_pasted, read_upload
 from pipelines.records import json_lines
 from pipelines.schemas import Tables, concat
@@ -147,7 +148,7 @@ def add(
 
 
 def _scored(articles: Sequence[Article], tone: str) -> list[Tables]:
-    bar = st.progress(0.0, text=f"Scoring {len(articles)} articles")
+    bar = st.progress(0.0, text=f"Scoring {counted(len(articles), 'article')}")
     parts = []
     started = time.monotonic()
     for start in range(0, len(articles), BATCH):
@@ -156,7 +157,8 @@ def _scored(articles: Sequence[Article], tone: str) -> list[Tables]:
         left = (time.monotonic() - started) / done * (len(articles) - done)
         bar.progress(
             done / len(articles),
-            text=f"Scored {done} of {len(articles)} articles, about {time_left(left)} left",
+            text=f"Scored {done} of {counted(len(articles), 'article')}, "
+            f"about {time_left(left)} left",
         )
     bar.empty()
     return parts
@@ -216,9 +218,9 @@ def row_html(row: Mapping[str, Any], title: str, link: str, *, opened: bool) -> 
     shown = "tone unknown" if tone is None else f"tone {signed(tone)}"
     name = markup.anchor(link, title, kind="px-clear", current=opened)
     return (
-        f'{name} <span class="px-faint">{row["n_words"]:,} words · '
+        f'{name} <span class="px-faint">{counted(row["n_words"], "word")} · '
         f'<span class="rd-swatch {tone_class(tone)}">{shown}</span> · '
-        f"{int(row['n_triggered'])} flags found something</span>"
+        f"{counted(int(row['n_triggered']), 'flag')} found something</span>"
     )
 
 

@@ -6,6 +6,7 @@ from dashboard import links
 from dashboard.markup import anchor, escaped
 from dashboard.naming import names
 from dashboard.places import sentences_of
+from pipelines.plurals import counted
 from pipelines.schemas import Tables
 
 MOST_PRINTED = 12  # articles named beside a quotation
@@ -15,7 +16,7 @@ ISSUES = {"missing": "names no speaker, others do", "different": "names another 
 def ledger_counts(ledger: pd.DataFrame, sizes: pd.DataFrame) -> str:
     """How many quotations there are, how many differ, and how many lack a speaker somewhere."""
     several = int((sizes["n_articles"] > 1).sum())
-    said = f"{len(sizes)} quotations, each listed once; {several} stand in several articles"
+    said = f"{counted(len(sizes), 'quotation')}, each listed once; {several} in several articles"
     if not several:
         return said + "."
     differing = ledger.loc[ledger["differs"].notna(), "quotation"].nunique()

@@ -14,6 +14,7 @@ from dashboard.palette import STATES, theme_colour
 from dashboard.strips import Mean, dots, known, strip
 from dashboard.tables import words_of
 from pipelines.moved import by_hand_said, moved_from
+from pipelines.plurals import counted
 from pipelines.schemas import Tables
 from pipelines.summaries_tone import voice_tones
 
@@ -95,7 +96,7 @@ def facts(row: Mapping[str, object]) -> list[str]:
         vocabulary.language_label(language)
         if isinstance(language, str) and language != "en"
         else "",
-        f"{row['n_words']:,} words",
+        counted(row["n_words"], "word"),
     ]
 
 
@@ -201,7 +202,8 @@ def theme_bar(
         f'{beside}<span class="th-track">'
         f'<i style="width:{width:.0f}%;background:{theme_colour(theme)}"></i></span>'
         f'<span class="th-n">{number}</span>'
-        f'<span class="px-hint"><b>{label}</b><br>{n} sentences, {100 * share:.0f} % of all</span>'
+        f'<span class="px-hint"><b>{label}</b><br>{counted(n, "sentence")}, '
+        f"{100 * share:.0f} % of all</span>"
     )
     return anchor(
         links.article_link(article_id, mark=theme),

@@ -10,6 +10,7 @@ from dashboard import annotate
 from dashboard.links import sentence_links
 from dashboard.markup import anchor, escaped
 from dashboard.palette import FULL_TONE, tone_step
+from pipelines.plurals import counted
 from pipelines.summaries import FEW
 
 MOST_CELLS = 150  # cells of a longer article would be thinner than a line; they join neighbours
@@ -52,7 +53,7 @@ def strip(article_id: str, sentences: pd.DataFrame, text: str | None) -> str:
     grim = sum(tone <= -0.2 for tone in known)
     good = sum(tone >= 0.2 for tone in known)
     summary = (
-        f"Tone of {len(sentences)} sentences in their order: {good} positive, {grim} grim, "
+        f"Tone of {counted(len(sentences), 'sentence')} in order: {good} positive, {grim} grim, "
         f"{len(known) - good - grim} neutral."
     )
     address = sentence_links(article_id)
@@ -121,9 +122,7 @@ def histogram(spread: pd.DataFrame, address: Callable[[int], str]) -> str:
     for row in spread.to_dict("records"):
         middle = (row["low"] + row["high"]) / 2
         n = int(row["n_articles"])
-        said = (
-            f"{signed(row['low'])} to {signed(row['high'])}: {n:,} article{'' if n == 1 else 's'}"
-        )
+        said = f"{signed(row['low'])} to {signed(row['high'])}: {counted(n, 'article')}"
         side = "px-right" if middle > 0 else "px-left"
         inner = (
             f'<i class="st-{tone_step(middle)}" style="height:{100 * n / most:.1f}%"></i>'

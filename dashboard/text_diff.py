@@ -7,6 +7,7 @@ from dashboard.markup import anchor, escaped
 from dashboard.naming import Name
 from pipelines.articles import Span
 from pipelines.differences import Passage, passages, shared_words
+from pipelines.plurals import counted
 
 FOLDED = 280  # characters of an equal passage that stay in sight; the rest opens with a click
 
@@ -19,7 +20,8 @@ def text_diff(first: tuple[str, Name, str], second: tuple[str, Name, str]) -> st
     heads = "".join(
         f'<div class="df-cell df-head"><span class="df-who">{name.number}</span>'
         f"{anchor(links.article_link(article_id), name.html())}"
-        f'<br><span class="px-faint">{n_both:,} of its {n:,} words are in the other</span></div>'
+        f'<br><span class="px-faint">{n_both:,} of its {counted(n, "word")} '
+        f"are in the other</span></div>"
         for article_id, name, n in (
             (id_one, name_one, n_one),
             (id_other, name_other, n_other),

@@ -8,6 +8,7 @@ from dashboard.naming import names
 from dashboard.strips import Mean, dots
 from dashboard.tables import words_of
 from pipelines.discover import ENOUGH
+from pipelines.plurals import counted
 from pipelines.schemas import Tables
 from pipelines.summaries_themes import topic_reach, topic_sentences
 
@@ -17,7 +18,7 @@ def topics_drawn(shown: Tables, corpus: Tables) -> None:
     if shown.topics.empty:
         n = len(corpus.articles)
         why = (
-            f"There are {n} articles: a topic of so few would be one or two of them."
+            f"Of {counted(n, 'article')} a topic would be one or two."
             if n < ENOUGH
             else "A build looks for them when it compares its articles, in English texts only, and "
             "found none among these; rebuild tables that were made before."
@@ -74,6 +75,6 @@ def behind_topic(shown: Tables, corpus: Tables, topic: int, label: str) -> str:
         items.append(f"<p>{head} {share}</p><ul>{lines}</ul>")
     close = anchor(links.here("themes", topic=None), "close", kind="px-clear")
     return (
-        f'<div class="px-panel"><p><b>{escaped(label)}</b>: the {len(items)} articles with most of '
-        f"it {close}</p>{''.join(items)}</div>"
+        f'<div class="px-panel"><p><b>{escaped(label)}</b>: the {counted(len(items), "article")} '
+        f"with most of it {close}</p>{''.join(items)}</div>"
     )

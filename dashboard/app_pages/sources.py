@@ -22,6 +22,7 @@ from dashboard.tables import text_of, words_of
 from dashboard.text_diff import text_diff
 from pipelines.corroboration import corroboration
 from pipelines.independence import discounts
+from pipelines.plurals import counted, noun
 from pipelines.schemas import Tables
 from pipelines.summaries import only
 from pipelines.summaries_events import copies, phrase_radar
@@ -149,7 +150,7 @@ def phrases_section() -> None:
                 f"<b>{escaped(phrase)}</b>",
                 f"{first['n_articles']} of {len(shown.articles)}",
                 f"{100 * rate:.1f} %" if rate == rate else "under 0.04 %",
-                f"<details><summary>{len(places)} sentences</summary>"
+                f"<details><summary>{counted(len(places), 'sentence')}</summary>"
                 f"<ul>{sentences}</ul></details>",
             )
         )
@@ -197,7 +198,7 @@ def support_section() -> None:
         "Event",
         several,
         format_func=lambda event: (
-            f"Event {order.get(event, '–')} · {sizes[event]} articles · "
+            f"Event {order.get(event, '–')} · {counted(sizes[event], 'article')} · "
             f"{called[event].text[:70] if event in called else 'made by hand'}"
         ),
         key="support",
@@ -215,21 +216,24 @@ def support_section() -> None:
     n_voices = int(facts["of_voices"].iloc[0]) if len(facts) else 0
     if len(tied):
         markup.show(
-            f'<p class="px-text"><b>{len(members)} articles count as {n_voices} '
-            f"{'voice' if n_voices == 1 else 'voices'}</b>, because:</p>"
+            f'<p class="px-text"><b>{counted(len(members), "article")} count as '
+            f"{counted(n_voices, 'voice')}</b>, because:</p>"
             + support.discount_list(tied, part, named)
         )
     elif len(facts):
         shares = weak_ties(part)
         tie = f"they {shares}" if shares else "nothing ties them together"
-        markup.show(f'<p class="px-text">{len(members)} articles, {n_voices} voices: {tie}.</p>')
+        markup.show(
+            f'<p class="px-text">{counted(len(members), "article")}, '
+            f"{counted(n_voices, 'voice')}: {tie}.</p>"
+        )
     key = [facts[name].fillna("") for name in FACT]
     against = facts[facts["conflict"].notna().groupby(key).transform("any")]
     n_pairs = int((part.pairs["kind"] == "slot_conflict").sum())
     agreed = facts[(facts["n_independent"] > 1) & ~facts.index.isin(against.index)]
     alone = facts[facts["alone"] & ~facts.index.isin(against.index)]
     if len(against):
-        pairs = f"{n_pairs} pair{'' if n_pairs == 1 else 's'} of this event"
+        pairs = f"{counted(n_pairs, 'pair')} of this event"
         markup.show(
             f'<p class="px-text"><b>▲ Contradicted: {pairs}</b></p>'
             + support.facts_table(against, part, named)
@@ -249,7 +253,7 @@ def support_section() -> None:
         markup.show(support.facts_table(agreed[number < FIRST_FACTS], part, named))
         more = int(number.max()) + 1 - FIRST_FACTS
         if more > 0:
-            with st.expander(f"{more} more facts that several voices state"):
+            with st.expander(f"{counted(more, 'more fact')} that several voices state"):
                 markup.show(support.facts_table(agreed[number >= FIRST_FACTS], part, named))
     else:
         st.markdown("No fact is stated by more than one voice.")
@@ -291,15 +295,19 @@ def first_answer(found: pd.DataFrame) -> str:
     """The question of the page answered in figures."""
     n_articles = len(shown.articles)
     n_copies = len(found) - found["group"].nunique() if len(found) else 0
-    conflicts = shown.pairs[shown.pairs["kind"] == "slot_conflict"]
+    n_outlets = shown.articles["outlet"].nunique()
+    n_pairs = int((shown.pairs["kind"] == "slot_conflict").sum())
     n_events = shown.events["event_id"].nunique()
     n_phrases = shown.phrases["phrase"].nunique()
     figures = (
-        (f"{shown.articles['outlet'].nunique():,}", "outlets named"),
-        (f"{n_copies:,}", f"of {n_articles:,} articles are copies"),
-        (f"{n_phrases:,}", "stock phrases shared"),
-        (f"{n_events:,}", "events, as the machine and you group them"),
-        (f"{len(conflicts):,}", "pairs that contradict each other"),
+        (f"{n_outlets:,}", f"{noun(n_outlets, 'outlet')} named"),
+        (
+            f"{n_copies:,}",
+            f"of {counted(n_articles, 'article')} {noun(n_copies, 'is a copy', 'are copies')}",
+        ),
+        (f"{n_phrases:,}", f"{noun(n_phrases, 'stock phrase')} shared"),
+        (f"{n_events:,}", f"{noun(n_events, 'event')}, as the machine and you group them"),
+        (f"{n_pairs:,}", f"{noun(n_pairs, 'pair')} of articles in contradiction"),
     )
     return (
         '<div class="px-figures">'

@@ -25,6 +25,7 @@ from dashboard.places import sentences_of
 from dashboard.sentence_panel import MOST, sentence_panel
 from dashboard.strips import Mean, dots
 from dashboard.topics import topics_drawn
+from pipelines import plurals
 from pipelines.schemas import Tables
 from pipelines.summaries import FEW, is_read, only, theme_by_group, theme_reach, theme_shares
 from pipelines.summaries_events import coverage_gaps
@@ -122,8 +123,8 @@ def sentences_on(shown: Tables, corpus: Tables, theme: str, column: str, across:
     n, n_articles = int(having["n_sentences"].sum()), len(having)
     listed = list(having["article_id"])[:MOST]  # each has a sentence at least
     part = sentences_with(only(shown, listed), "theme", theme)
-    found = f"n {n} sentence{'' if n == 1 else 's'}"
-    where = f"{n_articles} article{'' if n_articles == 1 else 's'}"
+    found = f"n {plurals.counted(n, 'sentence')}"
+    where = plurals.counted(n_articles, "article")
     title = f"{escaped(vocabulary.theme_label(theme))}: {found} in {where}"
     if column and across != "article":
         title += f" of {escaped(column)}"
@@ -169,7 +170,7 @@ def elements_drawn(
     with picture.container("elements"):
         markup.show(matrix(top, rows[:FIRST_ELEMENTS], corner="Element, in articles"))
         if len(rows) > FIRST_ELEMENTS:
-            with st.expander(f"{len(rows) - FIRST_ELEMENTS} more elements"):
+            with st.expander(f"{plurals.counted(len(rows) - FIRST_ELEMENTS, 'more element')}"):
                 markup.show(matrix(top, rows[FIRST_ELEMENTS:], corner="Element"))
         if across == "article":
             markup.show(numbered(named, drawn))
@@ -319,7 +320,7 @@ elif lines := left_out_lines(shown, corpus, layer):
     st.markdown("What most articles of an event have and others leave out; copies count once.")
     markup.show(f'<ul class="px-points">{"".join(lines[:MOST_GAPS])}</ul>')
     if len(lines) > MOST_GAPS:
-        with st.expander(f"{len(lines) - MOST_GAPS} more gaps"):
+        with st.expander(f"{plurals.counted(len(lines) - MOST_GAPS, 'more gap')}"):
             markup.show(f'<ul class="px-points">{"".join(lines[MOST_GAPS:])}</ul>')
 else:
     st.markdown("No theme or element that most of these articles have is missing from another.")

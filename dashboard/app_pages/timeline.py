@@ -11,6 +11,7 @@ from dashboard.places import sentences_of
 from dashboard.sheet import day
 from dashboard.strips import signed
 from dashboard.tables import words_of
+from pipelines.plurals import counted
 from pipelines.summaries import over_time
 
 MOST_WINDOWS = 30
@@ -85,7 +86,9 @@ else:
         )
     )
     if len(between) > MOST_PAIRS:
-        st.caption(f"The first {MOST_PAIRS} of {len(between)} pairs; the download has all.")
+        st.caption(
+            f"The first {MOST_PAIRS} of {counted(len(between), 'pair')}; the download has all."
+        )
 
 st.header("Implied windows against stated dates", anchor=False)
 if not spans:
@@ -156,9 +159,12 @@ else:
         kwargs={"default": usual},
     )
     periods = filters.view(over_time, every=st.session_state["every"])
-    st.markdown(f"{n_dated} of {n_articles} articles state a date; the others are not drawn.")
+    st.markdown(
+        f"{n_dated:,} of {counted(n_articles, 'article')} state a date; the others are not drawn."
+    )
     said = "; ".join(
-        f"{row['period']:%d %b %Y}: {row['n_articles']} articles, tone {signed(row['tone'])}"
+        f"{row['period']:%d %b %Y}: {counted(row['n_articles'], 'article')}, "
+        f"tone {signed(row['tone'])}"
         for row in periods[periods["n_articles"] > 0].head(40).to_dict("records")
     )
     draw(

@@ -26,6 +26,7 @@ from dashboard.places import sentences_of
 from dashboard.quote_rows import ledger_counts, ledger_rows
 from dashboard.sentence_panel import MOST, sentence_panel
 from dashboard.strips import Mean, dots
+from pipelines import plurals
 from pipelines.schemas import Tables
 from pipelines.summaries import FEW, in_order, only
 from pipelines.summaries_quotes import quote_ledger
@@ -119,7 +120,9 @@ def said_by(shown: Tables, corpus: Tables, kind: str, one: str, across: str) -> 
     said = said[said["speaker_kind"] == kind]
     places = said.assign(sentence_index=sentences_of(shown, said), voice=said["form"])
     where = f" of {escaped(one)}" if across == "outlet" else ""
-    title = f"{escaped(KINDS[kind]).capitalize()}{where}: n {len(said)} statements"
+    title = (
+        f"{escaped(KINDS[kind]).capitalize()}{where}: n {plurals.counted(len(said), 'statement')}"
+    )
     close = links.here("voices", speaks=None)
     return sentence_panel(shown, corpus, places, title=title, n=len(said), close=close)
 
@@ -129,7 +132,9 @@ def sentences_naming(shown: Tables, corpus: Tables, actor: str) -> str:
     rows = shown.actors[shown.actors["actor"] == actor]
     part = sentences_with(only(shown, list(rows["article_id"])[:MOST]), "actor", actor)
     n = int(rows["n_sentences"].sum())
-    title = f"Sentences that name {escaped(actor)}: n {n} in {len(rows)} articles"
+    title = (
+        f"Sentences that name {escaped(actor)}: n {n:,} in {plurals.counted(len(rows), 'article')}"
+    )
     close = links.here("voices", naming=None)
     return sentence_panel(shown, corpus, part, title=title, n=n, close=close)
 
@@ -186,7 +191,8 @@ else:
     silent = reach[(reach["n_quotes"] == 0) & (reach["n_attributed"] == 0)]
     silent = silent[silent["n_mentions"] >= OFTEN]
     often = ", ".join(
-        f"<b>{escaped(actor)}</b> ({row['n_mentions']:.0f}× in {row['n_articles']:.0f} articles)"
+        f"<b>{escaped(actor)}</b> ({row['n_mentions']:.0f}× in "
+        f"{plurals.counted(int(row['n_articles']), 'article')})"
         for actor, row in silent.head(5).iterrows()
     )
     if often:
@@ -233,8 +239,9 @@ else:
         )
     everyone = kinds.sum()
     chart_page.drawn(
-        f'<p class="px-text">Of {int(everyone.sum())} statements, {everyone["named"]} have a named '
-        f"speaker, {everyone['unnamed']} an unnamed one, {everyone['group']} a vague group, "
+        f'<p class="px-text">Of {plurals.counted(int(everyone.sum()), "statement")}, '
+        f"{everyone['named']} with a named speaker, {everyone['unnamed']} an unnamed one, "
+        f"{everyone['group']} a vague group, "
         f"{everyone['none']} nobody.</p>"
         + markup.table(
             (COLUMNS[across], "Share", "named", "unnamed", "vague group", "nobody", "n"),
@@ -328,7 +335,7 @@ else:
     article = st.selectbox(
         "Article",
         ["all", *holding],
-        format_func=lambda one: labels.get(one, f"all {len(counted_ones.articles)} articles"),
+        format_func=lambda one: labels.get(one, f"all articles ({len(counted_ones.articles)})"),
         key="agenda",
         on_change=address.save,
         args=("agenda",),
@@ -344,7 +351,7 @@ else:
         title = f"{escaped(actor)} on {escaped(vocabulary.theme_label(theme))}: n {len(asked)}"
         listed = positions_list(chosen, corpus, asked.head(LISTED))
         markup.show(f'<div class="px-panel"><p><b>{title}</b> {close}</p>{listed}</div>')
-    with st.expander(f"All {len(stances)} positions"):
+    with st.expander(f"All positions ({len(stances)})"):
         markup.show(positions_list(chosen, corpus, stances.head(LISTED)))
         if len(stances) > LISTED:
             st.caption(f"The first {LISTED}; the download has all.")

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from pipelines.plurals import counted as counted  # for the sections, beside `listed`
+
 _CSS = (Path(__file__).parent / "brief.css").read_text(encoding="utf-8")
 
 
@@ -27,11 +29,6 @@ def escaped(text: object) -> str:
 def words(text: object) -> str:
     """Words of an article as HTML: apart from ours in direction too, whatever they contain."""
     return f'<bdi dir="auto">{escaped(text)}</bdi>'
-
-
-def counted(n: int, what: str, many: str | None = None) -> str:
-    """`1 article`, `4 articles`."""
-    return f"{n:,} {what if n == 1 else many or what + 's'}"
 
 
 def listed(items: Sequence[str]) -> str:
