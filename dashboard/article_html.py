@@ -166,7 +166,10 @@ def _rung(score: Score, article: Row, counts: Mapping[str, str], ends: Ends) -> 
         dot = f'<i class="rd-dot" style="left:{_place(value):.1f}%"></i>'
     own = (article["tone_low"], article["tone_high"])
     bounds = own if score.name == "tone" else ends.get(score.name, (None, None))
-    if dot and known(bounds[0]):
+    n = counts.get(score.name, "")
+    if dot and not known(bounds[0]):
+        n += ": no interval"
+    elif dot:
         low, high = map(_place, bounds)
         dot = f'<i class="rd-range" style="left:{low:.1f}%;width:{high - low:.1f}%"></i>' + dot
     return (
@@ -175,7 +178,7 @@ def _rung(score: Score, article: Row, counts: Mapping[str, str], ends: Ends) -> 
         f' role="tooltip" id="rd-mean-{score.name}">{safe(score.meaning)}</span>'
         f'<span class="rd-line" role="presentation">{dot}</span>'
         f'<span role="cell" class="rd-number">{number}</span>'
-        f'<span role="cell" class="rd-n">{safe(counts.get(score.name, ""))}</span></div>'
+        f'<span role="cell" class="rd-n">{safe(n)}</span></div>'
     )
 
 

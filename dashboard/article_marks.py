@@ -13,7 +13,7 @@ from dashboard.vocabulary import theme_label
 from pipelines.flags.finding import Flag
 from pipelines.plurals import counted
 from pipelines.schemas import Tables
-from pipelines.summaries_tone import subject_tones, voice_tones
+from pipelines.summaries_tone import means_by
 from pipelines.summaries_voices import statements
 
 FREQUENT = 12  # marks; a flag that has more is drawn thinly, so that the rarer ones are seen
@@ -45,7 +45,8 @@ def sentence_tones(rows: Tables) -> list[SentenceTone]:
 def highlights_of(rows: Tables, *, flags: Sequence[Flag], asked: str | None = None) -> Found:
     """Every mark of the article by the field it stands in, explained in words.
 
-    Marks of the flag, theme or actor `asked` for stand out.
+    Marks of what is `asked` for stand out: a flag, theme or actor by its name, statements by their
+    kind of speaker (`unnamed`), date clues by `date`.
     """
     found: Found = {"text": [], "raw_text": [], "title": []}
     by_name = {flag.name: flag for flag in flags}
@@ -60,9 +61,9 @@ def highlights_of(rows: Tables, *, flags: Sequence[Flag], asked: str | None = No
             mark = replace(mark, faint=True, side="")
         found[row["field"]].append(mark)
     found["text"] += [
-        _quote(row, f"q{n}") for n, row in enumerate(rows_of(statements(rows.quotes)))
+        _quote(row, f"q{n}", asked) for n, row in enumerate(rows_of(statements(rows.quotes)))
     ]
-    found["text"] += [_date(row, f"d{n}") for n, row in enumerate(rows_of(rows.clues))]
+    found["text"] += [_date(row, f"d{n}", asked) for n, row in enumerate(rows_of(rows.clues))]
     return found
 
 
@@ -94,7 +95,7 @@ def _mark(
     )
 
 
-def _quote(row: Mapping[str, Any], anchor: str) -> Highlight:
+def _quote(row: Mapping[str, Any], anchor: str, asked: str | None) -> Highlight:
     speaker = row["speaker"] if known(row["speaker"]) else "nobody named"
     kind = speaker_kind(row)
     cue = f", “{row['cue']}”" if known(row["cue"]) else ""
@@ -109,10 +110,11 @@ def _quote(row: Mapping[str, Any], anchor: str) -> Highlight:
         row["speaker_kind"],
         f"{speaker} · {kind}" if known(row["speaker"]) else kind,
         anchor,
+        asked == row["speaker_kind"],
     )
 
 
-def _date(row: Mapping[str, Any], anchor: str) -> Highlight:
+def _date(row: Mapping[str, Any], anchor: str, asked: str | None) -> Highlight:
     bounds = [
         f"{name} {day(row[column])}"
         for name, column in (("not before", "earliest"), ("not after", "latest"))
@@ -128,6 +130,7 @@ def _date(row: Mapping[str, Any], anchor: str) -> Highlight:
         row["firmness"],
         "",
         anchor,
+        asked == "date",
     )
 
 
@@ -209,10 +212,10 @@ def counts_of(rows: Tables) -> dict[str, str]:
 
 
 def intervals_of(rows: Tables) -> dict[str, tuple[float, float]]:
-    """The 95 % intervals of the other tones of the article, as the views count them."""
-    voices, subject = voice_tones(rows).iloc[0], subject_tones(rows).iloc[0]
-    return {
-        "tone_narrator": (voices["narrator_low"], voices["narrator_high"]),
-        "tone_quoted": (voices["quoted_low"], voices["quoted_high"]),
-        "tone_without_topic_words": (subject["without_low"], subject["without_high"]),
-    }
+    """The 95 % intervals over sentences of the article's other tones; a headline has none."""
+    found = {}
+    for name in (*_SENTENCE_SCORES[1:], "tone_deep"):
+        means = means_by(rows.sentences[name], rows.sentences["article_id"])
+        if len(means):
+            found[name] = (float(means["low"].iloc[0]), float(means["high"].iloc[0]))
+    return found

@@ -132,26 +132,32 @@ def _tools(fields: Mapping[str, str | None], found: Found) -> tuple[list[str], b
         return SHOWN_AT_FIRST, False
     with st.container(horizontal=True, vertical_alignment="bottom", key="reading_tools"):
         address.restore("show", lambda said: address.among(list(MARKS))(said) or SHOWN_AT_FIRST)
+        only_removed = _asked_in(found, "raw_text") and not _asked_in(found, "text", "title")
+        address.restore("as_read", lambda said: address.yes(said) or only_removed)
         chosen = st.pills(
             "Marks in the text", list(MARKS), format_func=lambda kind: MARKS[kind],
-            selection_mode="multi", key="show", wrap=True,
+            selection_mode="multi", key="show", wrap=True, disabled=st.session_state["as_read"],
             on_change=address.save, args=("show",), kwargs={"default": SHOWN_AT_FIRST},
         )  # fmt: skip
-        address.restore("as_read", address.yes)
         as_read = st.toggle(
             "As it was read", key="as_read", on_change=address.save, args=("as_read",),
             help="The text with the lines that were removed before scoring, struck through.",
         )  # fmt: skip
         if as_read:
             st.caption(
-                "The text as it was read shows removed lines and the flags that point at them; "
-                "the other marks stand on the cleaned text only."
+                "As it was read, the text shows removed lines and the flags that point at them. "
+                "The marks above stand on the cleaned text, so that they cannot be chosen here."
             )
         asked = (mark for mark in found["raw_text" if as_read else "text"] if mark.asked)
         target = next((mark.anchor for mark in asked), None)
         sentence = st.query_params.get("sentence")
         reading_keys(f"s{sentence}" if sentence is not None else target)
     return list(chosen), bool(as_read)
+
+
+def _asked_in(found: Found, *fields: str) -> bool:
+    """Whether words of these fields are what the address asks for."""
+    return any(mark.asked for field in fields for mark in found[field])
 
 
 def _text(

@@ -9,7 +9,13 @@ import pytest
 
 from dashboard import article_html as parts
 from dashboard.annotate import SentenceTone
-from dashboard.article_marks import answers_of, counts_of, highlights_of, sentence_tones
+from dashboard.article_marks import (
+    answers_of,
+    counts_of,
+    highlights_of,
+    intervals_of,
+    sentence_tones,
+)
 from dashboard.behind_tone import behind_tone
 from dashboard.measured import measured
 from dashboard.vocabulary import theme_label
@@ -379,3 +385,45 @@ def test_every_tone_with_an_interval_draws_it():
     article = one.articles.to_dict("records")[0] | {"tone_narrator": -0.1}
     html = parts.ladder(article, {}, {"tone_narrator": (-0.3, 0.1)})
     assert html.count("rd-range") == parts.ladder(article, {}).count("rd-range") + 1
+
+
+def test_a_tone_without_an_interval_says_so():
+    one = tables()
+    article = one.articles.to_dict("records")[0] | {"tone_title": 0.2}
+    html = parts.ladder(article, counts_of(one), intervals_of(one))
+    vader, title = (html.split(f'id="rd-mean-{name}"')[1] for name in ("tone_vader", "tone_title"))
+    assert "rd-range" in vader.split("rd-rung")[0]
+    assert "headline: no interval" in title.split("rd-rung")[0]
+
+
+def test_statements_of_a_kind_of_speaker_and_date_clues_can_be_asked_for():
+    for asked, kind in (("unnamed", "quote"), ("date", "date")):
+        assert [one.kind for one in found(tables(), asked)["text"] if one.asked] == [kind]
+    assert not any(one.asked for one in found(tables(), "named")["text"])
+
+
+def test_the_switches_of_marks_are_off_where_they_change_nothing(page):
+    page.run()
+    assert not page.get("button_group")[0].disabled
+    page.query_params["as_read"] = "1"
+    page.run()
+    assert page.get("button_group")[0].disabled
+    assert "cannot be chosen here" in "".join(caption.value for caption in page.caption)
+
+
+def test_a_flag_of_removed_lines_opens_the_text_as_it_was_read(page):
+    one = tables()
+    chrome = row(
+        "marks",
+        article_id="a1",
+        field="raw_text",
+        kind="flag",
+        name="page_chrome",
+        start_char=0,
+        end_char=15,
+    )
+    marks = pd.concat([one.marks, tables_of({"marks": [chrome]}).marks], ignore_index=True)
+    page.session_state["tables"] = replace(one, marks=marks)
+    page.query_params["mark"] = "page_chrome"
+    page.run()
+    assert "Share this page" in html_of(page).split("rd-reading")[1]
