@@ -3,15 +3,19 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
+import pandas as pd
+
 from dashboard import links
 from dashboard.findings import APART
 from dashboard.markup import anchor, escaped
 from dashboard.naming import Name
 from dashboard.places import sentences_of
+from dashboard.sheet import day, window
 from pipelines.moved import by_hand_said, deciding_slots, moved_from
 from pipelines.plurals import counted
 from pipelines.schemas import Tables
 from pipelines.summaries import is_read
+from pipelines.summaries_glance import dates_fit
 
 SLOTS = {
     "party": "Who is involved",
@@ -20,6 +24,7 @@ SLOTS = {
     "person": "Who is named",
     "outcome": "Outcome words",
 }
+HEAD = ("Article", *SLOTS.values(), "Do the dates fit?")
 VALUES = 4  # of a slot drawn per article, the most frequent ones
 NONE = '<span class="px-faint">not stated</span>'
 UNREAD = NONE.replace("not stated", "? cannot assess")  # in a language that no lexicon covers
@@ -48,6 +53,7 @@ def event_grid(tables: Tables, named: Mapping[str, Name], order: Mapping[str, in
     deciding = deciding_slots(tables.events)
     by_hand = moved_from(tables.events)
     read = set(tables.articles.loc[is_read(tables.articles), "article_id"])
+    dates = _dates(tables, named)
     inside: dict[str | None, list[str]] = defaultdict(list)
     event_of = {
         str(article_id): str(event)
@@ -76,13 +82,40 @@ def event_grid(tables: Tables, named: Mapping[str, Name], order: Mapping[str, in
             if article_id in by_hand:
                 said = by_hand_said(by_hand[article_id], order)
                 title += f'<div class="px-faint">{escaped(said)}</div>'
+            cells += f"<td>{dates[article_id]}</td>"
             body.append(f'<tr><th scope="row">{title}</th>{cells}</tr>')
-    head = "".join(f'<th scope="col">{label}</th>' for label in ("Article", *SLOTS.values()))
+    head = "".join(f'<th scope="col">{label}</th>' for label in HEAD)
     return (
         '<div class="px-scroll" tabindex="0" role="region" aria-label="Event grid">'
         f'<table class="eg"><thead><tr>{head}</tr></thead><tbody>{"".join(body)}</tbody></table>'
         "</div>"
     )
+
+
+def _dates(tables: Tables, named: Mapping[str, Name]) -> dict[str, str]:
+    """Per article its stated date against what its wording allows, and against the others."""
+    found = dates_fit(tables)
+    apart: dict[str, list[str]] = defaultdict(list)
+    pairs = zip(found.pairs["article_id"], found.pairs["other_id"], strict=True)
+    for one, other in (both for pair in pairs for both in (pair, pair[::-1])):
+        if other in named:
+            apart[one].append(str(named[other].number))
+    cells = {}
+    for row in tables.articles.to_dict("records"):
+        article_id = row["article_id"]
+        stated = day(row["published_at"]) if not pd.isna(row["published_at"]) else None
+        allowed = window(row["window_earliest"], row["window_latest"])
+        lines = [f"stated {stated}" if stated else "no date"]
+        if allowed:
+            lines.append(anchor(links.article_link(article_id, mark="date"), f"wording {allowed}"))
+        if article_id in found.outside:
+            lines.append("<b>▲ outside</b>")
+        elif stated and allowed:
+            lines.append("fits")
+        if article_id in apart:
+            lines.append(f"<b>▲ not with {', '.join(apart[article_id])}</b>")
+        cells[article_id] = "<br>".join(lines)
+    return cells
 
 
 def _heading(
@@ -96,7 +129,7 @@ def _heading(
         why = f", set apart by {reason} (ringed)" if reason else ""
         n = len(articles)
         said = f"<b>{number}</b>: {counted(n, 'article')} here{why}"
-    return f'<tr class="eg-event"><th colspan="{len(SLOTS) + 1}" scope="rowgroup">{said}</th></tr>'
+    return f'<tr class="eg-event"><th colspan="{len(HEAD)}" scope="rowgroup">{said}</th></tr>'
 
 
 def _values(

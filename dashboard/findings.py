@@ -2,23 +2,29 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+import pandas as pd
+
 from dashboard import links, vocabulary
 from dashboard.markup import anchor, escaped
 from dashboard.naming import event_numbers, names
 from dashboard.sheet import day
 from dashboard.strips import signed
+from pipelines import plurals
 from pipelines.moved import by_hand_said, moved_from
+from pipelines.published import rows_of
 from pipelines.schemas import Tables
 from pipelines.summaries import FEW
 from pipelines.summaries_glance import (
+    DatesFit,
     copied,
+    dates_fit,
     event_sizes,
     event_values,
     grimmest_own_voice,
     left_out,
     unnamed_sources,
 )
-from pipelines.summaries_tone import n_settled, order_changes
+from pipelines.summaries_tone import order_within_events
 
 MOST_COMPARED = 200  # articles up to which every pair is looked at for a change of order
 MOST_NAMED = 3  # articles named in one answer
@@ -34,7 +40,7 @@ def figures(counted: Tables, shown: Tables) -> str:
     """Key figures of the articles that count, of those shown, as HTML."""
     articles = counted.articles
     n_left = len(shown.articles) - len(articles)
-    beside = f", and {n_left:,} {'copy' if n_left == 1 else 'copies'}" if n_left else ""
+    beside = f", and {plurals.counted(n_left, 'copy', 'copies')}" if n_left else ""
     days = articles["published_at"].dropna()
     span = "no date" if days.empty else _span(day(days.min()), day(days.max()))
     n_languages = articles["language"].nunique()
@@ -44,10 +50,10 @@ def figures(counted: Tables, shown: Tables) -> str:
     cells = [
         (
             f"{len(articles):,}",
-            f"article{'' if len(articles) == 1 else 's'} in {languages}{beside}",
+            f"{plurals.noun(len(articles), 'article')} in {languages}{beside}",
         ),
-        (f"{n_outlets:,}", f"named outlet{'' if n_outlets == 1 else 's'}"),
-        (f"{n_sentences:,}", "sentences"),
+        (f"{n_outlets:,}", plurals.noun(n_outlets, "named outlet")),
+        (f"{n_sentences:,}", plurals.noun(n_sentences, "sentence")),
         (span, f"published; {len(days):,} of {len(articles):,} state a date"),
     ]
     drawn = "".join(
@@ -76,6 +82,7 @@ def findings(counted: Tables, shown: Tables, corpus: Tables) -> str:
         ("Who has unnamed sources?", _unnamed(counted, corpus)),
         ("Who leaves a theme out?", _left_out(counted, corpus)),
         ("Is the order by tone settled?", _order(counted)),
+        ("Do the dates fit?", _dates(counted, corpus)),
     )
     rows = "".join(
         f"<div><dt>{escaped(question)}</dt><dd>{answer}</dd></div>"
@@ -85,11 +92,12 @@ def findings(counted: Tables, shown: Tables, corpus: Tables) -> str:
     return f'<dl class="px-glance">{rows}</dl>'
 
 
-def _article(corpus: Tables, article_id: str, *, mark: str | None = None) -> str:
+def _article(
+    corpus: Tables, article_id: str, *, sentence: int | None = None, mark: str | None = None
+) -> str:
     name = names(corpus, [article_id])[article_id]
-    return anchor(
-        links.article_link(article_id, mark=mark), f"{name.number} · {name.html(at_most=64)}"
-    )
+    to = links.article_link(article_id, sentence, mark=mark)
+    return anchor(to, f"{name.number} · {name.html(at_most=64)}")
 
 
 def _listed(items: Iterable[str], n_all: int) -> str:
@@ -97,10 +105,6 @@ def _listed(items: Iterable[str], n_all: int) -> str:
     if n_all > len(listed):
         return ", ".join(listed) + f" and {n_all - len(listed):,} more"
     return " and ".join([", ".join(listed[:-1]), listed[-1]] if len(listed) > 1 else listed)
-
-
-def _n(count: int, noun: str = "article") -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def _events(shown: Tables, corpus: Tables) -> str:
@@ -114,15 +118,16 @@ def _events(shown: Tables, corpus: Tables) -> str:
         if n == 1:
             return f"<b>One article.</b>{_by_hand(by_hand, corpus, numbers)}"
         if by_hand:
-            return f"<b>One</b>, of {_n(n)}.{_by_hand(by_hand, corpus, numbers)}"
-        return f"<b>One.</b> Who, where and when agree across {_n(n)}."
+            moved = _by_hand(by_hand, corpus, numbers)
+            return f"<b>One</b>, of {plurals.counted(n, 'article')}.{moved}"
+        return f"<b>One.</b> Who, where and when agree across {plurals.counted(n, 'article')}."
     said = []
     for row in sizes.head(MOST_NAMED).to_dict("records"):
         event, n = row["event_id"], row["n_articles"]
         label = anchor(links.link("", event=event), f"event {numbers[event]}")
         values = event_values(shown, event, row["deciding_slot"])
         about = f": {escaped(', '.join(values))}" if values else ""
-        said.append(f"{label} ({_n(n)}{about})")
+        said.append(f"{label} ({plurals.counted(n, 'article')}{about})")
     more = _more_events(list(sizes["n_articles"]))
     slots = [APART[slot] for slot in sizes["deciding_slot"].dropna().unique() if slot in APART]
     why = f" Set apart by {' or '.join(slots)}." if slots else ""
@@ -141,7 +146,7 @@ def _more_events(sizes: Sequence[int]) -> str:
         return f" and {len(left):,} more of {'one' if left[0] == 1 else f'{left[0]:,}'} " + (
             "article" if left[0] == 1 else "articles each"
         )
-    return f" and {len(left):,} more of at most {_n(max(left))}"
+    return f" and {len(left):,} more of at most {plurals.counted(max(left), 'article')}"
 
 
 def _by_hand(by_hand: Mapping[str, str], corpus: Tables, numbers: Mapping[str, int]) -> str:
@@ -161,7 +166,7 @@ def _copies(shown: Tables, corpus: Tables) -> str:
         return "<b>None.</b> No article repeats the text of another."
     said = "; ".join(
         f"{_article(corpus, row['article_id'])} copies {_article(corpus, row['origin_id'])} "
-        f"({100 * row['containment']:.0f} % of the shorter text)"
+        f"({_both_texts(row['article_id'], row['origin_id'], row['containment'])})"
         for row in found.head(MOST_NAMED).to_dict("records")
     )
     more = f", and {len(found) - MOST_NAMED:,} more" if len(found) > MOST_NAMED else ""
@@ -169,13 +174,19 @@ def _copies(shown: Tables, corpus: Tables) -> str:
     return f"<b>{n:,}.</b> {said}{more}. A copy adds no voice: count each with its origin."
 
 
+def _both_texts(copy: str, origin: str, containment: float) -> str:
+    """How much of a copy is in its origin, as a link to the two texts side by side."""
+    to = links.link("sources", pair=f"{origin},{copy}")
+    return anchor(to, f"{100 * containment:.0f} % of the shorter text")
+
+
 def _own_voice(shown: Tables, corpus: Tables) -> str:
     first = grimmest_own_voice(shown)
     if first is None:
         return f"Not to be said: no article has {FEW} sentences with a tone in its own voice."
-    mean = f"{signed(first.mean)} over n {first.n} sentences"
+    mean = f"{signed(first.mean)} over n {plurals.counted(first.n, 'sentence')}"
     interval = f"95 % interval {signed(first.low)} to {signed(first.high)}"
-    of = f"{first.n_compared:,} {'others' if first.n_compared != 1 else 'other'}"
+    of = plurals.counted(first.n_compared, "other")
     if len(shown.articles) > first.n_compared + 1:
         of = f"the {first.n_compared:,} next ones"
     settled = (
@@ -184,7 +195,10 @@ def _own_voice(shown: Tables, corpus: Tables) -> str:
         else f"none of {of} reaches it"
     )
     lead = "" if first.mean < 0 else "None is grim; the least positive is "
-    return f"{lead}<b>{_article(corpus, first.article_id)}</b>: {mean}, {interval}; {settled}."
+    named = _article(corpus, first.article_id, sentence=first.sentence_index)
+    n_events = shown.events["event_id"].nunique()
+    across = f" This goes across {n_events:,} events." if n_events > 1 else ""
+    return f"{lead}<b>{named}</b>: {mean}, {interval}; {settled}.{across}"
 
 
 def _unnamed(shown: Tables, corpus: Tables) -> str:
@@ -193,13 +207,15 @@ def _unnamed(shown: Tables, corpus: Tables) -> str:
         return "<b>None.</b> No statement rests on a source that is not named."
     said = _listed(
         (
-            f"{_article(corpus, row['article_id'], mark='anonymous_sources')} "
-            f"({row['n_unnamed']} of {row['n_attributed']} attributed statements)"
+            f"{_article(corpus, row['article_id'], mark='unnamed')} "
+            f"({row['n_unnamed']} of "
+            f"{plurals.counted(row['n_attributed'], 'attributed statement')})"
             for row in found.head(MOST_NAMED).to_dict("records")
         ),
         len(found),
     )
-    return f"<b>{len(found):,} of {_n(len(shown.articles))}.</b> Most in {said}."
+    of = plurals.counted(len(shown.articles), "article")
+    return f"<b>{len(found):,} of {of}.</b> Most in {said}."
 
 
 def _left_out(shown: Tables, corpus: Tables) -> str:
@@ -208,34 +224,84 @@ def _left_out(shown: Tables, corpus: Tables) -> str:
         if len(shown.articles) < 3:
             return "Not to be said: it takes three articles, since of two neither is most."
         return "<b>None.</b> No article lacks a theme that most of its event have."
-    linked = [_article(corpus, one) for one in found.article_ids[:MOST_NAMED]]
     theme = escaped(vocabulary.theme_label(found.theme).lower())
     where = "" if found.event_id is None else f" of event {event_numbers(corpus)[found.event_id]}"
+    having = anchor(
+        links.article_link(found.example_id, mark=found.theme),
+        f"{found.n_with:,} of {plurals.counted(found.n_articles, 'article')}{where}",
+    )
+    more = found.n_themes - 1
+    besides = f", nor on {plurals.counted(more, 'other theme')} that most have" if more else ""
+    tied = (
+        f" {plurals.counted(found.n_tied, 'other article')} "
+        f"{plurals.noun(found.n_tied, 'leaves', 'leave')} out as many."
+        if found.n_tied
+        else ""
+    )
     to_all = anchor(links.link("themes"), "all gaps", kind="px-clear")
     return (
-        f"{_listed(linked, len(found.article_ids))} {'has' if len(linked) == 1 else 'have'} no "
-        f"sentence on <b>{theme}</b>, which {found.n_with:,} of {_n(found.n_articles)}{where} "
-        f"have ({to_all})."
+        f"{_article(corpus, found.article_id)} has no sentence on <b>{theme}</b>, which {having} "
+        f"have{besides} ({to_all}).{tied}"
     )
 
 
 def _order(shown: Tables) -> str:
     if not 2 <= len(shown.articles) <= MOST_COMPARED:
         return ""
-    settled, n_pairs = n_settled(shown.articles)
-    if not n_pairs:
+    found = order_within_events(shown)
+    if not found.n_pairs:
         return ""
-    changed = len(order_changes(shown.articles))
-    if settled:
-        said = f"<b>For {settled:,} of {n_pairs:,} pairs</b>: their 95 % intervals do not meet."
-    elif n_pairs == 1:
-        said = "<b>No</b>: the 95 % intervals of the two meet."
-    else:
-        said = f"<b>No.</b> The 95 % intervals of all {n_pairs:,} pairs meet: no one ranks first."
-    subject = "words that name the subject (peace, war) carry no weight"
-    if changed:
-        return (
-            f"{said} {changed:,} {'pairs change' if changed > 1 else 'pair changes'} places "
-            f"once {subject}."
+    where = " within an event" if found.n_events > 1 else ""
+    pairs = plurals.counted(found.n_pairs, "pair")
+    if found.n_settled:
+        said = (
+            f"<b>For {found.n_settled:,} of {pairs}{where}</b>: their 95 % intervals do not meet."
         )
-    return f"{said} No pair changes places once {subject}."
+    elif found.n_pairs == 1:
+        said = f"<b>No</b>: the 95 % intervals of the one pair{where} meet."
+    else:
+        said = f"<b>No.</b> The 95 % intervals of all {pairs}{where} meet: no one ranks first."
+    changed = len(found.changes)
+    places = (
+        f"{plurals.counted(changed, 'pair changes', 'pairs change')} places"
+        if changed
+        else "No pair changes places"
+    )
+    return f"{said} {places} once words that name the subject (peace, war) carry no weight."
+
+
+def _dates(shown: Tables, corpus: Tables) -> str:
+    found = dates_fit(shown)
+    return f"{_dates_within(shown, corpus, found)} {_dates_between(shown, corpus, found.pairs)}"
+
+
+def _dates_within(shown: Tables, corpus: Tables, found: DatesFit) -> str:
+    if not found.n_checked:
+        return "No article both states a date and has wording that bounds it."
+    checked = plurals.counted(found.n_checked, "article")
+    n = len(found.outside)
+    if not n:
+        return f"<b>Yes</b>, in {checked} that can be checked."
+    said = _listed((_at_dates(shown, corpus, one) for one in found.outside[:MOST_NAMED]), n)
+    return (
+        f"<b>Not in {n:,} of {checked} that can be checked</b>: the date of {said} lies outside "
+        "the days that the wording allows."
+    )
+
+
+def _dates_between(shown: Tables, corpus: Tables, pairs: pd.DataFrame) -> str:
+    if pairs.empty:
+        return "No two articles rule out each other's days."
+    one, other, note = pairs.iloc[0][["article_id", "other_id", "note"]]
+    to_all = anchor(links.link("timeline"), plurals.counted(len(pairs) - 1, "more pair"))
+    return (
+        f"<b>Not between</b> {_at_dates(shown, corpus, one)} and "
+        f"{_at_dates(shown, corpus, other)}: {escaped(note)}"
+        f"{f' ({to_all})' if len(pairs) > 1 else ''}."
+    )
+
+
+def _at_dates(shown: Tables, corpus: Tables, article_id: str) -> str:
+    """The article at its date clues; one without any shows its stated date at its head."""
+    has_clues = len(rows_of(shown, "clues", [article_id])) > 0
+    return _article(corpus, article_id, mark="date" if has_clues else None)

@@ -30,6 +30,7 @@ class Grimmest(NamedTuple):
     high: float
     n_overlapping: int  # of the other articles compared, those whose interval meets this one
     n_compared: int
+    sentence_index: int  # its grimmest sentence in its own voice
 
 
 def event_sizes(tables: Tables) -> pd.DataFrame:
@@ -92,13 +93,15 @@ def grimmest_own_voice(tables: Tables) -> Grimmest | None:
     if known.empty:
         return None
     nearest = known.nsmallest(CANDIDATES, "tone_narrator")["article_id"]
-    tones = voice_tones(only(tables, list(nearest)))
+    part = only(tables, list(nearest))
+    tones = voice_tones(part)
     tones = tones[tones["narrator_n"] >= FEW]
     if tones.empty:
         return None
     first = str(tones["narrator"].idxmin())
     row = tones.loc[first].astype(float).to_dict()
     low, high = row["narrator_low"], row["narrator_high"]
+    own = part.sentences[part.sentences["article_id"] == first].set_index("sentence_index")
     meets = (tones["narrator_low"] <= high) & (tones["narrator_high"] >= low)
     return Grimmest(
         first,
@@ -108,6 +111,7 @@ def grimmest_own_voice(tables: Tables) -> Grimmest | None:
         high,
         int(meets.sum()) - 1,
         len(tones) - 1,
+        int(own["tone_narrator"].idxmin()),
     )
 
 
@@ -133,19 +137,23 @@ def unnamed_sources(tables: Tables) -> pd.DataFrame:
 
 
 class LeftOut(NamedTuple):
-    """A theme that most articles of an event have, and those that have no sentence on it."""
+    """The article that leaves out most themes that most of its event have."""
 
-    theme: str
+    article_id: str
     event_id: str | None  # None where events are not known: all articles count as one
-    n_with: int
-    n_articles: int
-    article_ids: Sequence[str]
+    theme: str  # of those it leaves out the one with most sentences in the others
+    n_with: int  # articles of the event that have this theme
+    n_articles: int  # of the event
+    n_themes: int  # themes that it leaves out
+    n_tied: int  # other articles that leave out as many
+    example_id: str  # the article with most sentences on the theme
 
 
 def left_out(tables: Tables, *, layer: str = "story") -> LeftOut | None:
-    """The most widespread theme that some article of its event leaves out; None without one.
+    """The article with most gaps: themes that most articles of its event have and it has not.
 
-    Needs three articles in the event: of two neither is most. The largest event goes first.
+    Of several with as many, the one whose theme has most sentences in the others. Needs three
+    articles in the event: of two neither is most.
     """
     ids = tables.articles.loc[is_read(tables.articles), "article_id"]
     if ids.empty:
@@ -159,24 +167,83 @@ def left_out(tables: Tables, *, layer: str = "story") -> LeftOut | None:
     rows = tables.themes[tables.themes["layer"] == layer]
     rows = rows[rows["article_id"].isin(ids)]
     theme_codes, themes = pd.factorize(rows["theme"].astype("str"))
-    present = np.zeros((len(ids), len(themes)), dtype=bool)
-    present[place.reindex(rows["article_id"].astype("str")).to_numpy(), theme_codes] = True
-    counts = np.zeros((len(names), len(themes)), dtype=int)
-    np.add.at(counts, codes, present)
-    missed = (counts > MOST * sizes[:, None]) & (counts < sizes[:, None])
-    missed &= sizes[:, None] >= 3
-    if not missed.any():
+    sentences = np.zeros((len(ids), len(themes)), dtype=int)
+    own = place.reindex(rows["article_id"].astype("str")).to_numpy()
+    sentences[own, theme_codes] = rows["n_sentences"].to_numpy()
+    present = np.zeros(sentences.shape, dtype=bool)
+    present[own, theme_codes] = True
+    n_with, n_sentences = (np.zeros((len(names), len(themes)), dtype=int) for _ in range(2))
+    np.add.at(n_with, codes, present)
+    np.add.at(n_sentences, codes, sentences)
+    usual = (n_with > MOST * sizes[:, None]) & (sizes[:, None] >= 3)
+    gaps = usual[codes] & ~present
+    n_gaps = gaps.sum(axis=1)
+    if not n_gaps.any():
         return None
-    rank = np.where(missed, sizes[:, None] * (counts.max() + 1) + counts, -1)
-    at, theme = (int(one) for one in np.unravel_index(int(rank.argmax()), rank.shape))
-    absent = (codes == at) & ~present[:, theme]
+    most = n_gaps == n_gaps.max()
+    weight = np.where(gaps & most[:, None], n_sentences[codes], -1)
+    first, theme = (int(one) for one in np.unravel_index(int(weight.argmax()), weight.shape))
+    at = codes[first]
     return LeftOut(
-        str(themes[theme]),
+        str(ids.iloc[first]),
         str(names[at]) or None,
-        int(counts[at, theme]),
+        str(themes[theme]),
+        int(n_with[at, theme]),
         int(sizes[at]),
-        list(ids[absent].astype("str")),
+        int(n_gaps[first]),
+        int(most.sum()) - 1,
+        str(ids.iloc[int(np.where(codes == at, sentences[:, theme], -1).argmax())]),
     )
+
+
+class DatesFit(NamedTuple):
+    """Stated dates against what the wording allows, within articles and between them."""
+
+    n_articles: int
+    n_dated: int  # articles that state a date
+    n_checked: int  # of them those whose wording bounds when they were written
+    outside: Sequence[str]  # articles whose stated date lies outside
+    pairs: pd.DataFrame  # rows of `pairs`: two articles whose days cannot both be right
+
+
+def dates_fit(tables: Tables) -> DatesFit:
+    """Whether the dates of these articles can be right."""
+    articles = tables.articles
+    dated = articles["published_at"].notna()
+    bounded = articles[["window_earliest", "window_latest"]].notna().any(axis=1)
+    return DatesFit(
+        len(articles),
+        int(dated.sum()),
+        int((dated & bounded).sum()),
+        list(articles.loc[is_outside(articles), "article_id"].astype("str")),
+        tables.pairs[tables.pairs["kind"] == "date_conflict"],
+    )
+
+
+def is_outside(articles: pd.DataFrame) -> pd.Series:
+    """Whether the stated date of each article lies outside the days that its wording allows."""
+    written = articles["published_at"].dt.tz_localize(None)
+    # A day is over when the next begins; a stated date carries an hour, a window does not.
+    after = written > articles["window_latest"] + pd.Timedelta(days=1)
+    return (written < articles["window_earliest"]) | after
+
+
+def to_compare(tables: Tables, *, at_most: int, beside: str | None = None) -> list[str]:
+    """The articles that are compared unless others are asked for: the first of the largest event.
+
+    Their tones can be held together, as across events they cannot. `beside` an article, the first
+    of its event. Where no two articles share an event, the first of all.
+    """
+    ids = tables.articles["article_id"]
+    events = tables.events.drop_duplicates("article_id").set_index("article_id")["event_id"]
+    event = ids.map(events).astype("object")
+    counts = event.value_counts()
+    counts = counts[counts > 1]
+    own = None if beside is None else events.get(beside)
+    largest = own if own is not None else next(iter(counts.index), None)
+    members = ids[event == largest] if largest in counts.index else ids
+    others = [one for one in members if one != beside]
+    return [*([] if beside is None else [beside]), *others][:at_most]
 
 
 def tone_distribution(

@@ -2,6 +2,7 @@
 
 import math
 from statistics import fmean
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -127,6 +128,29 @@ def order_changes(articles: pd.DataFrame) -> list[tuple[str, str]]:
         for j in range(i + 1, len(ids))
         if before[i] > before[j] and after[i] < after[j]
     ]
+
+
+class Order(NamedTuple):
+    """How far articles can be put in order by tone, each compared with those of its event only."""
+
+    n_settled: int  # pairs whose intervals do not meet
+    n_pairs: int
+    changes: list[tuple[str, str]]  # see `order_changes`
+    n_events: int
+
+
+def order_within_events(tables: Tables) -> Order:
+    """The order by tone within each event; all articles are of one where nothing groups them."""
+    events = tables.events.drop_duplicates("article_id").set_index("article_id")["event_id"]
+    group = tables.articles["article_id"].map(events).astype("object").fillna("")
+    parts = [part for _, part in tables.articles.groupby(group.to_numpy(), sort=False)]
+    counts = [n_settled(part) for part in parts]
+    return Order(
+        sum(n for n, _ in counts),
+        sum(n_pairs for _, n_pairs in counts),
+        [pair for part in parts for pair in order_changes(part)],
+        len(parts),
+    )
 
 
 COURSE_PARTS = 10  # of an article; each should hold some sentences for its mean to say anything

@@ -11,7 +11,7 @@ from dashboard.sheet import legend, sheet
 from dashboard.strips import histogram
 from pipelines.schemas import Tables
 from pipelines.summaries import in_order
-from pipelines.summaries_glance import copied, tone_distribution
+from pipelines.summaries_glance import copied, to_compare, tone_distribution
 
 ROWS = 25  # articles drawn at once; more would take longer to draw than to page
 GRID_OPEN = 8  # articles up to which the event grid is open; more would push the sheet away
@@ -47,7 +47,7 @@ def reorder() -> None:
     st.query_params.pop("sheet", None)
 
 
-def compare_bar(picked: list[str], shown_ids: list[str]) -> None:
+def compare_bar(picked: list[str], part: Tables) -> None:
     """The articles picked for the comparison, and the link that opens it."""
     if picked:
         numbers = ", ".join(str(names(corpus, [one])[one].number) for one in picked)
@@ -60,11 +60,12 @@ def compare_bar(picked: list[str], shown_ids: list[str]) -> None:
         )
         none = markup.anchor(links.here("", pick=None), "pick none", kind="px-clear")
         markup.show(f'<p class="px-text">Picked: {numbers} {open_it} {none}</p>')
-    elif len(shown_ids) > 1:
-        first = shown_ids[:4]
-        open_it = markup.anchor(
-            links.compare_link(first), f"Compare the first {len(first)}", kind="px-button"
-        )
+    elif len(part.articles) > 1:
+        first = to_compare(part, at_most=4)
+        of = set(part.events.loc[part.events["article_id"].isin(first), "event_id"])
+        where = f" of event {events[of.pop()]}" if len(of) == 1 and len(events) > 1 else ""
+        label = f"Compare the first {len(first)}{where}"
+        open_it = markup.anchor(links.compare_link(first), label, kind="px-button")
         markup.show(f'<p class="px-text">Tick ☐ two to four articles, or {open_it}</p>')
 
 
@@ -75,7 +76,12 @@ def first_steps() -> None:
     steps = (
         ("Ask", "read the answers below; each leads to its words", "", ""),
         ("Look", "every coloured cell is a sentence: click one to read it in its place", "", ""),
-        ("Compare", "tick two to four articles, or", links.link("compare"), "open the first four"),
+        (
+            "Compare",
+            "tick two to four articles, or",
+            links.link("compare"),
+            "open four of one event",
+        ),
     )
     items = "".join(
         f"<li><b>{step}</b>: {what} {markup.anchor(to, label) if to else ''}</li>"
@@ -160,7 +166,7 @@ left.selectbox(
     on_change=reorder,
 )
 with right:
-    compare_bar(picked, drawn)
+    compare_bar(picked, part)
 if ORDERS[st.session_state["sort"]][1] in ("tone", "tone_narrator"):
     st.caption("By the mean alone. Where the bars of two articles overlap, neither ranks first.")
 with picture.container("sheet", gap=None):

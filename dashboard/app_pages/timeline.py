@@ -1,6 +1,5 @@
 """When were they written, and do the dates fit?"""
 
-import pandas as pd
 import streamlit as st
 
 from dashboard import address, charts, downloads, filters, links, markup, moves
@@ -13,6 +12,7 @@ from dashboard.strips import signed
 from dashboard.tables import words_of
 from pipelines.plurals import counted
 from pipelines.summaries import over_time
+from pipelines.summaries_glance import is_outside
 
 MOST_WINDOWS = 30
 MOST_CLUES = 60
@@ -34,13 +34,10 @@ n_articles = int(counts.sum())
 between = shown.pairs[shown.pairs["kind"] == "date_conflict"]
 apart = {*between["article_id"], *between["other_id"]}
 is_bounded = articles[["window_earliest", "window_latest"]].notna().any(axis=1)
-written = articles["published_at"].dt.tz_localize(None)
-is_outside = (written < articles["window_earliest"]) | (
-    written > articles["window_latest"] + pd.Timedelta(days=1)
-)
-n_outside = int((is_outside & counts).sum())
+apart_from_itself = is_outside(articles)
+n_outside = int((apart_from_itself & counts).sum())
 # Articles whose days cannot be right come first: they are what the page is for.
-first = articles["article_id"].isin(apart) | is_outside
+first = articles["article_id"].isin(apart) | apart_from_itself
 bounded = articles[is_bounded | first].assign(first=first)
 bounded = bounded.sort_values("first", ascending=False, kind="stable").head(MOST_WINDOWS)
 n_bounded = int((is_bounded & counts).sum())
