@@ -18,11 +18,12 @@ from dashboard.tables import words_of
 from pipelines.plurals import counted
 from pipelines.schemas import Tables
 from pipelines.summaries import is_read, only_here, shared
-from pipelines.summaries_tone import n_settled, order_changes, voice_tones
+from pipelines.summaries_tone import voice_tones
 from pipelines.summaries_voices import statements
 
 MOST_WORDS = 4  # passages of a flag shown in a cell; the article has them all
 MOST_QUOTES = 8
+FIRST_QUOTES = 2  # in sight; the others open with a click
 MOST_ACTORS = 14
 HEAD = 40  # characters of a headline above its column
 ROLES = {"quoted": "quoted", "paraphrased": "paraphrased", "mentioned": "only mentioned"}
@@ -64,7 +65,8 @@ def columns(rows: Sequence[Row], articles: Sequence[Name], *, head: bool = False
 def _tops(articles: Sequence[Name]) -> str:
     """Number and short headline of every column."""
     cells = "".join(
-        f'<div class="cm-cell">{badge(index, one.number)}{one.html(at_most=HEAD)}</div>'
+        f'<div class="cm-cell">{badge(index, one.number)}{one.html(at_most=HEAD)}'
+        f"{chips([_event(one)], kind='px-note')}</div>"
         for index, one in enumerate(articles)
     )
     return f'<div class="cm-row cm-top"><div class="cm-label"></div>{cells}</div>'
@@ -86,7 +88,7 @@ def heads(tables: Tables, named: Mapping[str, Name]) -> list[Row]:
     ]
     return [
         Row("", titles),
-        Row("As stated", [_metadata(row) for row in articles]),
+        Row("As stated", [_metadata(row, named[row["article_id"]]) for row in articles]),
         Row(
             "Tone, sentence by sentence",
             [
@@ -109,8 +111,13 @@ def heads(tables: Tables, named: Mapping[str, Name]) -> list[Row]:
     ]
 
 
-def _metadata(row: Mapping[str, object]) -> str:
-    lines = [f'<div class="px-chips">{chips(facts(row))}</div>']
+def _event(name: Name) -> str:
+    return "" if name.event is None else f" event {name.event}"
+
+
+def _metadata(row: Mapping[str, object], name: Name) -> str:
+    event = chips([_event(name)], kind="px-note")
+    lines = [f'<div class="px-chips">{chips(facts(row))}{event}</div>']
     author = row["author"] if isinstance(row["author"], str) else "no author stated"
     lines.append(f'<div class="px-faint">{escaped(author)}</div>')
     address = links.web_address(row["url"])
@@ -136,28 +143,6 @@ def _own_against_quoted(tones: pd.Series) -> str:
         return f"{said}, on too few sentences to tell"
     apart = ends[1] < ends[2] or ends[3] < ends[0]
     return said if apart else f"{said}; the intervals overlap, so that may be chance"
-
-
-def order_changes_said(articles: pd.DataFrame, named: Mapping[str, Name]) -> str:
-    """How much of the order is settled, and which articles change places without topic words."""
-    n, n_pairs = n_settled(articles)
-    pairs = f"{n} of {n_pairs} pairs" if n_pairs > 1 else "the pair" if n else "no pair"
-    settled = (
-        "No order is settled: all intervals meet."
-        if not n
-        else f"The order of {pairs} is settled: the intervals do not meet."
-    )
-    changes = order_changes(articles)
-    if not changes:
-        return f"{settled} None changes places when words that name the subject carry no weight."
-    said = [
-        f"{named[warm].number} is above {named[grim].number} with topic words and below it "
-        "without them"
-        for warm, grim in changes
-    ]
-    return (
-        f"▲ The order changes: {'; '.join(said)}. Part of the difference is the subject. {settled}"
-    )
 
 
 def theme_rows(tables: Tables, *, layer: str) -> list[Row]:
@@ -189,7 +174,10 @@ def theme_rows(tables: Tables, *, layer: str) -> list[Row]:
 
 
 def element_rows(tables: Tables) -> list[Row]:
-    """Per story theme its elements, per article; those of one article alone are set off."""
+    """Per story theme its elements, per article; those of one article alone are set off.
+
+    First the themes with most elements that some of the articles do not name.
+    """
     elements = tables.elements
     if elements.empty:
         return []
@@ -201,8 +189,9 @@ def element_rows(tables: Tables) -> list[Row]:
         first.setdefault((article_id, pair), place)
     n_articles = len(tables.articles)
     unread = set(tables.articles.loc[~is_read(tables.articles), "article_id"])
+    differing = spread[spread < n_articles].index.str.split("/", n=1).str[0].value_counts()
     rows = []
-    for theme in sorted(elements["theme"].unique()):
+    for theme in sorted(elements["theme"].unique(), key=lambda one: (-differing.get(one, 0), one)):
         pairs = [pair for pair in spread.index if pair.split("/", 1)[0] == theme]
         cells = []
         for article_id in tables.articles["article_id"]:
@@ -380,9 +369,16 @@ def _ids(tables: Tables) -> list[str]:
 def _quote_list(article_id: str, items: Sequence[str]) -> str:
     if not items:
         return '<span class="dt-no">no quotes and no reported statements</span>'
+    drawn = f'<ol class="cm-quotes">{"".join(items[:FIRST_QUOTES])}</ol>'
+    others = items[FIRST_QUOTES:MOST_QUOTES]
+    if others:
+        drawn += (
+            f"<details><summary>{len(others)} more</summary>"
+            f'<ol class="cm-quotes" start="{FIRST_QUOTES + 1}">{"".join(others)}</ol></details>'
+        )
     more = len(items) - MOST_QUOTES
     rest = anchor(links.article_link(article_id), f"and {more} more in the article")
-    return f'<ol class="cm-quotes">{"".join(items[:MOST_QUOTES])}</ol>' + (rest if more > 0 else "")
+    return drawn + (rest if more > 0 else "")
 
 
 def only_and_shared(tables: Tables) -> tuple[str, list[str]]:

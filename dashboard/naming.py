@@ -18,12 +18,14 @@ KEY_OPEN = 8  # articles up to which their names are shown at once
 @dataclass(frozen=True, slots=True)
 class Name:
     """`number` counts articles from 1 in the order of the corpus; `text` is the headline, or the
-    first words of an article without one. `yours` marks the visitor's own beside stored ones."""
+    first words of an article without one. `yours` marks the visitor's own beside stored ones.
+    `event` is the number of its event where articles stand side by side that may be of several."""
 
     number: int
     text: str
     is_headline: bool
     yours: bool = False
+    event: int | None = None
 
     def plain(self, *, at_most: int = 60) -> str:
         """As plain text, such as for a list to choose from."""

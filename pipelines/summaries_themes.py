@@ -118,6 +118,19 @@ def topic_reach(tables: Tables) -> pd.DataFrame:
     )
 
 
+def furthest_apart(tables: Tables, *, layer: str = "story") -> tuple[str | None, dict[str, float]]:
+    """The theme whose share of sentences differs most between the articles, and its shares.
+
+    None without a theme; articles in a language that is not read have no share.
+    """
+    read = tables.articles.loc[is_read(tables.articles), "article_id"]
+    shares = theme_shares(tables, layer=layer).reindex(read).fillna(0.0)
+    if shares.empty:
+        return None, {}
+    theme = str((shares.max() - shares.min()).idxmax())
+    return theme, {str(one): float(share) for one, share in shares[theme].items()}
+
+
 MOST_OF_A_TOPIC = 12  # articles shown for a topic, those with most of it
 SENTENCES_OF_A_TOPIC = 3  # of each of them
 

@@ -1,5 +1,7 @@
 """How do two to four articles differ?"""
 
+import dataclasses
+
 import streamlit as st
 
 from dashboard import (
@@ -11,18 +13,23 @@ from dashboard import (
     filters,
     markup,
     moves,
+    picture,
     tables,
     vocabulary,
 )
 from dashboard.agenda import side_by_side
+from dashboard.compared_glance import event_of, glance, order_said, several_events, triggered
 from dashboard.drawing import draw
 from dashboard.markup import escaped
 from dashboard.naming import names, numbered
 from dashboard.strips import signed
+from pipelines.plurals import counted
 from pipelines.summaries import in_order
+from pipelines.summaries_glance import to_compare
 from pipelines.summaries_tone import course, subject_tones
 
 MOST = 4
+FIRST = 3  # rows of a section in sight; more would push the next section away
 MOST_OFFERED = 100  # headlines to choose from; in a larger corpus one searches first
 
 
@@ -30,6 +37,22 @@ def ids_in(said: list[str]) -> list[str]:
     """The articles that the address names, comma-separated; unknown ones are dropped."""
     asked = [one for part in said for one in part.split(",")]
     return tables.known(corpus, asked)[:MOST]
+
+
+def chosen_first(said: list[str]) -> list[str]:
+    """The articles of the address; those of one event where it names fewer than two."""
+    named_there = ids_in(said)
+    if len(named_there) > 1:
+        return named_there
+    return to_compare(shown, at_most=MOST, beside=next(iter(named_there), None))
+
+
+def in_rows(rows: list[comparison.Row], what: str) -> None:
+    """The first rows in columns; the others open with a click, since a phone stacks their cells."""
+    markup.show(comparison.columns(rows[:FIRST], columns))
+    if len(rows) > FIRST:
+        with st.expander(counted(len(rows) - FIRST, f"more {what}")):
+            markup.show(comparison.columns(rows[FIRST:], columns))
 
 
 def remember() -> None:
@@ -58,7 +81,7 @@ if len(shown.articles) > MOST_OFFERED:
     titles = shown.articles["title"]
     matching = matching[titles.str.contains(words or "", case=False, regex=False, na=not words)]
 offered = list(dict.fromkeys([*asked, *matching.head(MOST_OFFERED)]))
-address.restore("articles", lambda said: ids_in(said) or offered[:MOST])
+address.restore("articles", chosen_first)
 offered = list(dict.fromkeys([*st.session_state["articles"], *offered]))
 labels = names(corpus, offered)
 picked = place.multiselect(
@@ -73,13 +96,18 @@ if len(picked) < 2:
     st.info("Choose two to four articles above.")
     st.stop()
 if len(asked) == 1:
-    st.caption("The address names one article; the others are the first of the corpus.")
+    st.caption("The address names one article; the others are the first of its event.")
 
 part = in_order(corpus, picked)
-named = names(corpus, picked)
+events = event_of(part, corpus)
+named = {
+    article_id: dataclasses.replace(name, event=events.get(article_id))
+    for article_id, name in names(corpus, picked).items()
+}
 columns = [named[article_id] for article_id in picked]
 numbers = [one.number for one in columns]
 
+markup.show(several_events(part, named, corpus) + glance(part, named))
 heads = comparison.columns(comparison.heads(part, named), columns, head=True)
 chart_page.drawn(heads, title="Articles compared", n=len(picked), key="compared")
 
@@ -88,7 +116,7 @@ st.caption(f"Model of these tones: {', '.join(tables.tone_models(part)) or 'none
 left, right = st.columns(2, gap="large")
 with left:
     st.markdown("**With and without topic words**")
-    st.markdown(comparison.order_changes_said(part.articles, named))
+    st.markdown(order_said(part, named))
     tones = subject_tones(part)
     draw(
         lambda look: charts.slope(tones, numbers, appearance=look),
@@ -126,7 +154,9 @@ with right:
 st.header("Story themes, on one scale", anchor=False)
 rows = comparison.theme_rows(part, layer="story")
 if rows:
-    chart_page.drawn(
+    with picture.container("story-themes"):
+        in_rows(rows, "theme")
+    chart_page.offer(
         comparison.columns(rows, columns) + numbered(named, picked),
         title="Story themes, share of sentences",
         n=len(picked),
@@ -140,7 +170,7 @@ with st.expander("General desks, on one scale"):
 st.header("What each names within a theme", anchor=False)
 rows = comparison.element_rows(part)
 if rows:
-    markup.show(comparison.columns(rows, columns))
+    in_rows(rows, "theme")
 else:
     st.markdown("No element of a story theme was found in these articles.")
 
@@ -149,15 +179,13 @@ everywhere, alone = comparison.only_and_shared(part)
 markup.show(
     f'<p class="px-text">Named in all of them: {everywhere or "nobody"}. '
     f"{comparison.actors_said(part)}</p>"
-    + comparison.columns(
-        [*comparison.actor_rows(part), comparison.Row("<b>Named only here</b>", alone)], columns
-    )
 )
+in_rows([comparison.Row("<b>Named only here</b>", alone), *comparison.actor_rows(part)], "actor")
 
 st.header("What each party is said to want", anchor=False)
 rows = side_by_side(part)
 if rows:
-    markup.show(comparison.columns(rows, columns))
+    in_rows(rows, "position")
 else:
     st.markdown("None of these articles says what a party wants, offers or refuses.")
 
@@ -165,11 +193,10 @@ st.header("Flags, with their words", anchor=False)
 for family, question in vocabulary.FAMILIES.items():
     rows, quiet = comparison.flag_rows(part, family=family)
     note = f"Triggered in none: {', '.join(quiet)}." if quiet else ""
-    markup.show(
-        f'<p class="px-text"><b>{family.capitalize()}</b> · {question}</p>'
-        + comparison.columns(rows, columns)
-        + f'<p class="px-faint">{escaped(note)}</p>'
-    )
+    fired = triggered(part, family=family)
+    by_article = ", ".join(f"{fired[i]} in {named[i].number}" for i in picked)
+    with st.expander(f"**{family.capitalize()}** · {question} · {by_article}"):
+        markup.show(comparison.columns(rows, columns) + f'<p class="px-faint">{escaped(note)}</p>')
 
 st.header("Quotes and reported statements", anchor=False)
 markup.show(comparison.columns([comparison.Row("In order", comparison.quote_cells(part))], columns))

@@ -1,0 +1,139 @@
+"""How articles side by side differ, a sentence per measure, and of which events they are."""
+
+from collections.abc import Mapping
+
+from dashboard import links, vocabulary
+from dashboard.comparison import badge
+from dashboard.markup import anchor, escaped
+from dashboard.naming import Name, event_numbers
+from dashboard.strips import signed
+from pipelines.moved import deciding_slots
+from pipelines.plurals import counted
+from pipelines.schemas import Tables
+from pipelines.summaries_glance import event_values
+from pipelines.summaries_themes import furthest_apart
+from pipelines.summaries_tone import order_within_events
+from pipelines.summaries_voices import speaker_kinds
+
+
+def event_of(part: Tables, corpus: Tables) -> dict[str, int]:
+    """By article the number of its event, as everywhere; empty where all is one event."""
+    numbers = event_numbers(corpus)
+    if len(numbers) < 2:
+        return {}
+    events = zip(part.events["article_id"], part.events["event_id"], strict=True)
+    return {str(article_id): numbers[str(event)] for article_id, event in events}
+
+
+def several_events(part: Tables, named: Mapping[str, Name], corpus: Tables) -> str:
+    """A warning that names the events of these articles, as HTML; empty where they are one."""
+    numbers, deciding = event_numbers(corpus), deciding_slots(part.events)
+    members: dict[str, list[int]] = {}
+    for article_id, event in zip(part.events["article_id"], part.events["event_id"], strict=True):
+        members.setdefault(str(event), []).append(named[article_id].number)
+    if len(members) < 2:
+        return ""
+    said = []
+    for event in sorted(members, key=lambda one: numbers[one]):
+        link = anchor(links.link("", event=event), f"event {numbers[event]}")
+        about = ", ".join(event_values(corpus, event, deciding.get(event)))
+        which = f"article{'s' if len(members[event]) > 1 else ''} " + ", ".join(
+            map(str, sorted(members[event]))
+        )
+        said.append(f"{link} ({which}{f': {escaped(about)}' if about else ''})")
+    return (
+        f'<p class="px-text"><b>▲ These articles are of {len(members)} events:</b> '
+        f"{'; '.join(said)}. Part of every difference is the event: compare within one first.</p>"
+    )
+
+
+def glance(part: Tables, named: Mapping[str, Name]) -> str:
+    """The differences in short, as HTML: what the sections below show at length."""
+    rows = (
+        ("Tone", f"{_tones(part, named)} {order_said(part, named)}"),
+        ("Themes", _themes(part, named)),
+        ("Statements", _statements(part, named)),
+        ("Flags", _flags(part, named)),
+    )
+    drawn = "".join(f"<div><dt>{what}</dt><dd>{said}</dd></div>" for what, said in rows if said)
+    return f'<dl class="px-glance cm-short">{drawn}</dl>'
+
+
+def order_said(part: Tables, named: Mapping[str, Name]) -> str:
+    """How far the order by tone is settled within each event, and what topic words change."""
+    found = order_within_events(part)
+    where = " within an event" if found.n_events > 1 else ""
+    if not found.n_pairs:
+        return "No two of them are of one event, so that none ranks before another."
+    n = found.n_settled
+    pairs = f"{n} of {found.n_pairs} pairs" if found.n_pairs > 1 else "the pair"
+    settled = (
+        f"The order of {pairs}{where} is settled: the intervals do not meet."
+        if n
+        else f"No order{where} is settled: all intervals meet."
+    )
+    if not found.changes:
+        return f"{settled} None changes places when words that name the subject carry no weight."
+    changes = "; ".join(
+        f"{named[warm].number} is above {named[grim].number} with topic words and below it "
+        "without them"
+        for warm, grim in found.changes
+    )
+    return f"▲ The order changes: {changes}. Part of the difference is the subject. {settled}"
+
+
+def _tones(part: Tables, named: Mapping[str, Name]) -> str:
+    return _by_article(
+        named, dict(zip(_ids(part), map(signed, part.articles["tone"]), strict=True))
+    )
+
+
+def _themes(part: Tables, named: Mapping[str, Name]) -> str:
+    theme, shares = furthest_apart(part)
+    if theme is None:
+        return "No story theme was found."
+    values = {
+        one: anchor(links.article_link(one, mark=theme), f"{100 * share:.0f} %")
+        if share
+        else "none"
+        for one, share in shares.items()
+    }
+    label = escaped(vocabulary.theme_label(theme).lower())
+    return f"Furthest apart on <b>{label}</b>, share of sentences: {_by_article(named, values)}"
+
+
+def _statements(part: Tables, named: Mapping[str, Name]) -> str:
+    kinds = speaker_kinds(part)
+    values = {}
+    for one in _ids(part):
+        n, unnamed = int(kinds.loc[one].sum()), int(kinds.loc[one, "unnamed"])
+        link = anchor(links.article_link(one, mark="unnamed"), f"{unnamed} unnamed")
+        values[one] = f"{n} ({link})" if unnamed else str(n)
+    return f"Quoted or reported: {_by_article(named, values)}"
+
+
+def _flags(part: Tables, named: Mapping[str, Name]) -> str:
+    values = {one: str(n) for one, n in triggered(part).items()}
+    n_flags = part.flags["flag"].nunique()
+    return f"Of {counted(n_flags, 'flag')} triggered: {_by_article(named, values)}"
+
+
+def triggered(part: Tables, *, family: str | None = None) -> dict[str, int]:
+    """How many flags, or flags of a family, each article triggers."""
+    fired = part.flags[part.flags["state"] == "triggered"]
+    if family is not None:
+        fired = fired[fired["flag"].map(vocabulary.families()) == family]
+    counts = fired["article_id"].value_counts()
+    return {one: int(counts.get(one, 0)) for one in _ids(part)}
+
+
+def _ids(part: Tables) -> list[str]:
+    return list(part.articles["article_id"])
+
+
+def _by_article(named: Mapping[str, Name], values: Mapping[str, str]) -> str:
+    """A value per article, each behind the number on the colour of its column."""
+    return " ".join(
+        f'<span class="cm-value">{badge(index, named[one].number)}{value}</span>'
+        for index, (one, value) in enumerate(values.items())
+    )
