@@ -186,15 +186,15 @@ def _missing(names: Sequence[str]) -> str:
 
 
 _FORMATS = (
-    ("CSV", "csv", csv, "text/csv"),
-    ("Parquet", "parquet", parquet, "application/vnd.apache.parquet"),
+    ("Save as CSV", "csv", csv, "text/csv"),
+    ("Save as Parquet", "parquet", parquet, "application/vnd.apache.parquet"),
 )
 
 
 def offer(name: str, frame: pd.DataFrame) -> None:
     """A button that downloads the table behind a section, whole."""
     st.download_button(
-        f"{name}.csv",
+        f"Save as CSV: {name.replace('-', ' ')}",
         lambda: csv(frame),
         file_name=f"{name}.csv",
         mime="text/csv",

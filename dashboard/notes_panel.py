@@ -41,11 +41,11 @@ def notes_panel(corpus: Tables, article_id: str, answers: Sequence[Answer]) -> N
             st.rerun()
         table = analyst.frame(said.entries)
         st.download_button(
-            f"All entries as CSV ({len(table)})", lambda: downloads.csv(table),
+            f"Save as CSV: all entries ({len(table)})", lambda: downloads.csv(table),
             file_name="analyst.csv", mime="text/csv", on_click="ignore", disabled=table.empty,
         )  # fmt: skip
         st.download_button(
-            "As JSON Lines", lambda: "".join(map(analyst.line_of, said.entries)).encode(
+            "Save as JSON Lines", lambda: "".join(map(analyst.line_of, said.entries)).encode(
                 "utf-8", "replace"
             ),
             file_name="analyst.jsonl", mime="application/jsonl", on_click="ignore",

@@ -8,7 +8,7 @@ from dashboard.naming import names
 from dashboard.strips import Mean, dots
 from dashboard.tables import words_of
 from pipelines.discover import ENOUGH
-from pipelines.plurals import counted
+from pipelines.plurals import counted, noun
 from pipelines.schemas import Tables
 from pipelines.summaries_themes import topic_reach, topic_sentences
 
@@ -18,7 +18,8 @@ def topics_drawn(shown: Tables, corpus: Tables) -> None:
     if shown.topics.empty:
         n = len(corpus.articles)
         why = (
-            f"Of {counted(n, 'article')} a topic would be one or two."
+            f"There {noun(n, 'is', 'are')} {counted(n, 'article')}: a topic of so few would be "
+            "one or two of them."
             if n < ENOUGH
             else "A build looks for them when it compares its articles, in English texts only, and "
             "found none among these; rebuild tables that were made before."

@@ -101,7 +101,7 @@ def grimmest_own_voice(tables: Tables) -> Grimmest | None:
     first = str(tones["narrator"].idxmin())
     row = tones.loc[first].astype(float).to_dict()
     low, high = row["narrator_low"], row["narrator_high"]
-    own = part.sentences[part.sentences["article_id"] == first].set_index("sentence_index")
+    own = part.sentences[part.sentences["article_id"] == first]
     meets = (tones["narrator_low"] <= high) & (tones["narrator_high"] >= low)
     return Grimmest(
         first,
@@ -111,7 +111,7 @@ def grimmest_own_voice(tables: Tables) -> Grimmest | None:
         high,
         int(meets.sum()) - 1,
         len(tones) - 1,
-        int(own["tone_narrator"].idxmin()),
+        int(own.nsmallest(1, "tone_narrator")["sentence_index"].iloc[0]),
     )
 
 
@@ -220,12 +220,13 @@ def dates_fit(tables: Tables) -> DatesFit:
     )
 
 
-def is_outside(articles: pd.DataFrame) -> pd.Series:
+def is_outside(articles: pd.DataFrame) -> "pd.Series[bool]":
     """Whether the stated date of each article lies outside the days that its wording allows."""
     written = articles["published_at"].dt.tz_localize(None)
     # A day is over when the next begins; a stated date carries an hour, a window does not.
     after = written > articles["window_latest"] + pd.Timedelta(days=1)
-    return (written < articles["window_earliest"]) | after
+    outside: pd.Series[bool] = (written < articles["window_earliest"]) | after
+    return outside
 
 
 def to_compare(tables: Tables, *, at_most: int, beside: str | None = None) -> list[str]:

@@ -248,7 +248,7 @@ def test_a_number_of_sentences_or_statements_leads_to_them(
     first, second, _ = scored.articles["article_id"]
     assert "discuss a ceasefire." in words(open_app("themes", scored, at="ceasefire"))
     said = words(open_app("voices", scored, speaks=f"unnamed,{second}"))
-    assert "Unnamed: n 1 statements" in said
+    assert "Unnamed: n 1 statement<" in said
     assert "made wonderful progress" in said
     named = words(open_app("voices", scored, speaks=f"named,{first}", naming="Mara Lindt"))
     assert "We want a peace that lasts" in named.partition("Named: n ")[2]
@@ -409,3 +409,87 @@ def test_a_hostile_title_of_a_saved_chart_stays_words() -> None:
     written = chart_page.page("<p>chart</p>", title=HOSTILE, said=[HOSTILE])
     assert "<script" not in written
     assert written.count("&lt;script&gt;window.hacked=1&lt;/script&gt;") == 3
+
+
+def of_events(tables: Tables, *events: str) -> Tables:
+    """The tables with each article in the event given."""
+    ids = tables.articles["article_id"]
+    rows = [(one, event, None) for one, event in zip(ids, events, strict=True)]
+    return replace(tables, events=tables_of({"events": rows}).events)
+
+
+def test_a_comparison_says_which_events_its_articles_are_of(
+    open_app: Callable[..., AppTest], scored: Tables
+) -> None:
+    both = ",".join(scored.articles["article_id"])
+    said = words(open_app("compare", of_events(scored, "x", "y", "x"), articles=both))
+    assert "These articles are of 2 events:" in said
+    assert "event 1</a> (articles 1, 3" in said
+    assert "event 2</a> (article 2" in said
+    tops = said.split('<div class="cm-row cm-top">')[1].split('<div class="cm-row">')[0]
+    assert re.findall(r"event (\d)", tops) == ["1", "2", "1"]
+    assert "order within an event" in said
+
+
+def test_articles_of_one_event_need_no_warning(
+    open_app: Callable[..., AppTest], scored: Tables
+) -> None:
+    said = words(open_app("compare", of_events(scored, "x", "x", "x")))
+    assert "These articles are of" not in said
+    assert "within an event" not in said
+
+
+def test_the_comparison_on_offer_is_of_the_largest_event(
+    open_app: Callable[..., AppTest], scored: Tables
+) -> None:
+    first, second, third = scored.articles["article_id"]
+    tables = of_events(scored, "x", "y", "y")
+    assert open_app("compare", tables).multiselect(key="articles").value == [second, third]
+    asked = open_app("compare", tables, articles=third)
+    assert asked.multiselect(key="articles").value == [third, second]
+    said = words(open_app("overview", tables))
+    assert f"articles={second},{third}" in said
+    assert "Compare the first 2 of event 1" in said
+    assert first not in said.split("Compare the first 2")[0].rpartition("href=")[2]
+
+
+def test_the_order_by_tone_is_told_within_an_event(
+    open_app: Callable[..., AppTest], scored: Tables
+) -> None:
+    question = "Is the order by tone settled?"
+    one = words(open_app("overview", of_events(scored, "x", "x", "x")))
+    assert "3 pairs" in one.split(question)[1].split("</dd>")[0]
+    several = words(open_app("overview", of_events(scored, "x", "y", "x")))
+    assert "the one pair within an event" in several.split(question)[1].split("</dd>")[0]
+
+
+def test_the_overview_says_whether_the_dates_fit(
+    open_app: Callable[..., AppTest], scored: Tables
+) -> None:
+    first, second, _ = scored.articles["article_id"]
+    late = scored.articles["article_id"].map({first: datetime(2025, 4, 1)})
+    articles = scored.articles.assign(window_earliest=late.astype("datetime64[us]"))
+    pair = (first, second, "date_conflict", None, None, None, "<b>days</b> apart")
+    tables = replace(scored, articles=articles, pairs=tables_of({"pairs": [pair]}).pairs)
+    said = words(open_app("overview", tables))
+    answer = said.split("<dt>Do the dates fit?")[1].split("</dd>")[0]
+    assert "Not in 1 of 1 article that can be checked" in answer
+    assert "Not between" in answer
+    assert escaped("<b>days</b> apart") in answer
+    grid = said.split('class="eg"')[1].split("</table>")[0]
+    assert "▲ outside" in grid
+    assert "▲ not with 2" in grid
+
+
+def test_what_is_left_out_is_told_with_its_event(
+    open_app: Callable[..., AppTest], scored: Tables
+) -> None:
+    first, second, third = scored.articles["article_id"]
+    extra = Article("The river rose in the night.", title="Flood", outlet="Hollin Courier")
+    tables = score_articles([*ARTICLES, extra])
+    rows = [(one, "mediation", "story", 1, 0.5, 0.1, None) for one in (first, second)]
+    tables = replace(tables, themes=tables_of({"themes": rows}).themes)
+    said = words(open_app("themes", of_events(tables, "x", "x", "x", "y")))
+    line = said.split("<b>Mediation</b>")[1].split("</li>")[0]
+    assert "2 of 3 of event 1 have it" in line
+    assert third in line

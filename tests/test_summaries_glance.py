@@ -1,5 +1,7 @@
 """The answers of the overview: events, copies, own voice, unnamed sources, what is left out."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -7,10 +9,12 @@ from pipelines import Article, compare_articles, score_articles
 from pipelines.schemas import COLUMNS, Tables, tables_of
 from pipelines.summaries_glance import (
     copied,
+    dates_fit,
     event_sizes,
     event_values,
     grimmest_own_voice,
     left_out,
+    to_compare,
     tone_distribution,
     unnamed_sources,
 )
@@ -99,8 +103,100 @@ def test_a_theme_is_left_out_within_its_event(corpus: Tables) -> None:
     found = left_out(corpus)
     assert found is not None
     assert (found.theme, found.event_id, found.n_with, found.n_articles) == ("ceasefire", "a", 3, 4)
-    assert list(found.article_ids) == ["d"], "e is another event"
+    assert (found.article_id, found.n_themes, found.n_tied) == ("d", 1, 0), "e is another event"
+    assert found.example_id in ("a", "b", "c")
     assert left_out(tables_of({})) is None
+
+
+def themes_of(**sentences: dict[str, int]) -> Tables:
+    """Articles of one event with their themes and the sentences on each."""
+    rows = [
+        (one, theme, "story", n, 0.5, 0.1, None)
+        for one, of in sentences.items()
+        for theme, n in of.items()
+    ]
+    return tables_of(
+        {
+            "articles": [article(one) for one in sentences],
+            "themes": rows,
+            "events": [(one, "a", None) for one in sentences],
+        }
+    )
+
+
+def test_the_article_with_most_gaps_is_named_whatever_the_order_of_the_tables() -> None:
+    full = {"ceasefire": 1, "territory": 1, "sanctions": 1}
+    one, two = {"sanctions": 1}, {"ceasefire": 1, "territory": 1, "mediation": 9}
+    for tables in (
+        themes_of(a=two, b=full, c=full, d=one),
+        themes_of(d=one, c=full, b=full, a=two),
+    ):
+        found = left_out(tables)
+        assert found is not None
+        assert (found.article_id, found.n_tied) == ("d", 0)
+
+
+def test_of_articles_with_as_many_gaps_the_theme_with_most_sentences_decides() -> None:
+    tables = themes_of(
+        a={"territory": 9},
+        b={"ceasefire": 2},
+        c={"ceasefire": 2, "territory": 4},
+        d={"ceasefire": 1, "territory": 1},
+    )
+    found = left_out(tables)
+    assert found is not None
+    assert (found.article_id, found.theme, found.n_tied) == ("b", "territory", 1)
+    assert found.example_id == "a", "the words are where most of them are"
+
+
+def dated(article_id: str, stated: str | None, earliest: str | None, latest: str | None) -> tuple:
+    return article(
+        article_id,
+        published_at=None if stated is None else pd.Timestamp(stated, tz="UTC"),
+        window_earliest=None if earliest is None else pd.Timestamp(earliest),
+        window_latest=None if latest is None else pd.Timestamp(latest),
+    )
+
+
+def test_dates_fit_where_the_stated_one_lies_in_what_the_wording_allows() -> None:
+    tables = tables_of(
+        {
+            "articles": [
+                dated("early", "2025-01-01", "2025-02-01", None),
+                dated("late", "2025-03-02 00:01", None, "2025-02-28"),
+                dated("same day", "2025-02-28 21:00", None, "2025-02-28"),
+                dated("no date", None, "2025-02-01", None),
+                dated("no clue", "2025-02-01", None, None),
+            ],
+            "pairs": [
+                ("early", "late", "date_conflict", None, None, None, "days apart"),
+                ("early", "late", "near_duplicate", 0.9, 1.0, "early", None),
+            ],
+        }
+    )
+    found = dates_fit(tables)
+    assert (found.n_articles, found.n_dated, found.n_checked) == (5, 4, 3)
+    assert list(found.outside) == ["early", "late"]
+    assert len(found.pairs) == 1
+
+
+def test_articles_of_the_largest_event_are_compared_first(corpus: Tables) -> None:
+    assert to_compare(corpus, at_most=3) == ["a", "b", "c"]
+    last_first = only_events(corpus, {"a": "x", "b": "y", "c": "y", "d": "x", "e": "y"})
+    assert to_compare(last_first, at_most=4) == ["b", "c", "e"]
+    assert to_compare(last_first, at_most=4, beside="d") == ["d", "a"]
+
+
+def test_where_no_two_articles_share_an_event_the_first_are_compared(corpus: Tables) -> None:
+    alone = only_events(corpus, {one: one for one in "abcde"})
+    assert to_compare(alone, at_most=2) == ["a", "b"]
+    assert to_compare(alone, at_most=2, beside="c") == ["c", "a"]
+    assert to_compare(only_events(corpus, {}), at_most=2) == ["a", "b"], "nothing was compared"
+
+
+def only_events(tables: Tables, event_of: dict[str, str]) -> Tables:
+    events = tables_of({"events": [(one, event, None) for one, event in event_of.items()]}).events
+    return replace(tables, events=events)
 
 
 def test_every_article_with_a_tone_is_in_one_step() -> None:

@@ -107,11 +107,13 @@ def test_a_gap_is_a_theme_that_most_independent_articles_have(corpus: Tables) ->
     gaps = theme_gaps(corpus)
     assert gaps.to_dict("records") == [
         {
+            "event_id": "a",
             "article_id": "c",
             "theme": "ceasefire",
             "n_with": 2,  # a and its copy d are one
             "of_articles": 3,
             "example_id": "a",
+            "n_sentences": 3,
         }
     ]
     two = tables_of({"articles": [article("a", 0.2), article("c", None)]})

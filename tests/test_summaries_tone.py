@@ -1,15 +1,18 @@
 """Means that say how sure they are: parts pool to the whole, and order is called settled or not."""
 
 import math
+from dataclasses import replace
 
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipelines.schemas import tables_of
 from pipelines.scores import mean, spread
-from pipelines.summaries_tone import n_settled, pooled
+from pipelines.summaries_tone import n_settled, order_within_events, pooled
 from pipelines.tone import mean_interval
+from tests.test_summaries_glance import article
 
 TONES = st.lists(st.floats(-1, 1), min_size=1, max_size=9)
 
@@ -62,3 +65,21 @@ def test_an_article_without_a_tone_adds_nothing_to_a_pooled_mean() -> None:
 def test_an_order_is_settled_where_intervals_do_not_meet(ends, settled) -> None:
     articles = pd.DataFrame(ends, columns=["tone_low", "tone_high"], dtype=float).assign(tone=0.2)
     assert n_settled(articles) == settled
+
+
+def test_no_order_is_claimed_between_articles_of_different_events() -> None:
+    cells = {"tone_without_topic_words": 0.0}
+    tables = tables_of(
+        {
+            "articles": [
+                article("a", tone=0.1, tone_low=0.05, tone_high=0.15, **cells),
+                article("b", tone=0.5, tone_low=0.45, tone_high=0.55, **cells),
+                article("c", tone=0.9, tone_low=0.85, tone_high=0.95, **cells),
+            ],
+            "events": [("a", "x", None), ("b", "x", None), ("c", "y", None)],
+        }
+    )
+    found = order_within_events(tables)
+    assert (found.n_settled, found.n_pairs, found.n_events) == (1, 1, 2)
+    together = order_within_events(replace(tables, events=tables.events.iloc[:0]))
+    assert (together.n_settled, together.n_pairs, together.n_events) == (3, 3, 1)

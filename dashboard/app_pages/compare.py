@@ -195,7 +195,7 @@ for family, question in vocabulary.FAMILIES.items():
     note = f"Triggered in none: {', '.join(quiet)}." if quiet else ""
     fired = triggered(part, family=family)
     by_article = ", ".join(f"{fired[i]} in {named[i].number}" for i in picked)
-    with st.expander(f"**{family.capitalize()}** · {question} · {by_article}"):
+    with st.expander(f"**{family.capitalize()}** · {question} · triggered: {by_article}"):
         markup.show(comparison.columns(rows, columns) + f'<p class="px-faint">{escaped(note)}</p>')
 
 st.header("Quotes and reported statements", anchor=False)

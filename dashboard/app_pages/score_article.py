@@ -117,14 +117,14 @@ with st.container(horizontal=True, vertical_alignment="center"):
         + markup.anchor(links.link("", corpus="both"), "beside the stored ones", kind="px-clear")
     )
     st.download_button(
-        "Scores, JSON Lines",
+        "Save as JSON Lines: scores",
         lambda: own_articles.json_lines_of(mine),
         file_name="parallax.jsonl",
         mime="application/x-ndjson",
         on_click="ignore",
     )
     st.download_button(
-        "Scores, CSV",
+        "Save as CSV: scores",
         lambda: downloads.csv(articles),
         file_name="parallax.csv",
         mime="text/csv",

@@ -20,7 +20,7 @@ from dashboard import (
 )
 from dashboard.markup import anchor, escaped
 from dashboard.matrix import UNREAD, Cell, matrix
-from dashboard.naming import Name, heads, names, numbered
+from dashboard.naming import Name, event_numbers, heads, names, numbered
 from dashboard.places import sentences_of
 from dashboard.sentence_panel import MOST, sentence_panel
 from dashboard.strips import Mean, dots
@@ -228,7 +228,10 @@ def left_out_lines(shown: Tables, corpus: Tables, layer: str) -> list[str]:
     groups_of = list(both.groupby(["kind", "value", "example_id"], sort=False))[:MOST_LISTED]
     ids = {one for _, rows in groups_of for one in rows["article_id"].head(MISSING)}
     named = names(corpus, ids | {example for (_, _, example), _ in groups_of})
-    return [gap_line(value, rows, example, named) for (_, value, example), rows in groups_of]
+    numbers = event_numbers(corpus)
+    return [
+        gap_line(value, rows, example, named, numbers) for (_, value, example), rows in groups_of
+    ]
 
 
 def element_gaps(shown: Tables) -> pd.DataFrame:
@@ -248,7 +251,13 @@ def element_gaps(shown: Tables) -> pd.DataFrame:
     return gaps.assign(value=called, to=to)
 
 
-def gap_line(value: str, rows: pd.DataFrame, example: str, named: Mapping[str, Name]) -> str:
+def gap_line(
+    value: str,
+    rows: pd.DataFrame,
+    example: str,
+    named: Mapping[str, Name],
+    numbers: Mapping[str, int],
+) -> str:
     without = ", ".join(
         anchor(links.article_link(one), f"{named[one].number} · {named[one].html(at_most=30)}")
         for one in rows["article_id"].head(MISSING)
@@ -256,7 +265,9 @@ def gap_line(value: str, rows: pd.DataFrame, example: str, named: Mapping[str, N
     more = f" and {len(rows) - MISSING} more" if len(rows) > MISSING else ""
     n_with, of = rows["n_with"].iloc[0], rows["of_articles"].iloc[0]
     there = anchor(rows["to"].iloc[0], str(named[example].number))
-    have = f"{n_with} of {of} have it (as {there})"
+    event = rows["event_id"].iloc[0]
+    where = f" of event {numbers[event]}" if len(numbers) > 1 and event in numbers else ""
+    have = f"{n_with} of {of}{where} have it (as {there})"
     return f"<li><b>{escaped(value)}</b>: {have}, not {without}{more}</li>"
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from pipelines.brief.corpus import MOST_ROWS, Corpus, fact_label, theme_label
 from pipelines.brief.footnotes import Footnotes
-from pipelines.brief.page import Section, counted, left_off, listed, paragraph, table
+from pipelines.brief.page import Section, counted, left_off, paragraph, table
 from pipelines.summaries_events import coverage_gaps, only_stated_here
 from pipelines.summaries_themes import theme_gaps
 
@@ -53,17 +53,33 @@ def left_out(corpus: Corpus, notes: Footnotes) -> Section:
 def _leads(corpus: Corpus, themes: pd.DataFrame) -> list[str]:
     if themes.empty:
         return ["<b>Nothing stands out as left out:</b> no article lacks a theme that most have."]
-    first = themes.iloc[0]
-    same = themes[(themes["theme"] == first["theme"]) & (themes["n_with"] == first["n_with"])]
-    linked = [corpus.number(str(one)) for one in same["article_id"].head(3)]
-    if len(same) > 3:
-        linked.append(f"{len(same) - 3:,} more")
-    verb = "has" if len(same) == 1 else "have"
+    n_gaps = themes.groupby("article_id")["theme"].transform("size")
+    order = themes.assign(n_gaps=n_gaps).sort_values(
+        ["n_gaps", "n_sentences"], ascending=False, kind="stable"
+    )
+    first = order.iloc[0]
+    more, tied = int(first["n_gaps"]) - 1, order[order["n_gaps"] == first["n_gaps"]]
+    n_tied = tied["article_id"].nunique() - 1
+    nor = f", nor on {counted(more, 'other theme')} that most have" if more else ""
+    as_many = (
+        f" {counted(n_tied, 'other article')} {'leaves' if n_tied == 1 else 'leave'} out as many."
+        if n_tied
+        else ""
+    )
     return [
-        f"<b>Left out:</b> {listed(linked)} {verb} no sentence on "
+        f"<b>Left out:</b> {corpus.number(str(first['article_id']))} has no sentence on "
         f"{theme_label(str(first['theme'])).lower()}, which {first['n_with']:,} of "
-        f"{counted(int(first['of_articles']), 'article')} of the event have."
+        f"{counted(int(first['of_articles']), 'article')} of {_event(corpus, first['event_id'])} "
+        f"have{nor}.{as_many}"
     ]
+
+
+def _event(corpus: Corpus, event_id: object) -> str:
+    """The event as the section on events calls it."""
+    sizes = corpus.tables.events["event_id"].value_counts()
+    if len(sizes) < 2 or event_id not in sizes.index:
+        return "the event"
+    return f"event {list(sizes.index).index(event_id) + 1}"
 
 
 def _themes(rows: pd.DataFrame) -> str:
