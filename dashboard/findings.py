@@ -16,6 +16,7 @@ from pipelines.schemas import Tables
 from pipelines.summaries import FEW
 from pipelines.summaries_glance import (
     DatesFit,
+    Grimmest,
     copied,
     dates_fit,
     event_sizes,
@@ -186,19 +187,26 @@ def _own_voice(shown: Tables, corpus: Tables) -> str:
         return f"Not to be said: no article has {FEW} sentences with a tone in its own voice."
     mean = f"{signed(first.mean)} over n {plurals.counted(first.n, 'sentence')}"
     interval = f"95 % interval {signed(first.low)} to {signed(first.high)}"
-    of = plurals.counted(first.n_compared, "other")
-    if len(shown.articles) > first.n_compared + 1:
-        of = f"the {first.n_compared:,} next ones"
-    settled = (
-        f"{first.n_overlapping:,} of {of} overlap with it, so that the first place is not settled"
-        if first.n_overlapping
-        else f"none of {of} reaches it"
-    )
+    settled = _first_place(first, len(shown.articles))
     lead = "" if first.mean < 0 else "None is grim; the least positive is "
     named = _article(corpus, first.article_id, sentence=first.sentence_index)
     n_events = shown.events["event_id"].nunique()
     across = f" This goes across {n_events:,} events." if n_events > 1 else ""
     return f"{lead}<b>{named}</b>: {mean}, {interval}; {settled}.{across}"
+
+
+def _first_place(first: Grimmest, n_articles: int) -> str:
+    """Whether the intervals of the others let one article be called the first."""
+    if not first.n_compared:
+        return f"no other has {FEW} such sentences, so that none can be held against it"
+    of = plurals.counted(first.n_compared, "other")
+    if n_articles > first.n_compared + 1:
+        of = f"the {plurals.counted(first.n_compared, 'next one')}"
+    if first.n_overlapping:
+        verb = plurals.noun(first.n_overlapping, "overlaps", "overlap")
+        meet = f"{first.n_overlapping:,} of {of} {verb} with it"
+        return f"{meet}, so that the first place is not settled"
+    return f"none of {of} reaches it"
 
 
 def _unnamed(shown: Tables, corpus: Tables) -> str:

@@ -35,8 +35,9 @@ class Name:
     def html(self, *, at_most: int = 160) -> str:
         """As HTML: first words in italics, so that they do not pass for a headline."""
         text = self.text if len(self.text) <= at_most else self.text[:at_most].rstrip() + " …"
-        mark = ' <span class="px-chip px-yours">yours</span>' if self.yours else ""
-        return (escaped(text) if self.is_headline else f"<i>{escaped(text)}</i>") + mark
+        # Before the headline: after it a short column would cut the mark off with the last words.
+        mark = '<span class="px-chip px-yours">yours</span> ' if self.yours else ""
+        return mark + (escaped(text) if self.is_headline else f"<i>{escaped(text)}</i>")
 
 
 def names(corpus: Tables, article_ids: Iterable[str]) -> dict[str, Name]:

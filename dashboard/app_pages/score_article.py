@@ -144,7 +144,10 @@ for article_id, row in zip(ids[:MOST_LISTED], own_articles.rows(mine), strict=Fa
         link = links.here("score_article", article=article_id, sentence=None, mark=None)
         markup.show(
             own_articles.row_html(
-                row, named[article_id].html(), link, opened=article_id == opened and count > 1
+                row,
+                named[article_id].html(at_most=80),
+                link,
+                opened=article_id == opened and count > 1,
             )
         )
         if st.button("Remove", key=f"remove-{article_id}", type="tertiary"):
