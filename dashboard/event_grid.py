@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from dashboard import links
+from dashboard import charts, links
 from dashboard.findings import APART
 from dashboard.markup import anchor, escaped
 from dashboard.naming import Name
@@ -108,10 +108,12 @@ def _dates(tables: Tables, named: Mapping[str, Name]) -> dict[str, str]:
         lines = [f"stated {stated}" if stated else "no date"]
         if allowed:
             lines.append(anchor(links.article_link(article_id, mark="date"), f"wording {allowed}"))
-        if article_id in found.outside:
-            lines.append("<b>▲ outside</b>")
-        elif stated and allowed:
-            lines.append("fits")
+        fits = charts.fits(charts.window_of("", row))
+        if article_id in found.in_conflict:
+            at = links.article_link(article_id, mark="date_conflict")
+            lines.append(f"<b>▲ {anchor(at, 'does not fit')}</b>")
+        elif fits is not None:
+            lines.append("fits" if fits else "outside, by words that are not firm")
         if article_id in apart:
             lines.append(f"<b>▲ not with {', '.join(apart[article_id])}</b>")
         cells[article_id] = "<br>".join(lines)

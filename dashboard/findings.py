@@ -236,7 +236,7 @@ def _left_out(shown: Tables, corpus: Tables) -> str:
     where = "" if found.event_id is None else f" of event {event_numbers(corpus)[found.event_id]}"
     having = anchor(
         links.article_link(found.example_id, mark=found.theme),
-        f"{found.n_with:,} of {plurals.counted(found.n_articles, 'article')}{where}",
+        f"{found.n_with:,} of {plurals.counted(found.n_articles, 'independent article')}{where}",
     )
     more = found.n_themes - 1
     besides = f", nor on {plurals.counted(more, 'other theme')} that most have" if more else ""
@@ -280,20 +280,20 @@ def _order(shown: Tables) -> str:
 
 def _dates(shown: Tables, corpus: Tables) -> str:
     found = dates_fit(shown)
-    return f"{_dates_within(shown, corpus, found)} {_dates_between(shown, corpus, found.pairs)}"
+    return f"{_dates_within(found, corpus)} {_dates_between(shown, corpus, found.pairs)}"
 
 
-def _dates_within(shown: Tables, corpus: Tables, found: DatesFit) -> str:
+def _dates_within(found: DatesFit, corpus: Tables) -> str:
     if not found.n_checked:
-        return "No article both states a date and has wording that bounds it."
+        return "No article has words that bound when it was written."
     checked = plurals.counted(found.n_checked, "article")
-    n = len(found.outside)
+    n = len(found.in_conflict)
     if not n:
-        return f"<b>Yes</b>, in {checked} that can be checked."
-    said = _listed((_at_dates(shown, corpus, one) for one in found.outside[:MOST_NAMED]), n)
+        return f"<b>Yes</b> within each of {checked} with words that bound when it was written."
+    linked = (_article(corpus, one, mark="date_conflict") for one in found.in_conflict[:MOST_NAMED])
     return (
-        f"<b>Not in {n:,} of {checked} that can be checked</b>: the date of {said} lies outside "
-        "the days that the wording allows."
+        f"<b>Not in {n:,} of {checked}</b> with words that bound when it was written: those of "
+        f"{_listed(linked, n)} contradict each other or the stated date."
     )
 
 

@@ -12,7 +12,7 @@ import pandas as pd
 from pipelines.moved import deciding_slots, moved_from
 from pipelines.schemas import Tables
 from pipelines.summaries import FEW, copy_pairs, is_read, only
-from pipelines.summaries_events import MOST
+from pipelines.summaries_events import ENOUGH, MOST, independent_voices
 from pipelines.summaries_tone import voice_tones
 from pipelines.summaries_voices import statements
 
@@ -142,40 +142,44 @@ class LeftOut(NamedTuple):
     article_id: str
     event_id: str | None  # None where events are not known: all articles count as one
     theme: str  # of those it leaves out the one with most sentences in the others
-    n_with: int  # articles of the event that have this theme
-    n_articles: int  # of the event
+    n_with: int  # independent articles of the event that have this theme
+    n_articles: int  # independent articles of the event
     n_themes: int  # themes that it leaves out
     n_tied: int  # other articles that leave out as many
     example_id: str  # the article with most sentences on the theme
 
 
 def left_out(tables: Tables, *, layer: str = "story") -> LeftOut | None:
-    """The article with most gaps: themes that most articles of its event have and it has not.
+    """The article with most gaps: themes that most of its event have and it has not.
 
-    Of several with as many, the one whose theme has most sentences in the others. Needs three
-    articles in the event: of two neither is most.
+    Of several with as many, the one whose theme has most sentences in the others. These are the
+    gaps of `theme_gaps`: of two independent articles neither is most.
     """
-    ids = tables.articles.loc[is_read(tables.articles), "article_id"]
+    ids = tables.articles.loc[is_read(tables.articles), "article_id"].astype("str")
     if ids.empty:
         return None
-    place = pd.Series(np.arange(len(ids)), index=ids.astype("str").to_numpy())
+    place = pd.Series(np.arange(len(ids)), index=ids.to_numpy())
+    voice = pd.factorize(independent_voices(tables).reindex(place.index))[0]
     events = tables.events.drop_duplicates("article_id")
     of_event = pd.Series(events["event_id"].astype("str").to_numpy(), index=events["article_id"])
-    event = of_event.reindex(place.index).fillna("")
-    codes, names = pd.factorize(event)
-    sizes = np.bincount(codes, minlength=len(names))
+    codes, names = pd.factorize(of_event.reindex(place.index).fillna(""))
+    sizes = _voices(codes, voice, len(names))
     rows = tables.themes[tables.themes["layer"] == layer]
     rows = rows[rows["article_id"].isin(ids)]
     theme_codes, themes = pd.factorize(rows["theme"].astype("str"))
-    sentences = np.zeros((len(ids), len(themes)), dtype=int)
     own = place.reindex(rows["article_id"].astype("str")).to_numpy()
+    sentences = np.zeros((len(ids), len(themes)), dtype=int)
     sentences[own, theme_codes] = rows["n_sentences"].to_numpy()
     present = np.zeros(sentences.shape, dtype=bool)
     present[own, theme_codes] = True
-    n_with, n_sentences = (np.zeros((len(names), len(themes)), dtype=int) for _ in range(2))
-    np.add.at(n_with, codes, present)
-    np.add.at(n_sentences, codes, sentences)
-    usual = (n_with > MOST * sizes[:, None]) & (sizes[:, None] >= 3)
+    n_with = np.zeros((len(names), len(themes)), dtype=int)
+    n_sentences = np.zeros_like(n_with)
+    for theme in range(len(themes)):
+        having = present[:, theme]
+        n_with[:, theme] = _voices(codes[having], voice[having], len(names))
+        n_sentences[:, theme] = np.bincount(codes, sentences[:, theme], len(names))
+    usual = (n_with > MOST * sizes[:, None]) & (sizes[:, None] >= ENOUGH)
+    usual &= n_with < sizes[:, None]  # a copy alone leaves nothing out
     gaps = usual[codes] & ~present
     n_gaps = gaps.sum(axis=1)
     if not n_gaps.any():
@@ -196,37 +200,29 @@ def left_out(tables: Tables, *, layer: str = "story") -> LeftOut | None:
     )
 
 
-class DatesFit(NamedTuple):
-    """Stated dates against what the wording allows, within articles and between them."""
+def _voices(events: np.ndarray, voices: np.ndarray, n_events: int) -> np.ndarray:
+    """How many different voices each event has, of articles given by event and voice."""
+    once = ~pd.DataFrame({"event": events, "voice": voices}).duplicated().to_numpy()
+    return np.bincount(events[once], minlength=n_events)
 
-    n_articles: int
-    n_dated: int  # articles that state a date
-    n_checked: int  # of them those whose wording bounds when they were written
-    outside: Sequence[str]  # articles whose stated date lies outside
+
+class DatesFit(NamedTuple):
+    """Whether the days that articles speak of fit together, within each and between them."""
+
+    n_checked: int  # articles with words that bound when they were written
+    in_conflict: Sequence[str]  # those whose firm words contradict each other or the stated date
     pairs: pd.DataFrame  # rows of `pairs`: two articles whose days cannot both be right
 
 
 def dates_fit(tables: Tables) -> DatesFit:
-    """Whether the dates of these articles can be right."""
-    articles = tables.articles
-    dated = articles["published_at"].notna()
-    bounded = articles[["window_earliest", "window_latest"]].notna().any(axis=1)
+    """The answers of the flag `date_conflict`, and the pairs of articles at odds."""
+    answers = tables.flags[tables.flags["flag"] == "date_conflict"]
+    fired = answers.loc[answers["state"] == "triggered", "article_id"]
     return DatesFit(
-        len(articles),
-        int(dated.sum()),
-        int((dated & bounded).sum()),
-        list(articles.loc[is_outside(articles), "article_id"].astype("str")),
+        int((answers["state"] != "cannot assess").sum()),
+        list(fired.astype("str")),
         tables.pairs[tables.pairs["kind"] == "date_conflict"],
     )
-
-
-def is_outside(articles: pd.DataFrame) -> "pd.Series[bool]":
-    """Whether the stated date of each article lies outside the days that its wording allows."""
-    written = articles["published_at"].dt.tz_localize(None)
-    # A day is over when the next begins; a stated date carries an hour, a window does not.
-    after = written > articles["window_latest"] + pd.Timedelta(days=1)
-    outside: pd.Series[bool] = (written < articles["window_earliest"]) | after
-    return outside
 
 
 def to_compare(tables: Tables, *, at_most: int, beside: str | None = None) -> list[str]:

@@ -72,8 +72,8 @@ def theme_gaps(tables: Tables, *, layer: str = "story") -> pd.DataFrame:
     """Themes that more than half of an event's independent articles have and this one has not.
 
     Columns: event_id, article_id, theme, n_with, of_articles (independent articles of the event),
-    example_id (one that has it), n_sentences (on it in the others). Needs `ENOUGH` of them. Where
-    nothing was compared, all count as one event, without an id.
+    example_id (one that has it). Needs `ENOUGH` of them. Where nothing was compared, all count as
+    one event, without an id.
     """
     events = tables.events.drop_duplicates("article_id").set_index("article_id")["event_id"]
     shares = theme_shares(tables, layer=layer)
@@ -81,11 +81,6 @@ def theme_gaps(tables: Tables, *, layer: str = "story") -> pd.DataFrame:
     ids = shares.index.to_numpy()
     voices = independent_voices(tables).reindex(ids).to_numpy()
     group = pd.Series(ids).map(events).astype("object").fillna("").to_numpy()
-    of_layer = tables.themes[tables.themes["layer"] == layer]
-    counts = of_layer.pivot_table(
-        index="article_id", columns="theme", values="n_sentences", aggfunc="sum", observed=True
-    )
-    lengths = counts.reindex(index=ids, columns=shares.columns).fillna(0).to_numpy(dtype=int)
     rows = []
     read = set(tables.articles.loc[is_read(tables.articles), "article_id"])
     for event, places in pd.Series(range(len(ids))).groupby(group):
@@ -98,13 +93,11 @@ def theme_gaps(tables: Tables, *, layer: str = "story") -> pd.DataFrame:
             n_with = len(set(voices[inside][having]))
             if n_with > MOST * of_articles:
                 example = ids[inside][having][0]
-                n_sentences = int(lengths[inside, column].sum())
                 rows += [
-                    (event or None, one, theme, n_with, of_articles, example, n_sentences)
+                    (event or None, one, theme, n_with, of_articles, example)
                     for one in ids[inside][~having]
                 ]
     columns = ["event_id", "article_id", "theme", "n_with", "of_articles", "example_id"]
-    columns.append("n_sentences")
     view = pd.DataFrame(rows, columns=columns)
     return view.sort_values("n_with", ascending=False, kind="stable", ignore_index=True)
 

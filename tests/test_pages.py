@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -466,18 +467,24 @@ def test_the_order_by_tone_is_told_within_an_event(
 def test_the_overview_says_whether_the_dates_fit(
     open_app: Callable[..., AppTest], scored: Tables
 ) -> None:
-    first, second, _ = scored.articles["article_id"]
-    late = scored.articles["article_id"].map({first: datetime(2025, 4, 1)})
-    articles = scored.articles.assign(window_earliest=late.astype("datetime64[us]"))
+    first, second, third = scored.articles["article_id"]
+    flags = scored.flags[scored.flags["flag"] != "date_conflict"]
+    states = zip((first, second, third), ("triggered", "clear", "cannot assess"), strict=True)
+    rows = [(one, "date_conflict", state, None, None, None) for one, state in states]
     pair = (first, second, "date_conflict", None, None, None, "<b>days</b> apart")
-    tables = replace(scored, articles=articles, pairs=tables_of({"pairs": [pair]}).pairs)
+    tables = replace(
+        scored,
+        flags=pd.concat([flags, tables_of({"flags": rows}).flags], ignore_index=True),
+        pairs=tables_of({"pairs": [pair]}).pairs,
+    )
     said = words(open_app("overview", tables))
     answer = said.split("<dt>Do the dates fit?")[1].split("</dd>")[0]
-    assert "Not in 1 of 1 article that can be checked" in answer
+    assert "Not in 1 of 2 articles" in answer
+    assert f"article={first}&amp;mark=date_conflict" in answer
     assert "Not between" in answer
     assert escaped("<b>days</b> apart") in answer
     grid = said.split('class="eg"')[1].split("</table>")[0]
-    assert "▲ outside" in grid
+    assert "does not fit" in grid
     assert "▲ not with 2" in grid
 
 

@@ -100,11 +100,13 @@ def test_unnamed_sources_are_counted_among_attributed_statements(corpus: Tables)
 
 
 def test_a_theme_is_left_out_within_its_event(corpus: Tables) -> None:
-    found = left_out(corpus)
+    apart = replace(corpus, pairs=corpus.pairs.iloc[:0])
+    found = left_out(apart)
     assert found is not None
     assert (found.theme, found.event_id, found.n_with, found.n_articles) == ("ceasefire", "a", 3, 4)
     assert (found.article_id, found.n_themes, found.n_tied) == ("d", 1, 0), "e is another event"
     assert found.example_id in ("a", "b", "c")
+    assert left_out(corpus) is None, "a copy is no voice that could leave anything out"
     assert left_out(tables_of({})) is None
 
 
@@ -149,35 +151,21 @@ def test_of_articles_with_as_many_gaps_the_theme_with_most_sentences_decides() -
     assert found.example_id == "a", "the words are where most of them are"
 
 
-def dated(article_id: str, stated: str | None, earliest: str | None, latest: str | None) -> tuple:
-    return article(
-        article_id,
-        published_at=None if stated is None else pd.Timestamp(stated, tz="UTC"),
-        window_earliest=None if earliest is None else pd.Timestamp(earliest),
-        window_latest=None if latest is None else pd.Timestamp(latest),
-    )
-
-
-def test_dates_fit_where_the_stated_one_lies_in_what_the_wording_allows() -> None:
+def test_dates_fit_as_the_flag_and_the_pairs_say() -> None:
+    states = {"a": "triggered", "b": "clear", "c": "cannot assess"}
     tables = tables_of(
         {
-            "articles": [
-                dated("early", "2025-01-01", "2025-02-01", None),
-                dated("late", "2025-03-02 00:01", None, "2025-02-28"),
-                dated("same day", "2025-02-28 21:00", None, "2025-02-28"),
-                dated("no date", None, "2025-02-01", None),
-                dated("no clue", "2025-02-01", None, None),
-            ],
+            "articles": [article(one) for one in states],
+            "flags": [(one, "date_conflict", of, None, None, None) for one, of in states.items()]
+            + [("b", "no_byline", "triggered", None, None, None)],
             "pairs": [
-                ("early", "late", "date_conflict", None, None, None, "days apart"),
-                ("early", "late", "near_duplicate", 0.9, 1.0, "early", None),
+                ("a", "b", "date_conflict", None, None, None, "days apart"),
+                ("a", "b", "near_duplicate", 0.9, 1.0, "a", None),
             ],
         }
     )
     found = dates_fit(tables)
-    assert (found.n_articles, found.n_dated, found.n_checked) == (5, 4, 3)
-    assert list(found.outside) == ["early", "late"]
-    assert len(found.pairs) == 1
+    assert (found.n_checked, list(found.in_conflict), len(found.pairs)) == (2, ["a"], 1)
 
 
 def test_articles_of_the_largest_event_are_compared_first(corpus: Tables) -> None:

@@ -113,7 +113,6 @@ def test_a_gap_is_a_theme_that_most_independent_articles_have(corpus: Tables) ->
             "n_with": 2,  # a and its copy d are one
             "of_articles": 3,
             "example_id": "a",
-            "n_sentences": 3,
         }
     ]
     two = tables_of({"articles": [article("a", 0.2), article("c", None)]})

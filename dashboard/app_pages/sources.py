@@ -22,7 +22,7 @@ from dashboard.tables import text_of, words_of
 from dashboard.text_diff import text_diff
 from pipelines.corroboration import corroboration
 from pipelines.independence import discounts
-from pipelines.plurals import counted, noun
+from pipelines.plurals import counted
 from pipelines.schemas import Tables
 from pipelines.summaries import only
 from pipelines.summaries_events import copies, phrase_radar
@@ -295,19 +295,15 @@ def first_answer(found: pd.DataFrame) -> str:
     """The question of the page answered in figures."""
     n_articles = len(shown.articles)
     n_copies = len(found) - found["group"].nunique() if len(found) else 0
-    n_outlets = shown.articles["outlet"].nunique()
-    n_pairs = int((shown.pairs["kind"] == "slot_conflict").sum())
+    conflicts = shown.pairs[shown.pairs["kind"] == "slot_conflict"]
     n_events = shown.events["event_id"].nunique()
     n_phrases = shown.phrases["phrase"].nunique()
     figures = (
-        (f"{n_outlets:,}", f"{noun(n_outlets, 'outlet')} named"),
-        (
-            f"{n_copies:,}",
-            f"of {counted(n_articles, 'article')} {noun(n_copies, 'is a copy', 'are copies')}",
-        ),
-        (f"{n_phrases:,}", f"{noun(n_phrases, 'stock phrase')} shared"),
-        (f"{n_events:,}", f"{noun(n_events, 'event')}, as the machine and you group them"),
-        (f"{n_pairs:,}", f"{noun(n_pairs, 'pair')} of articles in contradiction"),
+        (f"{shown.articles['outlet'].nunique():,}", "outlets named"),
+        (f"{n_copies:,}", f"of {n_articles:,} articles are copies"),
+        (f"{n_phrases:,}", "stock phrases shared"),
+        (f"{n_events:,}", "events, as the machine and you group them"),
+        (f"{len(conflicts):,}", "pairs that contradict each other"),
     )
     return (
         '<div class="px-figures">'

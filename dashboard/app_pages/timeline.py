@@ -1,5 +1,6 @@
 """When were they written, and do the dates fit?"""
 
+import pandas as pd
 import streamlit as st
 
 from dashboard import address, charts, downloads, filters, links, markup, moves
@@ -10,9 +11,7 @@ from dashboard.places import sentences_of
 from dashboard.sheet import day
 from dashboard.strips import signed
 from dashboard.tables import words_of
-from pipelines.plurals import counted
 from pipelines.summaries import over_time
-from pipelines.summaries_glance import is_outside
 
 MOST_WINDOWS = 30
 MOST_CLUES = 60
@@ -34,10 +33,13 @@ n_articles = int(counts.sum())
 between = shown.pairs[shown.pairs["kind"] == "date_conflict"]
 apart = {*between["article_id"], *between["other_id"]}
 is_bounded = articles[["window_earliest", "window_latest"]].notna().any(axis=1)
-apart_from_itself = is_outside(articles)
-n_outside = int((apart_from_itself & counts).sum())
+written = articles["published_at"].dt.tz_localize(None)
+is_outside = (written < articles["window_earliest"]) | (
+    written > articles["window_latest"] + pd.Timedelta(days=1)
+)
+n_outside = int((is_outside & counts).sum())
 # Articles whose days cannot be right come first: they are what the page is for.
-first = articles["article_id"].isin(apart) | apart_from_itself
+first = articles["article_id"].isin(apart) | is_outside
 bounded = articles[is_bounded | first].assign(first=first)
 bounded = bounded.sort_values("first", ascending=False, kind="stable").head(MOST_WINDOWS)
 n_bounded = int((is_bounded & counts).sum())
@@ -83,9 +85,7 @@ else:
         )
     )
     if len(between) > MOST_PAIRS:
-        st.caption(
-            f"The first {MOST_PAIRS} of {counted(len(between), 'pair')}; the download has all."
-        )
+        st.caption(f"The first {MOST_PAIRS} of {len(between)} pairs; the download has all.")
 
 st.header("Implied windows against stated dates", anchor=False)
 if not spans:
@@ -156,12 +156,9 @@ else:
         kwargs={"default": usual},
     )
     periods = filters.view(over_time, every=st.session_state["every"])
-    st.markdown(
-        f"{n_dated:,} of {counted(n_articles, 'article')} state a date; the others are not drawn."
-    )
+    st.markdown(f"{n_dated} of {n_articles} articles state a date; the others are not drawn.")
     said = "; ".join(
-        f"{row['period']:%d %b %Y}: {counted(row['n_articles'], 'article')}, "
-        f"tone {signed(row['tone'])}"
+        f"{row['period']:%d %b %Y}: {row['n_articles']} articles, tone {signed(row['tone'])}"
         for row in periods[periods["n_articles"] > 0].head(40).to_dict("records")
     )
     draw(

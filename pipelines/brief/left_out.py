@@ -8,6 +8,7 @@ from pipelines.brief.corpus import MOST_ROWS, Corpus, fact_label, theme_label
 from pipelines.brief.footnotes import Footnotes
 from pipelines.brief.page import Section, counted, left_off, paragraph, table
 from pipelines.summaries_events import coverage_gaps, only_stated_here
+from pipelines.summaries_glance import left_out as most_left_out
 from pipelines.summaries_themes import theme_gaps
 
 MOST_FACTS = 6  # named per cell
@@ -47,39 +48,30 @@ def left_out(corpus: Corpus, notes: Footnotes) -> Section:
     head = ("Article", "Themes left out", "Facts left out", "Only stated here")
     body += table("Left out and only stated here, by article", head, rows)
     body += left_off(len(set(concerned)), len(rows), "articles")
-    return Section("left-out", TITLE, tuple(_leads(corpus, themes)), body)
+    return Section("left-out", TITLE, (_lead(corpus),), body)
 
 
-def _leads(corpus: Corpus, themes: pd.DataFrame) -> list[str]:
-    if themes.empty:
-        return ["<b>Nothing stands out as left out:</b> no article lacks a theme that most have."]
-    n_gaps = themes.groupby("article_id")["theme"].transform("size")
-    order = themes.assign(n_gaps=n_gaps).sort_values(
-        ["n_gaps", "n_sentences"], ascending=False, kind="stable"
-    )
-    first = order.iloc[0]
-    more, tied = int(first["n_gaps"]) - 1, order[order["n_gaps"] == first["n_gaps"]]
-    n_tied = tied["article_id"].nunique() - 1
+def _lead(corpus: Corpus) -> str:
+    """The article and the theme that the overview names too."""
+    found = most_left_out(corpus.counted)
+    if found is None:
+        return "<b>Nothing stands out as left out:</b> no article lacks a theme that most have."
+    more = found.n_themes - 1
     nor = f", nor on {counted(more, 'other theme')} that most have" if more else ""
-    as_many = (
-        f" {counted(n_tied, 'other article')} {'leaves' if n_tied == 1 else 'leave'} out as many."
-        if n_tied
-        else ""
+    tied = counted(found.n_tied, "other article")
+    as_many = f" {tied} {'leaves' if found.n_tied == 1 else 'leave'} out as many."
+    return (
+        f"<b>Left out:</b> {corpus.number(found.article_id)} has no sentence on "
+        f"{theme_label(found.theme).lower()}, which {found.n_with:,} of "
+        f"{counted(found.n_articles, 'independent article')} of {_event(corpus, found.event_id)} "
+        f"have{nor}.{as_many if found.n_tied else ''}"
     )
-    return [
-        f"<b>Left out:</b> {corpus.number(str(first['article_id']))} has no sentence on "
-        f"{theme_label(str(first['theme'])).lower()}, which {first['n_with']:,} of "
-        f"{counted(int(first['of_articles']), 'article')} of {_event(corpus, first['event_id'])} "
-        f"have{nor}.{as_many}"
-    ]
 
 
-def _event(corpus: Corpus, event_id: object) -> str:
+def _event(corpus: Corpus, event_id: str | None) -> str:
     """The event as the section on events calls it."""
-    sizes = corpus.tables.events["event_id"].value_counts()
-    if len(sizes) < 2 or event_id not in sizes.index:
-        return "the event"
-    return f"event {list(sizes.index).index(event_id) + 1}"
+    events = list(corpus.tables.events["event_id"].astype("str").value_counts().index)
+    return f"event {events.index(event_id) + 1}" if event_id and len(events) > 1 else "the event"
 
 
 def _themes(rows: pd.DataFrame) -> str:
