@@ -5,6 +5,7 @@ from typing import Any
 
 from dashboard.annotate import bdi, safe, signed, tone_words
 from dashboard.article_html import known
+from pipelines.plurals import counted
 
 MOST_WORDS = 12  # the others hardly move the tone
 
@@ -52,5 +53,9 @@ def _bars(words: Sequence[tuple[str, float]]) -> str:
         f'<span class="rd-number">{signed(v)}</span></li>'
         for word, v in strongest
     )
-    rest = f'<p class="rd-n">and {weaker} words that weigh less</p>' if weaker else ""
+    rest = (
+        f'<p class="rd-n">and {counted(weaker, "word that weighs less", "words that weigh less")}</p>'
+        if weaker
+        else ""
+    )
     return f"<ul>{bars}</ul>{rest}"

@@ -149,7 +149,7 @@ def course(parts: pd.DataFrame, numbers: Mapping[str, int], *, appearance: Appea
             customdata=rows[["n", "low", "high"]],
             hovertemplate=(
                 f"article {number}: %{{y:+.2f}} (%{{customdata[1]:+.2f}} to "
-                "%{customdata[2]:+.2f}), mean of %{customdata[0]} sentences<extra></extra>"
+                "%{customdata[2]:+.2f}), sentences: %{customdata[0]}<extra></extra>"
             ),
             name=str(number),
         )
@@ -285,7 +285,7 @@ def volume(periods: pd.DataFrame, *, appearance: Appearance) -> go.Figure:
         x=periods["period"],
         y=periods["n_articles"],
         marker={"color": column_colour(0, appearance)},
-        hovertemplate="%{x|%d %b %Y}: %{y} articles<extra></extra>",
+        hovertemplate="%{x|%d %b %Y}: articles: %{y}<extra></extra>",
     )
     figure.update_yaxes(title_text="articles", rangemode="tozero", tickformat="d", nticks=5)
     if periods["n_articles"].max() <= _COUNTED_ONE_BY_ONE:
@@ -323,7 +323,7 @@ def tone_over_time(periods: pd.DataFrame, *, appearance: Appearance) -> go.Figur
             "line": {"width": 1.2, "color": INK[appearance]},
         },
         customdata=known["n_toned"],
-        hovertemplate="%{x|%d %b %Y}: %{y:+.2f}, mean of %{customdata} articles<extra></extra>",
+        hovertemplate="%{x|%d %b %Y}: %{y:+.2f}, mean, articles: %{customdata}<extra></extra>",
     )
     figure.update_yaxes(title_text="mean tone", zeroline=True, tickformat="+.1f", nticks=6)
     figure.update_xaxes(showgrid=False)

@@ -16,6 +16,7 @@ from dashboard.markup import escaped
 from pipelines import Article, compare_articles, score_articles
 from pipelines.schemas import TABLES, VERSION, Tables, frame, tables_of
 from pipelines.store import publish, write_part
+from tests.test_article_view import row
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = sorted(path.stem for path in (ROOT / "dashboard" / "app_pages").glob("[a-z]*.py"))
@@ -500,3 +501,26 @@ def test_what_is_left_out_is_told_with_its_event(
     line = said.split("<b>Mediation</b>")[1].split("</li>")[0]
     assert "2 of 3 of event 1 have it" in line
     assert third in line
+
+
+def test_a_long_section_of_a_comparison_shows_its_first_rows_and_folds_the_others(
+    open_app: Callable[..., AppTest], scored: Tables
+) -> None:
+    one = scored.articles["article_id"].iloc[0]
+    counts = {"n_mentions": 1, "n_quotes": 0, "n_attributed": 0, "n_sentences": 1}
+    named = [row("actors", article_id=one, actor=f"Actor {n}", **counts) for n in range(4)]
+    app = open_app("compare", replace(scored, actors=tables_of({"actors": named}).actors))
+    assert not app.exception
+    folded = [one.label for one in app.expander]
+    assert "2 more actors" in folded, "three rows are in sight, the first of what one alone names"
+    assert any(label.startswith("**Sourcing**") for label in folded)
+
+
+def test_buttons_that_save_are_named_alike(
+    open_app: Callable[..., AppTest], scored: Tables
+) -> None:
+    other = {"Brief of these articles", "Everything (zip)"}
+    for page in ("overview", "compare", "sources", "themes", "voices"):
+        labels = {one.proto.label for one in open_app(page, scored).get("download_button")}
+        assert labels
+        assert all(label.startswith("Save as ") for label in labels - other)

@@ -9,6 +9,7 @@ from dashboard.findings import figures, findings
 from dashboard.naming import event_numbers, names
 from dashboard.sheet import legend, sheet
 from dashboard.strips import histogram
+from pipelines import plurals
 from pipelines.schemas import Tables
 from pipelines.summaries import in_order
 from pipelines.summaries_glance import copied, to_compare, tone_distribution
@@ -151,7 +152,8 @@ if len(counted.articles) >= ENOUGH_TO_SPREAD:
 
 st.header("Why one event or several", anchor=False)
 with st.expander(
-    f"Who, where and when, for the {len(drawn)} articles below", expanded=len(drawn) <= GRID_OPEN
+    f"Who, where and when, for the {plurals.counted(len(drawn), 'article')} below",
+    expanded=len(drawn) <= GRID_OPEN,
 ):
     grid = event_grid(part, {one: called[one] for one in drawn}, events)
     chart_page.drawn(grid, title="Who, where and when", n=len(drawn), key="event-grid")
