@@ -53,9 +53,6 @@ def _bars(words: Sequence[tuple[str, float]]) -> str:
         f'<span class="rd-number">{signed(v)}</span></li>'
         for word, v in strongest
     )
-    rest = (
-        f'<p class="rd-n">and {counted(weaker, "word that weighs less", "words that weigh less")}</p>'
-        if weaker
-        else ""
-    )
+    words = counted(weaker, "word that weighs less", "words that weigh less")
+    rest = f'<p class="rd-n">and {words}</p>' if weaker else ""
     return f"<ul>{bars}</ul>{rest}"
