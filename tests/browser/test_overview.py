@@ -25,7 +25,7 @@ def test_first_questions_are_answered_and_lead_to_their_words(arrive):
         expect(answered.locator("b").first).to_be_visible()
         expect(answered.get_by_role("link").first).to_be_visible()
     answer(page, "Who has unnamed sources?").get_by_role("link").first.click()
-    expect(page.locator(".rd-m.rd-flag.rd-arrived").first).to_be_in_viewport()
+    expect(page.locator(".rd-m.rd-quote-unnamed.rd-arrived").first).to_be_in_viewport()
     page.go_back()
     expect(answer(page, "Which are copies?")).to_be_visible()
 
