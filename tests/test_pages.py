@@ -254,7 +254,7 @@ def test_a_number_of_sentences_or_statements_leads_to_them(
     assert "made wonderful progress" in said
     named = words(open_app("voices", scored, speaks=f"named,{first}", naming="Mara Lindt"))
     assert "We want a peace that lasts" in named.partition("Named: n ")[2]
-    assert "Sentences that name Mara Lindt: n 1 in 1 articles" in named
+    assert "Sentences that name Mara Lindt: n 1 in 1 article<" in named
     astray = words(open_app("voices", scored, speaks="unnamed,nowhere", naming="<script>"))
     assert '"px-panel"' not in astray
 
