@@ -10,6 +10,7 @@ from dashboard.naming import event_numbers, names
 from dashboard.sheet import day
 from dashboard.strips import signed
 from pipelines import plurals
+from pipelines.figure_words import conflict_said
 from pipelines.moved import by_hand_said, moved_from
 from pipelines.published import rows_of
 from pipelines.schemas import Tables
@@ -22,6 +23,7 @@ from pipelines.summaries_glance import (
     event_sizes,
     event_values,
     grimmest_own_voice,
+    key_figures,
     left_out,
     unnamed_sources,
 )
@@ -39,23 +41,21 @@ APART = {
 
 def figures(counted: Tables, shown: Tables) -> str:
     """Key figures of the articles that count, of those shown, as HTML."""
-    articles = counted.articles
-    n_left = len(shown.articles) - len(articles)
+    found = key_figures(counted)
+    n_left = len(shown.articles) - found.n_articles
     beside = f", and {plurals.counted(n_left, 'copy', 'copies')}" if n_left else ""
-    days = articles["published_at"].dropna()
-    span = "no date" if days.empty else _span(day(days.min()), day(days.max()))
-    n_languages = articles["language"].nunique()
+    ends = (found.first, found.last)
+    span = "no date" if None in ends else _span(*(day(one) for one in ends if one is not None))
+    n_languages = counted.articles["language"].nunique()
     languages = "one language" if n_languages == 1 else f"{n_languages} languages"
-    n_sentences = int(articles["n_sentences"].sum())
-    n_outlets = articles["outlet"].nunique()
     cells = [
         (
-            f"{len(articles):,}",
-            f"{plurals.noun(len(articles), 'article')} in {languages}{beside}",
+            f"{found.n_articles:,}",
+            f"{plurals.noun(found.n_articles, 'article')} in {languages}{beside}",
         ),
-        (f"{n_outlets:,}", plurals.noun(n_outlets, "named outlet")),
-        (f"{n_sentences:,}", plurals.noun(n_sentences, "sentence")),
-        (span, f"published; {len(days):,} of {len(articles):,} state a date"),
+        (f"{found.n_outlets:,}", plurals.noun(found.n_outlets, "named outlet")),
+        (f"{found.n_sentences:,}", plurals.noun(found.n_sentences, "sentence")),
+        (span, f"published; {found.n_dated:,} of {found.n_articles:,} state a date"),
     ]
     drawn = "".join(
         f"<div><b>{escaped(n)}</b><span>{escaped(what)}</span></div>" for n, what in cells
@@ -304,7 +304,7 @@ def _dates_between(shown: Tables, corpus: Tables, pairs: pd.DataFrame) -> str:
     to_all = anchor(links.link("timeline"), plurals.counted(len(pairs) - 1, "more pair"))
     return (
         f"<b>Not between</b> {_at_dates(shown, corpus, one)} and "
-        f"{_at_dates(shown, corpus, other)}: {escaped(note)}"
+        f"{_at_dates(shown, corpus, other)}: {escaped(conflict_said(note))}"
         f"{f' ({to_all})' if len(pairs) > 1 else ''}."
     )
 

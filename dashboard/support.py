@@ -9,6 +9,7 @@ from dashboard.markup import anchor, escaped, table
 from dashboard.naming import Name
 from dashboard.places import sentences_of
 from dashboard.vocabulary import element_label, theme_label
+from pipelines.figure_words import conflict_said, fact_said
 from pipelines.schemas import Tables
 
 KINDS = {
@@ -38,7 +39,7 @@ def facts_table(facts: pd.DataFrame, tables: Tables, named: Mapping[str, Name]) 
             for at, one in part["article_id"].items()
         )
         against = [
-            f"{escaped(note)} (article "
+            f"{escaped(conflict_said(note))} (article "
             f"{anchor(links.article_link(other), str(named[other].number))})"
             for note, other in dict.fromkeys(
                 zip(part["conflict"].dropna(), part["conflict_id"].dropna(), strict=True)
@@ -68,7 +69,7 @@ def said(kind: str, value: str, unit: str = "") -> str:
         return f"{theme_label(theme)}: {element_label(theme, rest)}"
     if kind == "position":
         return f"{theme}: {theme_label(rest)}"
-    return f"{value} {unit}".strip()
+    return fact_said(kind, value, unit)
 
 
 def positions_list(

@@ -106,7 +106,7 @@ _MEASURE = (
     "day week month year hour minute second page km kilometre kilometer mile metre meter foot acre "
     "percent tonne ton kg point time degree euro dollar pound point cent"
 )
-_MEASURES = frozenset(_MEASURE.split())
+MEASURES = frozenset(_MEASURE.split())
 _NO_UNIT_WORDS = (
     "and or of to in on at by for from the a an as is was were are with that than but when who not "
     "which if it he she they said would will has had have be can more other others such st nd rd "
@@ -114,8 +114,8 @@ _NO_UNIT_WORDS = (
     "those his her their times ways things sides others"
 )
 _NO_UNIT = frozenset(_NO_UNIT_WORDS.split())
-_PLURALS = {"people": "people", "persons": "people", "children": "child", "men": "man"}
-_PLURALS |= {"women": "woman", "troops": "soldier", "feet": "foot", "homes": "house"}
+PLURALS = {"people": "people", "persons": "people", "children": "child", "men": "man"}
+PLURALS |= {"women": "woman", "troops": "soldier", "feet": "foot", "homes": "house"}
 _ONE_THING = {
     "captive": "prisoner",
     "detainee": "prisoner",
@@ -136,8 +136,8 @@ def _unit(counted: re.Match[str]) -> tuple[str | None, int]:
     one = _singular(first)
     with_second = second is not None and second not in _NO_UNIT
     hyphened = counted[0][0] == "-"
-    if one != first or one in _MEASURES or one == "people":
-        if one in _MEASURES and hyphened and with_second:
+    if one != first or one in MEASURES or one == "people":
+        if one in MEASURES and hyphened and with_second:
             return f"{one} {_singular(second)}", counted.end(2)
         return _ONE_THING.get(one, one), counted.end(1)
     if with_second and (_singular(second) != second or second == "people"):
@@ -147,8 +147,8 @@ def _unit(counted: re.Match[str]) -> tuple[str | None, int]:
 
 
 def _singular(noun: str) -> str:
-    if noun in _PLURALS:
-        return _PLURALS[noun]
+    if noun in PLURALS:
+        return PLURALS[noun]
     if noun.endswith("ies") and len(noun) > 4:
         return noun[:-3] + "y"
     if noun.endswith("s") and not noun.endswith(("ss", "us", "is")) and len(noun) > 3:

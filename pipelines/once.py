@@ -10,9 +10,20 @@ from pipelines.summaries import copy_groups, copy_pairs, only
 
 
 def counted_once(tables: Tables) -> Tables:
-    """The tables without copies, of which the likely origin stands for all.
+    """The tables without copies, of which the likely origin stands for all."""
+    left_out = copy_ids(tables)
+    if not left_out:
+        return tables
+    if isinstance(tables, LargeTables):
+        return only(tables, tables.ids[~tables.ids.isin(left_out)])
+    return _Once(tables, left_out)
 
-    A copy whose origin is not among the articles stays.
+
+def copy_ids(tables: Tables) -> set[str]:
+    """The articles that are copies: the one answer to how many there are, on every page.
+
+    A copy whose origin is not among the articles is none here, and of articles that credit each
+    other the first is taken for the origin.
     """
     pairs = copy_pairs(tables)
     first, origin = pairs["article_id"].astype("str"), pairs["origin_id"].astype("str")
@@ -20,11 +31,7 @@ def counted_once(tables: Tables) -> Tables:
     for group in copy_groups(tables) if left_out else ():
         if left_out.issuperset(group):  # each credits another
             left_out.remove(group[0])
-    if not left_out:
-        return tables
-    if isinstance(tables, LargeTables):
-        return only(tables, tables.ids[~tables.ids.isin(left_out)])
-    return _Once(tables, left_out)
+    return left_out
 
 
 class _Once(Tables):

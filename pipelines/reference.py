@@ -55,7 +55,15 @@ def reference_words() -> Mapping[str, Word]:
 
 
 FEWEST_WITH_PHRASE = 3  # articles with a phrase that is worth a line
-RARE_PHRASES = 2 / 8381  # the share that stands for every phrase without one
+_N_REFERENCE = 8381  # articles
+RARE_PHRASES = 2 / _N_REFERENCE  # the share that stands for every phrase without one
+
+
+def rate_said(rate: float | None) -> str:
+    """The share of reference articles with a phrase in words, the same wherever it stands."""
+    if rate is None or rate != rate:
+        return f"under {100 * FEWEST_WITH_PHRASE / _N_REFERENCE:.2f} %"
+    return f"{100 * rate:.2f} %"
 
 
 @lru_cache(maxsize=1)

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
+from pipelines.figure_words import figure_said
+from pipelines.once import counted_once
 from pipelines.schemas import Tables
 from pipelines.summaries import copy_pairs, is_read, only
 
@@ -75,11 +77,12 @@ def coverage_gaps(tables: Tables) -> pd.DataFrame:
 def only_stated_here(tables: Tables) -> pd.DataFrame:
     """What one independent article of an event states and no other.
 
-    Columns: event_id, article_id, kind (a slot or `element`), value, of_articles, start_char,
-    end_char. Events of one article have no rows: all of it would be.
+    Columns: event_id, article_id, kind (a slot or `element`), value (of a figure as people write
+    it), of_articles, start_char, end_char. Events of one article have no rows: all of it would be.
     """
+    tables = only(tables, tables.articles.loc[is_read(tables.articles), "article_id"])
     figures = tables.slots[tables.slots["slot"] == "figure"]
-    numbers = figures.assign(value=figures["value"] + " " + figures["unit"].fillna(""))
+    numbers = figures.assign(value=list(map(figure_said, figures["value"], figures["unit"])))
     facts = pd.concat([_facts(tables), first_of_each(numbers).rename(columns={"slot": "kind"})])
     facts = in_one_year(facts.merge(_membership(tables), on="article_id", how="inner"))
     voices = facts.groupby(["event_id", "kind", "value"])["voice"].transform("nunique")
@@ -115,21 +118,35 @@ def copies(tables: Tables) -> pd.DataFrame:
     return view.sort_values("n_articles", ascending=False, kind="stable", ignore_index=True)
 
 
+def phrase_counts(tables: Tables) -> pd.DataFrame:
+    """The stock phrases that several of these articles share, the strongest first.
+
+    Columns: phrase, n_articles, of_articles (both without copies, in which none are looked for),
+    background_rate (share of reference articles with it, null where none is recorded).
+    """
+    phrases = tables.phrases
+    view = phrases.groupby("phrase", sort=False, as_index=False).agg(
+        n_articles=("article_id", "nunique"), background_rate=("background_rate", "first")
+    )
+    view = view[view["n_articles"] > 1].assign(of_articles=len(counted_once(tables).articles))
+    columns = ["phrase", "n_articles", "of_articles", "background_rate"]
+    return view[columns].reset_index(drop=True)
+
+
 def phrase_radar(tables: Tables) -> pd.DataFrame:
     """Shared stock phrases with every occurrence in its sentence, the strongest first.
 
-    Columns: phrase, n_articles, of_articles, share, background_rate, article_id, sentence_index
-    (null outside all), start_char, end_char. A shared phrase corroborates nothing.
+    Columns: those of `phrase_counts`, article_id, sentence_index (null outside all), start_char,
+    end_char. A shared phrase corroborates nothing.
     """
-    phrases = tables.phrases.reset_index(drop=True)
-    n = len(tables.articles)
-    view = phrases.assign(of_articles=n, share=phrases["n_articles"].astype(float) / max(1, n))
+    places = tables.phrases[["phrase", "article_id", "start_char", "end_char"]]
+    view = places.merge(phrase_counts(tables), on="phrase", how="inner")
     sentences = tables.sentences[["article_id", "sentence_index", "start_char", "end_char"]]
     inside = view.reset_index().merge(sentences, on="article_id", suffixes=("", "_sentence"))
     begins = inside["start_char"] >= inside["start_char_sentence"]
     inside = inside[begins & (inside["start_char"] < inside["end_char_sentence"])]
     view["sentence_index"] = inside.drop_duplicates("index").set_index("index")["sentence_index"]
-    columns = ["phrase", "n_articles", "of_articles", "share", "background_rate", "article_id"]
+    columns = ["phrase", "n_articles", "of_articles", "background_rate", "article_id"]
     return view[[*columns, "sentence_index", "start_char", "end_char"]]
 
 

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from pipelines.moved import deciding_slots, moved_from
+from pipelines.once import copy_ids
 from pipelines.schemas import Tables
 from pipelines.summaries import FEW, copy_pairs, is_read, only
 from pipelines.summaries_events import ENOUGH, MOST, independent_voices
@@ -18,6 +19,31 @@ from pipelines.summaries_voices import statements
 
 CANDIDATES = 200  # grimmest articles whose intervals are looked at; in a larger corpus the next
 # ones are too far from the first to settle or unsettle its place
+
+
+class KeyFigures(NamedTuple):
+    """What a corpus holds, every text counted once; days are those of stated dates."""
+
+    n_articles: int
+    n_outlets: int
+    n_sentences: int
+    n_dated: int
+    first: pd.Timestamp | None
+    last: pd.Timestamp | None
+
+
+def key_figures(counted: Tables) -> KeyFigures:
+    """The key figures of the articles that count: the same on every page and in the brief."""
+    articles = counted.articles
+    days = articles["published_at"].dropna()
+    return KeyFigures(
+        len(articles),
+        int(articles["outlet"].nunique()),
+        int(articles["n_sentences"].sum()),
+        len(days),
+        None if days.empty else pd.Timestamp(days.min()),
+        None if days.empty else pd.Timestamp(days.max()),
+    )
 
 
 class Grimmest(NamedTuple):
@@ -79,6 +105,7 @@ def copied(tables: Tables) -> pd.DataFrame:
     copy = first.where(first != origin, pairs["other_id"].astype("str"))
     view = pairs[["jaccard", "containment", "note"]].assign(article_id=copy, origin_id=origin)
     view = view.sort_values("containment", ascending=False, kind="stable")
+    view = view[view["article_id"].isin(copy_ids(tables))]
     columns = ["article_id", "origin_id", "jaccard", "containment", "note"]
     return view.drop_duplicates("article_id")[columns].reset_index(drop=True)
 

@@ -189,10 +189,68 @@ def test_clear_differences_of_tone_are_said(scored):
 
 
 def test_overlapping_articles_are_called_unsettled(scored):
-    twice = times(part(scored, 1), 2)
-    words = Page(brief(twice)).words
-    assert "No single grimmest article" in words
+    thrice = replace(times(part(scored, 1), 3), events=frame("events", ()))
+    words = Page(brief(thrice)).words
+    assert "No article is the grimmest or the warmest in its own voice" in words
+    assert "No order by tone is settled" in words
+    assert "no order is settled" in words, "in the table too, instead of how many it is not"
+    assert "than 0" not in words
     assert "Grimmest in its own voice" not in words
+
+
+def leads(tables: Tables) -> list[str]:
+    short = brief(tables).partition('<section id="short">')[2].partition("</section>")[0]
+    return [Page(one).words for one in re.findall("<li>(.*?)</li>", short)]
+
+
+def test_the_short_version_has_no_point_that_says_nothing(scored):
+    alone = leads(part(scored, 1))
+    assert not [one for one in alone if "Nothing can be said" in one or "nothing to compare" in one]
+    assert not [one for one in alone if one.startswith("One article")]
+    assert any(one.startswith("Flags triggered: ") for one in alone)
+    for n in (1, 2, 3):
+        for said in leads(part(scored, n)):
+            assert len(said.removesuffix(" details")) > 20
+            assert not re.search(r"\b0 (?:have|of|clearly)", said), said
+
+
+def test_parts_of_statements_have_the_colours_of_the_voices_page():
+    from pathlib import Path
+
+    import pipelines.brief
+
+    ours = (Path(pipelines.brief.__file__).parent / "brief.css").read_text(encoding="utf-8")
+    page = Path("dashboard/style.css").read_text(encoding="utf-8")
+    for kind in ("named", "unnamed", "group", "none"):
+        (light,) = re.findall(rf"\.vk-{kind} .*?light-dark\((#\w+)", page)
+        assert f"svg .{kind} {{ fill: {light}; }}" in ours
+
+
+def test_figures_that_differ_read_as_people_write_them_and_lead_to_their_words(scored):
+    one, other, _ = scored.articles["article_id"]
+    slots = [(one, "figure", "480", "prisoner", 0, 6), (other, "figure", "620", "prisoner", 4, 9)]
+    ids = sorted((one, other))
+    values = "480 against 620" if ids == [one, other] else "620 against 480"
+    pair = (*ids, "slot_conflict", None, None, None, f"prisoner: {values}")
+    at_odds = replace(scored, slots=frame("slots", slots), pairs=frame("pairs", [pair]))
+    html = brief(at_odds)
+    words = Page(html).words
+    first, second = values.split(" against ")
+    assert f"{first} prisoners against {second} prisoners" in words
+    (item,) = re.findall(r"Figures and facts that differ.*?<li>(.*?)</li>", html)
+    assert item.count('class="fn"') == 2
+
+
+def test_the_order_by_tone_is_the_one_that_the_overview_tells(scored):
+    from dashboard.findings import _order
+    from pipelines.summaries_tone import order_within_events
+
+    one_event = replace(scored, events=frame("events", ()))
+    found = order_within_events(one_event)
+    assert found.n_pairs > 1
+    pairs = f"{found.n_pairs:,} pair"
+    assert pairs in _order(one_event)
+    assert pairs in " ".join(leads(one_event))
 
 
 def test_words_behind_a_flag_are_quoted(scored):

@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from dashboard.filters import NOT_STATED, Selection, apply, copies, counts
+from dashboard.filters import NOT_STATED, Selection, apply, counts
+from pipelines.once import copy_ids
 from pipelines.schemas import COLUMNS, TABLES, Tables, tables_of
 
 
@@ -93,7 +94,7 @@ def test_no_filter_copies_nothing(corpus: Tables) -> None:
 
 
 def test_the_likely_origin_of_a_copy_is_no_copy(corpus: Tables) -> None:
-    assert copies(corpus) == {"b"}
+    assert copy_ids(corpus) == {"b"}
 
 
 def test_choices_come_with_their_counts_and_say_what_is_not_stated(corpus: Tables) -> None:

@@ -8,12 +8,14 @@ import pytest
 from pipelines.corroboration import corroboration
 from pipelines.independence import discounts
 from pipelines.schemas import frame, tables_of
+from pipelines.summaries import only
 from pipelines.summaries_events import (
     copies,
     coverage_gaps,
     event_grid,
     independent_voices,
     only_stated_here,
+    phrase_counts,
     phrase_radar,
 )
 from pipelines.summaries_quotes import quote_ledger
@@ -218,7 +220,14 @@ def test_phrases_come_with_their_sentence_where_there_is_one():
     radar = phrase_radar(tables()).set_index("article_id")
     assert radar.loc["a", "sentence_index"] == 0
     assert pd.isna(radar.loc["d", "sentence_index"])
-    assert radar.loc["a", "of_articles"] == 5
+    assert radar.loc["a", "of_articles"] == 4, "copies are not looked through for phrases"
+
+
+def test_phrases_are_counted_among_the_articles_at_hand():
+    counts = phrase_counts(tables())
+    assert list(counts["n_articles"]) == [2]
+    alone = only(tables(), ["a", "b"])
+    assert phrase_counts(alone).empty, "a phrase of one article is not shared"
 
 
 @pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.__name__)

@@ -6,13 +6,15 @@ import pandas as pd
 import pytest
 
 from pipelines import Article, compare_articles, score_articles
-from pipelines.schemas import COLUMNS, Tables, tables_of
+from pipelines.once import copy_ids, counted_once
+from pipelines.schemas import COLUMNS, Tables, frame, tables_of
 from pipelines.summaries_glance import (
     copied,
     dates_fit,
     event_sizes,
     event_values,
     grimmest_own_voice,
+    key_figures,
     left_out,
     to_compare,
     tone_distribution,
@@ -108,6 +110,23 @@ def test_a_theme_is_left_out_within_its_event(corpus: Tables) -> None:
     assert found.example_id in ("a", "b", "c")
     assert left_out(corpus) is None, "a copy is no voice that could leave anything out"
     assert left_out(tables_of({})) is None
+
+
+def test_key_figures_are_of_the_articles_that_count(corpus: Tables) -> None:
+    every, once = key_figures(corpus), key_figures(counted_once(corpus))
+    assert (every.n_articles, once.n_articles) == (5, 4)
+    assert key_figures(tables_of({})).first is None
+
+
+def test_of_articles_that_credit_each_other_one_is_no_copy(corpus: Tables) -> None:
+    both = frame("pairs", [
+        ("a", "d", "near_duplicate", 0.9, 1.0, "a", None),
+        ("b", "d", "near_duplicate", 0.9, 1.0, "d", None),
+        ("a", "b", "near_duplicate", 0.9, 1.0, "b", None),
+    ])  # fmt: skip
+    circle = replace(corpus, pairs=both)
+    assert set(copied(circle)["article_id"]) == copy_ids(circle)
+    assert len(copy_ids(circle)) == 2
 
 
 def themes_of(**sentences: dict[str, int]) -> Tables:

@@ -19,6 +19,7 @@ from pipelines.brief.tone import tone
 from pipelines.brief.voices import unnamed, voices
 from pipelines.once import counted_once
 from pipelines.schemas import Tables
+from pipelines.summaries_glance import key_figures
 
 SAMPLE_NOTICE = (
     "Illustrative sample. Places, people and outlets are invented; these articles report no real "
@@ -61,19 +62,21 @@ def brief(
 
 
 def _head(corpus: Corpus, notice: str | None, made: date | None) -> str:
-    articles = corpus.tables.articles
-    days = [found for found in map(moment, articles["published_at"]) if found is not None]
-    span = _span(min(days), max(days)) if days else ""
-    outlets = articles["outlet"].nunique()
+    found = key_figures(corpus.counted)
+    dated = "no stated date"
+    if found.n_dated:
+        verb = "states" if found.n_dated == 1 else "state"
+        dated = f"{found.n_dated:,} of {found.n_articles:,} {verb} a date"
     what = (
-        f"{counted(len(articles), 'article')} from {counted(outlets, 'named outlet')}{span}, "
-        f"{counted(len(corpus.tables.sentences), 'sentence')}."
+        f"{counted(found.n_articles, 'article')}, {counted(found.n_outlets, 'named outlet')}, "
+        f"{counted(found.n_sentences, 'sentence')}; "
+        f"{dated}{_span(moment(found.first), moment(found.last))}."
     )
     written = f" Made on {made.day} {made:%B %Y}." if made else ""
     warned = paragraph(escaped(notice), kind="notice") if notice else ""
     return (
         warned
-        + paragraph(what + written + _left_out(corpus), kind="lead")
+        + paragraph(what + _left_out(corpus) + written, kind="lead")
         + paragraph(
             "Numbers in brackets such as [1] lead to the words behind a statement, quoted at the "
             "end; n is how many sentences, statements or articles a number rests on.",
@@ -87,8 +90,8 @@ def _left_out(corpus: Corpus) -> str:
     n = len(corpus.tables.articles) - len(corpus.counted.articles)
     if n:
         return (
-            f" <b>{n:,} {'copy is' if n == 1 else 'copies are'} left out of the figures</b>: "
-            "a text counts once, with its origin."
+            f" Beside them <b>{n:,} {'copy, which is' if n == 1 else 'copies, which are'} left "
+            "out of the figures</b>: a text counts once, with its origin."
         )
     once = len(counted_once(corpus.tables).articles) if corpus.with_copies else 0
     n = len(corpus.tables.articles) - once if once else 0
@@ -97,10 +100,10 @@ def _left_out(corpus: Corpus) -> str:
     return f" <b>{n:,} {'copy counts' if n == 1 else 'copies count'} in the figures.</b>"
 
 
-def _span(first: datetime, last: datetime) -> str:
-    if first.date() == last.date():
-        return f", stated date {day(first)}"
-    return f", stated dates {day(first)} to {day(last)}"
+def _span(first: datetime | None, last: datetime | None) -> str:
+    if first is None or last is None:
+        return ""
+    return f" ({day(first) if first.date() == last.date() else f'{day(first)} to {day(last)}'})"
 
 
 def _withheld(tables: Tables) -> str:

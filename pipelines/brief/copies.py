@@ -4,10 +4,13 @@ import pandas as pd
 
 from pipelines.brief.corpus import Corpus
 from pipelines.brief.footnotes import Footnotes
-from pipelines.brief.page import Section, counted, left_off, listed, paragraph, points, table, words
-from pipelines.summaries_events import copies as copied
-from pipelines.summaries_events import phrase_radar
+from pipelines.brief.page import Section, counted, left_off, paragraph, points, table, words
+from pipelines.reference import rate_said
+from pipelines.summaries_events import copies as copies_in_groups
+from pipelines.summaries_events import phrase_counts
+from pipelines.summaries_glance import copied
 
+NAMED = 3  # copies in the first page's sentence
 MOST_GROUPS = 12
 MOST_MEMBERS = 8
 MOST_PHRASES = 15
@@ -16,33 +19,43 @@ PLACES = 4  # quoted per phrase
 
 def copies(corpus: Corpus, notes: Footnotes) -> Section:
     """Which texts are copies and which phrases are stock."""
-    rows, phrases = copied(corpus.tables), phrase_radar(corpus.tables)
+    rows, phrases = copies_in_groups(corpus.tables), phrase_counts(corpus.tables)
     n = len(corpus.tables.articles)
     if n < 2:
         lead = "There is nothing to compare: one article cannot be a copy of another."
-        return Section("copies", "Copies and stock phrases", (lead,), paragraph(lead))
-    body = "<h3>Near-copies</h3>" + _groups(corpus, rows, notes)
-    body += "<h3>Shared stock phrases</h3>" + _phrases(phrases, n, notes)
+        return Section("copies", "Copies and stock phrases", (), paragraph(lead))
+    body = "<h3>Copies</h3>" + _groups(corpus, rows, notes)
+    body += "<h3>Shared stock phrases</h3>" + _phrases(corpus, phrases, notes)
     return Section("copies", "Copies and stock phrases", tuple(_leads(corpus, rows, phrases)), body)
 
 
 def _leads(corpus: Corpus, rows: pd.DataFrame, phrases: pd.DataFrame) -> list[str]:
     n = len(corpus.tables.articles)
-    if rows.empty:
-        leads = [f"<b>No near-copies</b> among {counted(n, 'article')}."]
+    found = copied(corpus.tables)
+    if found.empty:
+        leads = [f"<b>No copies</b> among {counted(n, 'article')}."]
     else:
-        first = rows[rows["group"] == rows["group"].iloc[0]]
-        linked = listed([corpus.number(str(one)) for one in first["article_id"].head(4)])
+        pairs = [
+            f"{corpus.number(str(copy))} of {corpus.number(str(origin))}"
+            for copy, origin in zip(
+                found["article_id"].head(NAMED), found["origin_id"].head(NAMED), strict=True
+            )
+        ]
+        more = f" and {len(found) - NAMED:,} more" if len(found) > NAMED else ""
+        is_one = len(found) == 1
         leads = [
-            f"<b>Near-copies:</b> {len(rows):,} of {counted(n, 'article')} are near-copies, in "
-            f"{counted(rows['group'].nunique(), 'group')}; {linked} count as one voice."
+            f"<b>Copies:</b> {len(found):,} of {counted(n, 'article')} "
+            f"{'is a copy' if is_one else 'are copies'}: {', '.join(pairs)}{more}. A copy adds no "
+            "voice to its origin."
         ]
     if len(phrases):
         top = phrases.iloc[0]
+        n_phrases = len(phrases)
         leads.append(
-            f"<b>Stock phrases:</b> {phrases['phrase'].nunique():,} are shared; "
-            f"“{words(top['phrase'])}” stands in {top['n_articles']:,} of {n:,}. "
-            "A shared phrase corroborates nothing."
+            f"<b>Stock phrases:</b> several articles share {counted(n_phrases, 'stock phrase')}"
+            f"{', such as' if n_phrases > 1 else ':'} “{words(top['phrase'])}”, in "
+            f"{top['n_articles']:,} of {counted(int(top['of_articles']), 'article')}. Shared "
+            "wording supports no fact."
         )
     return leads
 
@@ -64,8 +77,8 @@ def _groups(corpus: Corpus, rows: pd.DataFrame, notes: Footnotes) -> str:
         more = f" and {len(members) - MOST_MEMBERS:,} more" if len(members) > MOST_MEMBERS else ""
         best = members["containment"].max()
         items.append(
-            f"{'; '.join(named)}{more}. Of the shorter text's word runs, up to {100 * best:.0f} % "
-            f"are in the other (n {counted(len(members), 'article')})."
+            f"{'; '.join(named)}{more}. Up to {100 * best:.0f} % of the shorter text is in the "
+            f"other, by runs of eight words (n {counted(len(members), 'article')})."
         )
     return points(items) + left_off(len(groups), len(items), "groups")
 
@@ -77,23 +90,27 @@ def _opening(corpus: Corpus, article_id: str, notes: Footnotes) -> str:
     return notes.cite_rows(own.sort_values("sentence_index"), at_most=1)
 
 
-def _phrases(phrases: pd.DataFrame, n: int, notes: Footnotes) -> str:
+def _phrases(corpus: Corpus, phrases: pd.DataFrame, notes: Footnotes) -> str:
     if phrases.empty:
         return paragraph("No unusual phrase is shared by several independent articles.")
     rows = []
-    for phrase in list(dict.fromkeys(phrases["phrase"]))[:MOST_PHRASES]:
-        places = phrases[phrases["phrase"] == phrase]
-        rate = places["background_rate"].iloc[0]
-        usual = "not counted" if pd.isna(rate) else f"{100 * float(rate):.2g} %"
+    for row in phrases.head(MOST_PHRASES).to_dict("records"):
+        places = corpus.tables.phrases[corpus.tables.phrases["phrase"] == row["phrase"]]
         rows.append(
             (
-                f"“{words(phrase)}”",
-                f"{places['n_articles'].iloc[0]:,} of {n:,}",
-                usual,
+                f"“{words(row['phrase'])}”",
+                f"{row['n_articles']:,} of {row['of_articles']:,}",
+                rate_said(row["background_rate"]),
                 notes.cite_rows(places.drop_duplicates("article_id"), at_most=PLACES),
             )
         )
     head = ("Phrase", "Articles", "Of reference articles", "Words")
-    return table("Shared stock phrases", head, rows) + left_off(
-        phrases["phrase"].nunique(), len(rows), "phrases"
+    said = paragraph(
+        "Copies are left out here: they share all their phrases. “…” stands for any words; the "
+        "share of reference articles says how usual a phrase is elsewhere."
+    )
+    return (
+        said
+        + table("Shared stock phrases", head, rows)
+        + left_off(len(phrases), len(rows), "phrases")
     )

@@ -94,9 +94,10 @@ def window(
     *,
     first: datetime,
     last: datetime,
+    is_outside: bool = False,
 ) -> str:
     """The days that the wording allows as a bar, open towards unknown ends; the stated date as a
-    diamond. `first` and `last` are the ends of the axis."""
+    diamond, which is orange if it lies outside. `first` and `last` are the ends of the axis."""
     length = max(1.0, (last - first).total_seconds())
 
     def at(day: datetime) -> float:
@@ -112,17 +113,41 @@ def window(
             inner += f'<path class="bar" d="M{right} 2 l7 7 l-7 7 z"/>'
     if stated:
         x = at(stated)
-        inner += f'<path class="stated" d="M{x} 3 l6 6 l-6 6 l-6 -6 z"/>'
+        kind = "stated outside" if is_outside else "stated"
+        inner += f'<path class="{kind}" d="M{x} 3 l6 6 l-6 6 l-6 -6 z"/>'
     return _svg(170, 18, "Days that the wording allows, and the stated date", inner)
 
 
 def shares(parts: Sequence[tuple[str, int]]) -> str:
-    """Counts as parts of one bar; each has a class of its own and a pattern of lightness."""
+    """Counts as parts of one bar, each drawn as the voices page draws it."""
     total = sum(n for _, n in parts)
     inner, x = "", 0.0
     for kind, n in parts:
         width = 120 * n / total if total else 0
-        inner += f'<rect class="{kind}" x="{x:.1f}" y="2" width="{width:.1f}" height="11"/>'
+        inner += _share(kind, x, width)
         x += width
     label = ", ".join(f"{kind} {n}" for kind, n in parts)
     return _svg(120, 15, label, inner)
+
+
+STRIPE = 3.0  # width of the stripes of a hatched part, and of the gaps between them
+
+
+def _share(kind: str, x: float, width: float, *, y: float = 2) -> str:
+    """A part of a bar; unnamed sources are hatched, so that it does not take colours to see it."""
+    if kind != "unnamed":
+        return f'<rect class="{kind}" x="{x:.1f}" y="{y:g}" width="{width:.1f}" height="11"/>'
+    starts = [x + 2 * STRIPE * place for place in range(math.ceil(width / (2 * STRIPE)))]
+    return "".join(
+        f'<rect class="{kind}" x="{at:.1f}" y="{y:g}" '
+        f'width="{min(STRIPE, x + width - at):.1f}" height="11"/>'
+        for at in starts
+    )
+
+
+def key(kind: str) -> str:
+    """A small sample of a colour beside the word for it."""
+    return (
+        '<svg class="key" width="11" height="11" aria-hidden="true">'
+        f"{_share(kind, 0, 11, y=0)}</svg>"
+    )

@@ -4,7 +4,7 @@ import pandas as pd
 
 from pipelines.brief.corpus import MOST_ROWS, Corpus
 from pipelines.brief.footnotes import Footnotes
-from pipelines.brief.page import Section, counted, left_off, paragraph, table, words
+from pipelines.brief.page import Section, counted, left_off, listed, paragraph, table, words
 from pipelines.moved import by_hand_said, deciding_slots, moved_from
 from pipelines.summaries import only
 from pipelines.summaries_events import event_grid
@@ -44,7 +44,9 @@ def events(corpus: Corpus, notes: Footnotes) -> Section:
     )
     if len(sizes) > 1:
         body += _apart(corpus, largest, grid, notes) + left_off(len(sizes), len(largest), "events")
-    return Section("events", title, (lead,), body + _grid(corpus, grid, notes))
+    # Of a single article the first line of the brief has said so.
+    leads = (lead,) if len(corpus.counted.articles) > 1 or _by_hand(corpus) else ()
+    return Section("events", title, leads, body + _grid(corpus, grid, notes))
 
 
 def _lead(corpus: Corpus, sizes: "pd.Series[int]", grid: pd.DataFrame, notes: Footnotes) -> str:
@@ -55,12 +57,15 @@ def _lead(corpus: Corpus, sizes: "pd.Series[int]", grid: pd.DataFrame, notes: Fo
     if len(sizes) == 1:
         agree = "" if moves else f" Who, where and when agree across {counted(n, 'article')}."
         return f"<b>One event.</b>{agree}{moves}"
-    parts = ", ".join(str(size) for size in sizes.head(5)) + (" …" if len(sizes) > 5 else "")
+    parts = [str(size) for size in sizes.head(5)]
+    parts += [f"{len(sizes) - 5:,} more of fewer"] if len(sizes) > 5 else []
     first, second = (str(event) for event in sizes.index[:2])
     slot = _decider(corpus, second) or _decider(corpus, first)
+    if sizes.iloc[0] == 1:
+        return f"<b>{len(sizes):,} events</b>: each of the {n:,} articles tells of its own.{moves}"
     said = (
-        f"<b>{len(sizes)} events</b> rather than one in {counted(n, 'article')} ({parts}): "
-        f"compare within an event first.{moves}"
+        f"<b>{len(sizes):,} events</b> rather than one: of {listed(parts)} of the "
+        f"{counted(n, 'article')}. Compare within an event first.{moves}"
     )
     if slot is None:
         return said
@@ -73,11 +78,14 @@ def _lead(corpus: Corpus, sizes: "pd.Series[int]", grid: pd.DataFrame, notes: Fo
     linked = [
         corpus.number(str(one), begins=place == 0) for place, one in enumerate(apart.head(NAMED))
     ]
-    more = f" and {len(apart) - NAMED:,} more" if len(apart) > NAMED else ""
-    cells = [_cell(grid[grid["event_id"] == event], slot, notes) for event in (second, first)]
+    if len(apart) > NAMED:
+        linked.append(f"{len(apart) - NAMED:,} more")
+    cells = [
+        listed(_values(grid[grid["event_id"] == event], slot, notes)) for event in (second, first)
+    ]
     return (
-        f"{said} {', '.join(linked)}{more} {'stands' if len(apart) == 1 else 'stand'} apart from "
-        f"the largest by {_DECIDED.get(slot, slot)}: {cells[0]} against {cells[1]}."
+        f"{said} {listed(linked)} {'stands' if len(apart) == 1 else 'stand'} apart from the "
+        f"largest event by {_DECIDED.get(slot, slot)}: {cells[0]} here, {cells[1]} there."
     )
 
 
@@ -100,6 +108,7 @@ def _apart(corpus: Corpus, largest: list[str], grid: pd.DataFrame, notes: Footno
     rows = []
     by_hand = moved_from(corpus.tables.events)
     members = corpus.tables.events.groupby("event_id", sort=False)["article_id"].agg(list)
+    sizes = corpus.counted.events["event_id"].value_counts()
     for number, event in enumerate(largest, start=1):
         ids = corpus.in_order(members[event])
         linked = ", ".join(
@@ -107,17 +116,19 @@ def _apart(corpus: Corpus, largest: list[str], grid: pd.DataFrame, notes: Footno
             for one in ids[:6]
         )
         more = f" and {len(ids) - 6:,} more" if len(ids) > 6 else ""
+        n_copies = len(ids) - int(sizes[event])
+        beside = f" and {'a copy' if n_copies == 1 else f'{n_copies:,} copies'}" if n_copies else ""
         slot = _decider(corpus, event)
         inside = grid[(grid["event_id"] == event) & ~grid["article_id"].isin(list(by_hand))]
         rows.append(
             (
                 f"Event {number}",
-                f"{len(ids):,}: {linked}{more}",
+                f"{sizes[event]:,}{beside}: {linked}{more}",
                 "–" if slot is None else _DECIDED.get(slot, slot),
                 "–" if slot is None else _cell(inside, slot, notes),
             )
         )
-    head = ("Event", "Articles", "Set apart by", "Which is, here")
+    head = ("Event", "Articles", "Set apart by", "Here it is")
     return table("Events and what sets them apart", head, rows)
 
 
@@ -127,16 +138,20 @@ def _from(machine: str, largest: list[str]) -> str:
 
 
 def _cell(rows: pd.DataFrame, slot: str, notes: Footnotes) -> str:
+    return ", ".join(_values(rows, slot, notes))
+
+
+def _values(rows: pd.DataFrame, slot: str, notes: Footnotes) -> list[str]:
     """The most frequent values of a slot, each with the words that state it first."""
     stated = rows[(rows["slot"] == slot) & rows["value"].notna()]
     if stated.empty:
-        return '<span class="faint">not stated</span>'
+        return ['<span class="faint">not stated</span>']
     counts = stated.groupby("value", sort=False)["n"].sum()
     top = counts.sort_values(ascending=False, kind="stable").index[:VALUES]
-    return ", ".join(
+    return [
         f"{words(value)}{notes.cite_rows(stated[stated['value'] == value], at_most=1)}"
         for value in top
-    )
+    ]
 
 
 def _grid(corpus: Corpus, grid: pd.DataFrame, notes: Footnotes) -> str:

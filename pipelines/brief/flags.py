@@ -4,12 +4,13 @@ import pandas as pd
 
 from pipelines.brief.corpus import Corpus, spelt_out
 from pipelines.brief.footnotes import Footnotes
-from pipelines.brief.page import Section, counted, escaped, paragraph, table, words
+from pipelines.brief.page import Section, counted, escaped, listed, paragraph, table, words
 from pipelines.flags import FAMILIES, FLAGS
 from pipelines.flags.finding import Flag
 from pipelines.summaries import flag_rates
 
 MOST_COLUMNS = 12  # articles up to which a table has a column for each
+MOST_NAMED = 4  # flags in the first page's sentence
 EXAMPLES = 6  # articles named per flag
 WORDS = 2  # quoted per article and flag
 GRADES = {
@@ -53,11 +54,15 @@ def _leads(corpus: Corpus, rates: pd.DataFrame) -> tuple[str, ...]:
     often = rates[rates["triggered"] > 0].sort_values("triggered", ascending=False, kind="stable")
     if often.empty:
         return (f"<b>No flag is triggered</b> in {counted(n, 'article')}.",)
-    most = [
-        f"{escaped(labels.get(str(flag), spelt_out(str(flag))).lower())} "
-        f"({int(row['triggered']):,} of {int(row['triggered'] + row['clear']):,})"
-        for flag, row in often.head(4).iterrows()
-    ]
+    most = []
+    for flag, row in often.head(MOST_NAMED).iterrows():
+        label = escaped(labels.get(str(flag), spelt_out(str(flag))).lower())
+        n_assessed = int(row["triggered"] + row["clear"])
+        share = f" ({int(row['triggered']):,} of {n_assessed:,})" if n > 1 else ""
+        most.append(f'<a href="#f-{flag}">{label}</a>{share}')
+    if n == 1:
+        most += [f"{len(often) - MOST_NAMED} more"] if len(often) > MOST_NAMED else []
+        return (f"<b>Flags triggered:</b> {listed(most)}.",)
     return (f"<b>Flags triggered most</b> (of the articles assessed): {', '.join(most)}.",)
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 from pipelines.brief.corpus import MOST_ROWS, Corpus, fact_label, theme_label
 from pipelines.brief.footnotes import Footnotes
 from pipelines.brief.page import Section, counted, left_off, paragraph, table
-from pipelines.summaries_events import coverage_gaps, only_stated_here
+from pipelines.summaries_events import ENOUGH, coverage_gaps, only_stated_here
 from pipelines.summaries_glance import left_out as most_left_out
 from pipelines.summaries_themes import theme_gaps
 
@@ -24,7 +24,7 @@ def left_out(corpus: Corpus, notes: Footnotes) -> Section:
             "Nothing can be said of what is left out: that takes an event with at least three "
             "independent articles."
         )
-        return Section("left-out", TITLE, (lead,), paragraph(lead))
+        return Section("left-out", TITLE, (), paragraph(lead))
     body = paragraph(
         "Left out means: more than half of the independent articles of the same event have it, "
         "this one has no sentence on it. The numbers say how many of how many have it; the "
@@ -39,7 +39,7 @@ def left_out(corpus: Corpus, notes: Footnotes) -> Section:
     rows = [
         (
             corpus.name(one),
-            _themes(themes[themes["article_id"] == one]),
+            _themes(corpus, themes[themes["article_id"] == one], notes),
             _facts(facts[facts["article_id"] == one], notes),
             _alone(alone[alone["article_id"] == one], notes),
         )
@@ -48,14 +48,17 @@ def left_out(corpus: Corpus, notes: Footnotes) -> Section:
     head = ("Article", "Themes left out", "Facts left out", "Only stated here")
     body += table("Left out and only stated here, by article", head, rows)
     body += left_off(len(set(concerned)), len(rows), "articles")
-    return Section("left-out", TITLE, (_lead(corpus),), body)
+    return Section("left-out", TITLE, _leads(corpus), body)
 
 
-def _lead(corpus: Corpus) -> str:
-    """The article and the theme that the overview names too."""
+def _leads(corpus: Corpus) -> tuple[str, ...]:
+    """The article and the theme that the overview names too; none of events too small to say."""
     found = most_left_out(corpus.counted)
     if found is None:
-        return "<b>Nothing stands out as left out:</b> no article lacks a theme that most have."
+        sizes = corpus.counted.events["event_id"].value_counts()
+        if sizes.empty or sizes.iloc[0] < ENOUGH:
+            return ()
+        return ("<b>Nothing stands out as left out:</b> no article lacks a theme that most have.",)
     more = found.n_themes - 1
     nor = f", nor on {counted(more, 'other theme')} that most have" if more else ""
     tied = counted(found.n_tied, "other article")
@@ -64,7 +67,7 @@ def _lead(corpus: Corpus) -> str:
         f"<b>Left out:</b> {corpus.number(found.article_id)} has no sentence on "
         f"{theme_label(found.theme).lower()}, which {found.n_with:,} of "
         f"{counted(found.n_articles, 'independent article')} of {_event(corpus, found.event_id)} "
-        f"have{nor}.{as_many if found.n_tied else ''}"
+        f"have{nor}.{as_many if found.n_tied else ''}",
     )
 
 
@@ -74,11 +77,19 @@ def _event(corpus: Corpus, event_id: str | None) -> str:
     return f"event {events.index(event_id) + 1}" if event_id and len(events) > 1 else "the event"
 
 
-def _themes(rows: pd.DataFrame) -> str:
-    found = [
-        f"{theme_label(str(theme))} ({n} of {of})"
-        for theme, n, of in zip(rows["theme"], rows["n_with"], rows["of_articles"], strict=True)
-    ]
+def _themes(corpus: Corpus, rows: pd.DataFrame, notes: Footnotes) -> str:
+    marks = corpus.tables.marks
+    found = []
+    for theme, n, of, example in zip(
+        rows["theme"], rows["n_with"], rows["of_articles"], rows["example_id"], strict=True
+    ):
+        on_it = marks[
+            (marks["article_id"] == example)
+            & (marks["kind"] == "theme")
+            & (marks["name"] == theme)
+            & (marks["field"] == "text")
+        ]
+        found.append(f"{theme_label(str(theme))} ({n} of {of}){notes.cite_rows(on_it, at_most=1)}")
     return _cell(found)
 
 

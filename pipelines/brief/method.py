@@ -12,6 +12,7 @@ from pipelines.brief.page import (
     counted,
     escaped,
     left_off,
+    listed,
     paragraph,
     points,
     table,
@@ -53,10 +54,12 @@ def analyst(corpus: Corpus, judgements: pd.DataFrame | None) -> Section | None:
         note = row["note"]
         grade = f"{escaped(row['source_grade'])}{escaped(row['information_grade'])}"
         rows.append((corpus.name(one), grade, words(note) if isinstance(note, str) else "–"))
-    lead = (
-        f"<b>An analyst's notes</b> on {counted(len(ids), 'article')} and "
-        f"{counted(len(corpus.overrides), 'flag')} are kept apart from what was measured."
-    )
+    concerned = [
+        counted(n, what)
+        for n, what in ((len(ids), "article"), (len(corpus.overrides), "flag"))
+        if n
+    ]
+    lead = f"<b>An analyst's notes</b> on {listed(concerned)} stand apart from what was measured."
     body = paragraph(
         "Admiralty code: the letter grades the source (A completely reliable to E unreliable, F "
         "cannot be judged), the number the information (1 confirmed to 5 improbable, 6 cannot be "

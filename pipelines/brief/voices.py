@@ -1,19 +1,18 @@
 """Who speaks, who is only mentioned, and which claims rest on unnamed sources."""
 
-from collections.abc import Mapping
-
 import pandas as pd
 
 from pipelines.brief import drawing
 from pipelines.brief.corpus import MOST_ROWS, Corpus, shortened
 from pipelines.brief.footnotes import Footnotes
 from pipelines.brief.page import Section, counted, left_off, listed, paragraph, table, words
+from pipelines.summaries_glance import unnamed_sources
 from pipelines.summaries_voices import actor_reach, actor_roles, speaker_kinds, statements
 
 MOST_ACTORS = 15
 MOST_CLAIMS = 30  # unnamed statements listed one by one
 PER_ARTICLE = 6  # of them for one article, so that none fills the list
-MOST_CHARS = 140  # of a claim in the list; all of it is among the words
+MOST_CHARS = 260  # of a claim in the list; all of it is among the words
 ONLY_MENTIONED = 5  # actors named in the first page's sentence
 MANY = 2  # articles that mention an actor who never speaks, before it is worth a sentence
 
@@ -22,7 +21,7 @@ def voices(corpus: Corpus, notes: Footnotes) -> Section:
     """Actors by the part they have, and kinds of speaker by article."""
     body = "<h3>Who speaks and who is only mentioned</h3>" + _actors(corpus, notes)
     body += "<h3>Named, unnamed, vague: who stands behind the statements</h3>"
-    body += _kinds(corpus)
+    body += _kinds(corpus, notes)
     return Section("voices", "Who speaks?", tuple(_leads(corpus)), body)
 
 
@@ -41,7 +40,7 @@ def _leads(corpus: Corpus) -> list[str]:
     silent = silent[silent["n_articles"] >= min(MANY, n)].head(ONLY_MENTIONED)
     if len(silent):
         named_ones = [
-            f"{words(actor)} (in {n_in} of {n})"
+            words(actor) + (f" (in {n_in:,} of {n:,})" if n > 1 else "")
             for actor, n_in in zip(silent.index, silent["n_articles"], strict=True)
         ]
         leads.append(f"<b>Only mentioned, never heard:</b> {listed(named_ones)}.")
@@ -75,7 +74,8 @@ def _actors(corpus: Corpus, notes: Footnotes) -> str:
     return table("Actors and their part", head, rows) + left_off(len(reach), len(rows), "actors")
 
 
-def _kinds(corpus: Corpus) -> str:
+def _kinds(corpus: Corpus, notes: Footnotes) -> str:
+    said = statements(corpus.counted.quotes)
     kinds = speaker_kinds(corpus.counted)
     ids = [str(one) for one in kinds.index]
     if len(ids) > MOST_ROWS:
@@ -86,8 +86,19 @@ def _kinds(corpus: Corpus) -> str:
     for one in ids:
         numbers = [int(kinds[name][one]) for name in names]
         bar = drawing.shares(list(zip(names, numbers, strict=True))) if sum(numbers) else "–"
-        rows.append((corpus.name(one), bar, *map(str, numbers), str(sum(numbers))))
-    head = ("Article", "Statements", "Named", "Unnamed", "Vague group", "Nobody", "n")
+        own = said[said["article_id"] == one]
+        cells = [
+            _cell(n, own[own["speaker_kind"] == kind], notes)
+            for kind, n in zip(names, numbers, strict=True)
+        ]
+        rows.append((corpus.name(one), bar, *cells, str(sum(numbers))))
+    heads = zip(names, ("Named", "Unnamed", "Vague group", "Nobody"), strict=True)
+    head = (
+        "Article",
+        "Statements",
+        *(f'<span class="nobr">{drawing.key(k)} {label}</span>' for k, label in heads),
+        "n",
+    )
     return (
         paragraph(
             "Named: a person or a named institution. Unnamed: a source with inside knowledge who "
@@ -97,6 +108,11 @@ def _kinds(corpus: Corpus) -> str:
         + table("Kinds of speaker by article", head, rows)
         + left_off(len(kinds), len(rows), "articles")
     )
+
+
+def _cell(n: int, said: pd.DataFrame, notes: Footnotes) -> str:
+    """A number of statements with the words of the first one."""
+    return f"{n}{notes.cite_rows(said, at_most=1)}" if n else "–"
 
 
 def unnamed(corpus: Corpus, notes: Footnotes) -> Section:
@@ -109,30 +125,31 @@ def unnamed(corpus: Corpus, notes: Footnotes) -> Section:
     if claims.empty:
         lead = (
             f"<b>No unnamed source</b> stands behind a statement in "
-            f"{counted(n_articles, 'article')} (n {len(said):,} statements)."
+            f"{counted(n_articles, 'article')} (n {counted(len(said), 'statement')})."
         )
         return Section("unnamed", title, (lead,), paragraph(lead))
-    per_article = claims["article_id"].value_counts()
-    first = str(per_article.index[0])
-    total = sum(int(kinds[name][first]) for name in ("named", "unnamed", "group"))
-    lead = (
-        f"<b>Unnamed sources</b> stand behind {counted(len(claims), 'statement')} in "
-        f"{len(per_article):,} of {counted(n_articles, 'article')}; most in "
-        f"{corpus.number(first)}: {per_article.iloc[0]} of {total} attributed statements."
-    )
+    per_article = unnamed_sources(corpus.counted)
+    first = per_article.iloc[0]
+    share = f"{first['n_unnamed']} of {counted(int(first['n_attributed']), 'attributed statement')}"
+    lead = f"<b>Unnamed sources</b> stand behind {share}."
+    if n_articles > 1:
+        lead = (
+            f"<b>Unnamed sources</b> stand behind {counted(len(claims), 'statement')} in "
+            f"{len(per_article):,} of {counted(n_articles, 'article')}; most in "
+            f"{corpus.number(str(first['article_id']))}: {share}."
+        )
     explained = int(claims["reason_given"].fillna(False).sum())
     body = paragraph(
         f"A reason for the anonymity is given for {explained} of {len(claims):,}. Unnamed sources "
         "are usual in reporting on security and diplomacy; what matters is whether somebody with a "
         "name says the same."
     )
-    texts = dict(zip(corpus.counted.texts["article_id"], corpus.counted.texts["text"], strict=True))
     shown = claims.groupby("article_id", sort=False).head(PER_ARTICLE).head(MOST_CLAIMS)
     rows = [
         (
             corpus.name(str(one)),
             words(speaker) if isinstance(speaker, str) else "–",
-            _claim(texts, str(one), start, end) + notes.cite(str(one), start, end),
+            _claim(corpus, str(one), form, start, end) + notes.cite(str(one), start, end),
             "in quotation marks" if form == "direct" else "reported",
             "yes" if reason is True else "no",
         )
@@ -141,12 +158,24 @@ def unnamed(corpus: Corpus, notes: Footnotes) -> Section:
             shown["start_char"], shown["end_char"], strict=True,
         )
     ]  # fmt: skip
-    head = ("Article", "Source, as the article puts it", "Claim", "Form", "Reason given")
+    head = ("Article", "Source, as the article puts it", "What it says", "Form", "Reason given")
     body += table("Statements of unnamed sources", head, rows)
     return Section("unnamed", title, (lead,), body + left_off(len(claims), len(rows), "statements"))
 
 
-def _claim(texts: Mapping[str, str], article_id: str, start: int, end: int) -> str:
-    """The words of a statement; nothing where the tables were published without texts."""
-    text = texts.get(article_id)
-    return "" if text is None else words(shortened(text[start:end], MOST_CHARS))
+def _claim(corpus: Corpus, article_id: str, form: str, start: int, end: int) -> str:
+    """The words of a quotation; of a reported statement its sentence, which alone can be read.
+
+    Nothing where the tables were published without texts.
+    """
+    texts = corpus.counted.texts
+    found = texts.loc[texts["article_id"] == article_id, "text"]
+    if found.empty:
+        return ""
+    if form != "direct":
+        sentences = corpus.counted.sentences
+        own = sentences[sentences["article_id"] == article_id]
+        around = own[(own["start_char"] <= start) & (own["end_char"] > start)]
+        if len(around):
+            start, end = int(around["start_char"].iloc[0]), int(around["end_char"].iloc[0])
+    return words(shortened(str(found.iloc[0])[start:end], MOST_CHARS))

@@ -92,7 +92,7 @@ def test_the_brief_is_of_the_articles_as_filtered(arrive, tmp_path):
     visitor = arrive()
     page = visitor.open("/?language=de")
     html = saved(page, "Brief of these articles", tmp_path).read_text(encoding="utf-8")
-    assert "1 article from 1 named outlet" in html
+    assert "1 article, 1 named outlet" in html
     assert "German" in html
 
 
