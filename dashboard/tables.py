@@ -14,6 +14,7 @@ from dashboard import address, remembered
 from pipelines.published import (
     LARGE,
     MOST_DETAILED,
+    BesideLarge,
     LargeTables,
     Published,
     count_articles,
@@ -26,6 +27,8 @@ from pipelines.summaries import only
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLE = ROOT / "data" / "sample" / "tables"
 _OWN = "own_tables"
+_BESIDE = "own_beside"
+MOST_OF_ONE = 40_000_000  # bytes that may be remembered for one visitor
 CORPORA = {"stored": "Stored articles", "own": "Your articles", "both": "Both side by side"}
 
 
@@ -116,11 +119,13 @@ def own() -> Tables | None:
 def keep_own(tables: Tables) -> None:
     """Make these the visitor's own corpus, in place of an earlier one."""
     st.session_state[_OWN] = tables
+    st.session_state.pop(_BESIDE, None)
 
 
 def forget_own() -> None:
-    """Drop the visitor's own corpus."""
+    """Drop the visitor's own corpus, and what was remembered of it."""
     st.session_state.pop(_OWN, None)
+    st.session_state.pop(_BESIDE, None)
     address.forget("corpus")
 
 
@@ -131,13 +136,8 @@ def corpus() -> str:
 
 
 def offered() -> list[str]:
-    """The corpora to choose from; a large one is read in part and not joined with another, nor
-    are two whose tones come from different models."""
-    return [name for name in CORPORA if name != "both" or not (_large() or models_apart())]
-
-
-def _large() -> bool:
-    return problem() is None and isinstance(_read(str(folder()), str(version())), LargeTables)
+    """The corpora to choose from; two whose tones come from different models are not joined."""
+    return [name for name in CORPORA if name != "both" or not models_apart()]
 
 
 def models_apart() -> str:
@@ -209,9 +209,31 @@ def as_found() -> Tables:
         return mine
     ours = stored()
     if isinstance(ours, LargeTables):
-        return ours
+        return _beside(ours, mine)[1]
     known = set(ours.articles["article_id"])
     return concat([ours, only(mine, [i for i in mine.articles["article_id"] if i not in known])])
+
+
+def memory() -> remembered.Remembered | None:
+    """Where summaries of the open corpus may be kept: for all visitors, for this one, or nowhere
+    if they are as quickly made anew."""
+    ours = stored() if corpus() != "own" and version() is not None else None
+    if corpus() == "stored":
+        return None if ours is None else remembered.shared()
+    mine = own()
+    if isinstance(ours, LargeTables) and mine is not None:
+        return _beside(ours, mine)[2]
+    return None
+
+
+def _beside(ours: LargeTables, mine: Tables) -> tuple[str, BesideLarge, remembered.Remembered]:
+    """The visitor's articles beside a large corpus, with a memory that is hers alone."""
+    kept = st.session_state.get(_BESIDE)
+    if kept is None or kept[0] != ours.published.token:
+        store = remembered.Remembered(MOST_OF_ONE)
+        kept = ours.published.token, BesideLarge(ours, mine, store.get), store
+        st.session_state[_BESIDE] = kept
+    return kept
 
 
 def is_sample() -> bool:

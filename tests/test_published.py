@@ -10,17 +10,28 @@ import pytest
 from dashboard.filters import Selection, apply, counts
 from dashboard.remembered import Remembered
 from pipelines import (
+    Article,
     build,
+    compare_articles,
     published,
     read_tables,
+    score_articles,
     summaries,
     summaries_glance,
     summaries_themes,
     summaries_voices,
 )
 from pipelines.moved import moved
-from pipelines.published import LargeTables, Published, TooMany, count_articles, rows_of
-from pipelines.schemas import TABLES, TableError, Tables
+from pipelines.once import counted_once
+from pipelines.published import (
+    BesideLarge,
+    LargeTables,
+    Published,
+    TooMany,
+    count_articles,
+    rows_of,
+)
+from pipelines.schemas import TABLES, TableError, Tables, concat
 
 TALKS = (
     "Envoys of Ostermark and Vell met in Geneva on {day} May 2025 to discuss a ceasefire. "
@@ -181,3 +192,50 @@ def test_what_was_used_least_recently_is_forgotten_first() -> None:
     for name in ("a", "b", "a", "c", "a", "b"):
         value(name)
     assert made == ["a", "b", "c", "b"], "b went when c came, since a had been used since"
+
+
+@pytest.fixture(scope="module")
+def own() -> Tables:
+    """Two articles of a visitor, one of which tells what the stored ones tell."""
+    texts = (TALKS.format(day=30), "The harbour was calm, Ana Kolm said. Bread was warm.")
+    return compare_articles(score_articles([Article(text, outlet="Mine") for text in texts]))
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_own_articles_beside_a_large_corpus_have_the_rows_of_both(
+    whole: Tables, large: LargeTables, own: Tables, table: str
+) -> None:
+    beside = BesideLarge(large, own, Remembered().get)
+    rows = getattr(beside, table)
+    both = concat([whole, own])
+    assert len(rows) == len(getattr(both, table))
+    columns = list(rows)
+    expected = getattr(both, table)[columns].astype("object").reset_index(drop=True)
+    pd.testing.assert_frame_equal(rows.astype("object"), expected, check_dtype=False)
+
+
+def test_own_articles_are_found_counted_and_moved_among_many(
+    large: LargeTables, own: Tables
+) -> None:
+    beside = BesideLarge(large, own, Remembered().get)
+    stored, mine = large.ids[0], own.articles["article_id"].iloc[1]
+    few = beside.only([mine, stored, "nobody"])
+    assert list(few.articles["article_id"]) == [mine, stored]
+    assert set(few.sentences["article_id"]) == {mine, stored}
+    assert set(rows_of(beside, "texts", [mine])["article_id"]) == {mine}
+    assert list(apply(beside, Selection(outlets=("Mine",))).articles["article_id"]) == list(
+        own.articles["article_id"]
+    )
+    assert counts(beside).outlets["Mine"] == 2
+    assert len(counted_once(beside).articles) <= len(beside.articles)
+    event = large.events.set_index("article_id").loc[stored, "event_id"]
+    there = moved(beside, {mine: event}).events.set_index("article_id")["event_id"]
+    assert there[mine] == event
+    assert len(there) == len(beside.events)
+
+
+def test_an_article_that_is_stored_too_is_there_once(whole: Tables, large: LargeTables) -> None:
+    first = summaries.only(whole, [large.ids[0]])
+    beside = BesideLarge(large, first, Remembered().get)
+    assert list(beside.ids) == list(large.ids)
+    assert len(beside.sentences) == len(large.sentences)

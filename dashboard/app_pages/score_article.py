@@ -105,6 +105,12 @@ if mine is None:
 
 articles = mine.articles
 count = len(articles)
+beside = (
+    "&emsp;"
+    + markup.anchor(links.link("", corpus="both"), "beside the stored ones", kind="px-clear")
+    if "both" in tables.offered() and tables.problem() is None
+    else ""
+)
 st.subheader(f"Your {count} articles" if count > 1 else "Your article", anchor=False)
 with st.container(horizontal=True, vertical_alignment="center"):
     markup.show(
@@ -113,8 +119,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
             f"Open in overview: your {count:,} articles" if count > 1 else "Open in overview",
             kind="px-button",
         )
-        + "&emsp;"
-        + markup.anchor(links.link("", corpus="both"), "beside the stored ones", kind="px-clear")
+        + beside
     )
     st.download_button(
         "Save as JSON Lines: scores",
