@@ -14,7 +14,7 @@ os.environ["PYTHONPATH"] = os.pathsep.join(dict.fromkeys([str(ROOT), *filter(Non
 
 import streamlit as st  # noqa: E402
 
-from dashboard import filters, links, markup, palette, tables  # noqa: E402
+from dashboard import filters, links, markup, notes, palette, tables  # noqa: E402
 from pipelines.published import MOST_DETAILED, TooMany  # noqa: E402
 
 st.set_page_config(page_title="Parallax", layout="wide")
@@ -45,7 +45,7 @@ links.menu({name: TITLES[name] for name in pages}, here=page.url_path or "overvi
 with st.sidebar:
     tables.choose_corpus()
     if tables.ready():
-        filters.sidebar()
+        filters.sidebar(page.url_path)
 if notice := tables.told():
     markup.show(f'<div class="px-banner" role="status">{markup.escaped(notice)}</div>')
 if tables.is_sample():
@@ -53,6 +53,7 @@ if tables.is_sample():
         '<div class="px-banner"><b>Illustrative sample.</b> Places, people and outlets are '
         "invented; these articles report no real event.</div>"
     )
+notes.confirm()
 try:
     page.run()
 except TooMany:

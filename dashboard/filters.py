@@ -8,15 +8,14 @@ from typing import TypeVar
 import pandas as pd
 import streamlit as st
 
-from dashboard import address, links, markup, moves, remembered, vocabulary
+from dashboard import address, links, markup, moves, saved_views, vocabulary
 from dashboard import tables as data
 from pipelines import plurals
 from pipelines.moved import moved
-from pipelines.once import counted_once
+from pipelines.once import copy_ids, counted_once
 from pipelines.published import LargeTables
 from pipelines.schemas import Tables
 from pipelines.summaries import only
-from pipelines.summaries_glance import copied
 
 T = TypeVar("T")
 
@@ -101,11 +100,6 @@ def _with_flag(tables: Tables, flags: tuple[str, ...]) -> pd.Series:
     return tables.flags.loc[fired, "article_id"]
 
 
-def copies(tables: Tables) -> set[str]:
-    """Articles that are a near-duplicate of another one and not its likely origin."""
-    return set(copied(tables)["article_id"])
-
-
 def counts(tables: Tables) -> Counts:
     """The choices of each filter with the number of articles that have them."""
     articles = tables.articles
@@ -120,7 +114,7 @@ def counts(tables: Tables) -> Counts:
         flags=_counted(fired["flag"]),
         families=_counted(family.drop_duplicates(["article_id", "family"])["family"]),
         events=_counted(tables.events["event_id"]),
-        n_copies=len(copies(tables)),
+        n_copies=len(copy_ids(tables)),
         first=None if days.empty else days.min().date(),
         last=None if days.empty else days.max().date(),
     )
@@ -136,27 +130,64 @@ def _counts_of_stored(place: str, token: str, moved_by_hand: tuple[tuple[str, st
     return counts(moved(data.stored(), dict(moved_by_hand)))
 
 
-def shown(page: str, *, has_figures: bool = True) -> Tables:
+def shown(page: str, *, has_figures: bool = True, needs_some: bool = True) -> Tables:
     """The open corpus as filtered, under the chips of the filters that are set.
 
-    Called below the heading: with nothing left the page says what to do about it and stops. A page
-    that `has_figures` of the corpus says how copies count in them.
+    Called below the heading: with nothing left the page says what to do about it, and stops if it
+    `needs_some`. A page that `has_figures` of the corpus says how copies count in them.
     """
     left, n_all = _left(), len(data.as_found().articles)
     chips(page, len(left.articles), n_all)
     if left.articles.empty:
         if n_all:
-            st.info(
-                "No article meets all of these filters together. Click one of them above to take "
-                "it off, or change it under “Show only” in the sidebar."
-            )
-            markup.show(markup.anchor(links.without(page), "Clear all filters", kind="px-button"))
+            markup.show(_way_out(page))
         else:
             st.info("These tables hold no article. Build them from a folder that has some.")
-        st.stop()
+        if needs_some:
+            st.stop()
     if has_figures:
         markup.show(copies_said(page))
     return left
+
+
+def _way_out(page: str) -> str:
+    """Which filters to drop where none leaves an article, and how many each of them holds back."""
+    everything, selection = moves.chosen(), current()
+    drops = []
+    for name, value, label in set_ones(selection):
+        n = len(apply(everything, _dropped(selection, name, value)).articles)
+        if n:
+            link = markup.anchor(links.without(page, name, value), markup.escaped(label))
+            drops.append(f"<li>{link}: {n:,} article{'' if n == 1 else 's'}</li>")
+    said = (
+        f'Without one of them there are some:</p><ul class="px-points">{"".join(drops)}</ul>'
+        if drops
+        else "It takes more than one of them to be dropped.</p>"
+    )
+    clear = markup.anchor(links.without(page), "Clear all filters", kind="px-button")
+    return f'<p class="px-text"><b>No article meets all of these filters.</b> {said}<p>{clear}</p>'
+
+
+def _dropped(selection: Selection, name: str, value: str) -> Selection:
+    """The selection without one value of one parameter of the address."""
+    field = _FIELDS[name]
+    chosen = getattr(selection, field)
+    left = tuple(one for one in chosen if one != value) if isinstance(chosen, tuple) else None
+    return replace(selection, **{field: left})
+
+
+_FIELDS = {
+    "outlet": "outlets",
+    "language": "languages",
+    "theme": "themes",
+    "actor": "actors",
+    "flag": "flags",
+    "noflag": "without_flags",
+    "event": "events",
+    "from": "since",
+    "to": "until",
+    "nofamily": "without_families",
+}
 
 
 def counted() -> Tables:
@@ -199,8 +230,10 @@ def _left(*, without_copies: bool = False) -> Tables:
 
 
 def view(summary: Callable[..., T], **options: str) -> T:
-    """`summary` of the articles that count, remembered for the stored corpus until a build or a
-    filter changes it. Pages must not change what they get: other visitors get the same object."""
+    """`summary` of the articles that count, remembered until a build or a filter changes it.
+
+    Pages must not change what they get: of the stored corpus other visitors get the same object.
+    """
     return _viewed(summary, options, without_copies=not copies_count())
 
 
@@ -213,12 +246,12 @@ def _viewed(summary: Callable[..., T], options: Mapping[str, str], *, without_co
     def made() -> T:
         return summary(_left(without_copies=without_copies), **options)
 
-    token = data.version()
-    if data.corpus() != "stored" or token is None:
+    token, memory = data.version(), data.memory()
+    if memory is None:
         return made()
     name = f"{summary.__module__}.{summary.__qualname__}"
     seen = (current(), without_copies, moves.token(), tuple(sorted(options.items())))
-    return remembered.shared().get((str(data.folder()), token, name, *seen), made)
+    return memory.get((str(data.folder()), token, name, *seen), made)
 
 
 def current() -> Selection:
@@ -237,13 +270,18 @@ def current() -> Selection:
     )
 
 
-def sidebar() -> None:
-    """Draw the filters, each choice with the number of articles that have it."""
+def sidebar(page: str) -> None:
+    """Draw the filters of a page, each choice with the number of articles that have it."""
     token = data.version()
     if data.corpus() == "stored" and token is not None:
         found = _counts_of_stored(str(data.folder()), token, moves.token())
     else:
-        found = counts(moves.chosen())
+        everything, memory = moves.chosen(), data.memory()
+        found = (
+            counts(everything)
+            if memory is None
+            else memory.get(("counts", moves.token()), lambda: counts(everything))
+        )
     st.markdown("**Show only**")
     _choice("Outlet", "outlet", found.outlets, str)
     _choice("Theme", "theme", found.themes, vocabulary.theme_label)
@@ -258,7 +296,10 @@ def sidebar() -> None:
             _days(found.first, found.last)
         _choice("Leave out articles with flag", "noflag", found.flags, vocabulary.flag_label)
     _lens(found)
-    _link_to_this()
+    listing = st.container()  # above what saves a view, but drawn once that is saved
+    saved_views.offer(page)
+    with listing:
+        saved_views.listed()
 
 
 def _lens(found: Counts) -> None:
@@ -275,17 +316,6 @@ def _lens(found: Counts) -> None:
     _choice(
         "flags of these families", "nofamily", found.families, str, placeholder="leave none out"
     )
-
-
-def _link_to_this() -> None:
-    """The address of the view, to copy; it restores page, filters and articles anywhere."""
-    with st.popover("Save or share this view"):
-        st.markdown("This link opens the page with its filters and articles again:")
-        page = (st.context.url or "").partition("?")[0]
-        query = links.here("").partition("?")[2]
-        st.code(page + (f"?{query}" if query else ""), language=None, wrap_lines=True)
-        if data.corpus() != "stored":
-            st.markdown("It opens the stored articles: your own ones stay in this visit.")
 
 
 def _choice(

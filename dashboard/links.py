@@ -18,10 +18,9 @@ FILTERS = (
     "event",
     "from",
     "to",
-    "copies",
     "nofamily",
 )
-KEPT = ("corpus", *FILTERS)
+KEPT = ("corpus", "countcopies", *FILTERS)
 
 
 def link(page: str, **parameters: str | int | None) -> str:
@@ -29,7 +28,7 @@ def link(page: str, **parameters: str | int | None) -> str:
     now = st.query_params
     kept = [(name, one) for name in now if name in KEPT for one in now.get_all(name)]
     chosen = [(name, str(value)) for name, value in parameters.items() if value is not None]
-    return _address(page, [pair for pair in kept if pair[0] not in parameters] + chosen)
+    return address_of(page, [pair for pair in kept if pair[0] not in parameters] + chosen)
 
 
 def article_link(article_id: str, sentence: int | None = None, *, mark: str | None = None) -> str:
@@ -57,10 +56,11 @@ def here(page: str, **changes: str | int | None) -> str:
         for one in st.query_params.get_all(parameter)
     ]
     left += [(name, str(value)) for name, value in changes.items() if value is not None]
-    return _address(page, left)
+    return address_of(page, left)
 
 
-def _address(page: str, parameters: list[tuple[str, str]]) -> str:
+def address_of(page: str, parameters: list[tuple[str, str]]) -> str:
+    """Relative address of a page with just these parameters."""
     query = urlencode(parameters, quote_via=quote, safe=",")
     return f"./{page}" + (f"?{query}" if query else "")
 
@@ -73,7 +73,7 @@ def without(page: str, name: str | None = None, value: str | None = None) -> str
             dropped = parameter in FILTERS if name is None else (parameter, one) == (name, value)
             if not dropped:
                 left.append((parameter, one))
-    return _address(page, left)
+    return address_of(page, left)
 
 
 def web_address(url: object) -> str | None:

@@ -57,6 +57,7 @@ LAYERS = {
         "summaries_themes",
         "summaries_tone",
         "summaries_voices",
+        "views",
     },
 }
 ORDER = list(LAYERS)

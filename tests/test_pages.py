@@ -14,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard import chart_page
 from dashboard.markup import escaped
 from pipelines import Article, compare_articles, score_articles
+from pipelines.brief import brief
 from pipelines.schemas import TABLES, VERSION, Tables, frame, tables_of
 from pipelines.store import publish, write_part
 from tests.test_article_view import row
@@ -202,6 +203,26 @@ def test_filters_that_nothing_meets_leave_the_heading_and_a_way_out(
     assert "No article meets all of these filters" in said
     way_out = f'href="./{page.replace("overview", "")}">Clear all filters'
     assert way_out in said, "it clears the filters and stays on the page"
+    assert ">Nobody</a>: 3 articles</li>" in said, "and says which filter to drop"
+
+
+def test_each_filter_says_what_dropping_it_would_leave(
+    open_app: Callable[..., AppTest], scored: Tables
+) -> None:
+    said = words(open_app("themes", scored, outlet=["Quay Post"], to="2025-03-03"))
+    assert ">Quay Post</a>: 1 article</li>" in said
+    assert ">to 2025-03-03</a>: 1 article</li>" in said
+    none = words(open_app("themes", scored, outlet=["Nobody"], actor=["Nobody"]))
+    assert "more than one of them to be dropped" in none
+
+
+def test_a_link_to_an_article_opens_it_whatever_the_filters_leave(
+    open_app: Callable[..., AppTest], scored: Tables
+) -> None:
+    first = scored.articles["article_id"].iloc[0]
+    said = words(open_app("article", scored, article=first, outlet=["Nobody"]))
+    assert "No article meets all of these filters" in said
+    assert "rd-reading" in said
 
 
 def test_first_questions_are_answered_before_anything_else(
@@ -299,6 +320,19 @@ def test_topics_say_why_there_are_none_and_show_what_is_behind_one(
     assert f"article={first}&amp;sentence=2" in said
 
 
+def test_a_shared_phrase_is_as_usual_on_the_page_as_in_the_brief(
+    open_app: Callable[..., AppTest], scored: Tables
+) -> None:
+    first, second, _ = scored.articles["article_id"]
+    rows = [("a rare phrase", one, 0, 6, 2, None) for one in (first, second)]
+    rows += [("a glimmer of hope", one, 0, 6, 2, 0.000716) for one in (first, second)]
+    shared = replace(scored, phrases=frame("phrases", rows))
+    for page in (words(open_app("sources", shared)), brief(shared)):
+        assert page.count("2 of 3<") >= 2
+        assert "under 0.04 %" in page
+        assert "0.07 %" in page
+
+
 def test_voices_show_what_each_actor_wants_with_the_words(
     open_app: Callable[..., AppTest], scored: Tables
 ) -> None:
@@ -366,6 +400,31 @@ def test_ones_own_articles_open_alone_or_beside_the_stored_ones(
     assert "Talks open under fire" in said
     stranger = open_app("overview", scored, corpus="own")
     assert "Mine" not in words(stranger), "one's own articles belong to one's session"
+
+
+@pytest.mark.parametrize("page", NEED_TABLES)
+def test_ones_own_articles_open_beside_a_large_corpus_on_every_page(
+    open_app: Callable[..., AppTest], scored: Tables, monkeypatch: pytest.MonkeyPatch, page: str
+) -> None:
+    monkeypatch.setattr("dashboard.tables.LARGE", 0)
+    mine = compare_articles(
+        score_articles(
+            [Article("The harbour was calm. “All is well,” said Ana Kolm.", title="Mine")]
+        )
+    )
+    app = open_app(page, scored)
+    app.session_state["own_tables"] = mine
+    app.query_params["corpus"] = "both"
+    app.run()
+    assert not app.exception
+    assert not app.main.warning
+    assert app.radio(key="corpus").value == "both"
+    if page == "overview":
+        assert "Talks open under fire" in words(app)
+        assert "Mine" in words(app)
+        assert "yours" in words(app)
+    stranger = open_app(page, None, corpus="both")
+    assert "Mine" not in words(stranger), "what is remembered of them is hers alone"
 
 
 SAVED = {

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import address, filters, markup, moves
+from dashboard import address, filters, markup, moves, tables
 from dashboard.article_view import show_article
 from dashboard.naming import names
 
@@ -16,15 +16,16 @@ markup.heading(
     "N and P, to read what it means. Flags describe reporting practice, not truth or intent; "
     "tone is not stance.",
 )
-articles = filters.shown("article", has_figures=False).articles
+asked = address.value("article")
+is_here = asked is not None and bool(tables.known(corpus, [asked]))
+articles = filters.shown("article", has_figures=False, needs_some=not is_here).articles
 
 choices = list(articles["article_id"])
 if len(choices) > MOST_CHOICES:
     search = st.text_input("Search headlines", placeholder="Words of the headline")
     found = articles["title"].str.contains(search, case=False, regex=False, na=not search)
     choices = list(articles.loc[found, "article_id"])[:MOST_CHOICES]
-asked = address.value("article")
-if asked is not None and asked not in choices and asked in set(corpus.articles["article_id"]):
+if is_here and asked not in choices:
     choices.insert(0, asked)  # a link leads to its article, whatever the filters leave out
 elif asked is not None and asked not in choices:
     st.info(
