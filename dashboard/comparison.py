@@ -65,7 +65,7 @@ def columns(rows: Sequence[Row], articles: Sequence[Name], *, head: bool = False
 def _tops(articles: Sequence[Name]) -> str:
     """Number and short headline of every column."""
     cells = "".join(
-        f'<div class="cm-cell">{badge(index, one.number)}{one.html(at_most=HEAD)}'
+        f'<div class="cm-cell">{badge(index, one.number)}{one.marked(at_most=HEAD)}'
         f"{chips([_event(one)], kind='px-note')}</div>"
         for index, one in enumerate(articles)
     )

@@ -7,6 +7,7 @@ import pandas as pd
 
 from dashboard.links import article_link
 from dashboard.markup import anchor, escaped
+from dashboard.notes import noted
 from dashboard.tables import index, yours
 from pipelines.published import LargeTables, rows_of
 from pipelines.schemas import Tables
@@ -18,19 +19,22 @@ KEY_OPEN = 8  # articles up to which their names are shown at once
 @dataclass(frozen=True, slots=True)
 class Name:
     """`number` counts articles from 1 in the order of the corpus; `text` is the headline, or the
-    first words of an article without one. `yours` marks the visitor's own beside stored ones.
-    `event` is the number of its event where articles stand side by side that may be of several."""
+    first words of an article without one. `yours` marks the visitor's own beside stored ones,
+    `noted` those of which she has said something. `event` is the number of its event where articles
+    stand side by side that may be of several."""
 
     number: int
     text: str
     is_headline: bool
     yours: bool = False
+    noted: bool = False
     event: int | None = None
 
     def plain(self, *, at_most: int = 60) -> str:
         """As plain text, such as for a list to choose from."""
         text = self.text if len(self.text) <= at_most else self.text[:at_most].rstrip() + " …"
-        return f"{self.number} · {text}{' (yours)' if self.yours else ''}"
+        marks = ", ".join(["yours"] * self.yours + ["noted"] * self.noted)
+        return f"{self.number} · {text}{f' ({marks})' if marks else ''}"
 
     def html(self, *, at_most: int = 160) -> str:
         """As HTML: first words in italics, so that they do not pass for a headline."""
@@ -38,6 +42,15 @@ class Name:
         # Before the headline: after it a short column would cut the mark off with the last words.
         mark = '<span class="px-chip px-yours">yours</span> ' if self.yours else ""
         return mark + (escaped(text) if self.is_headline else f"<i>{escaped(text)}</i>")
+
+    def marked(self, *, at_most: int = 160) -> str:
+        """As HTML with what only its own visitor may see: that she has said something of it."""
+        mark = '<span class="px-chip px-noted">noted</span> ' if self.noted else ""
+        return mark + self.html(at_most=at_most)
+
+    def listed(self, *, at_most: int = 160) -> str:
+        """The same after its number, for lists."""
+        return f"{self.number} · {self.marked(at_most=at_most)}"
 
 
 def names(corpus: Tables, article_ids: Iterable[str]) -> dict[str, Name]:
@@ -47,15 +60,19 @@ def names(corpus: Tables, article_ids: Iterable[str]) -> dict[str, Name]:
     titles = corpus.articles["title"]
     texts = _texts(corpus, article_ids, [titles.iloc[place] for place in places])
     named = {}
-    own = yours()
+    own, said_of = yours(), noted()
     for article_id, place in zip(article_ids, places, strict=True):
         title = titles.iloc[place]
         if isinstance(title, str) and title.strip():
-            named[article_id] = Name(int(place) + 1, title, True, article_id in own)
+            named[article_id] = Name(
+                int(place) + 1, title, True, article_id in own, article_id in said_of
+            )
             continue
         words = texts.get(article_id, "").split(maxsplit=FIRST_WORDS)[:FIRST_WORDS]
         opening = " ".join(words) + " …" if words else "(no headline; texts are not published here)"
-        named[article_id] = Name(int(place) + 1, opening, False, article_id in own)
+        named[article_id] = Name(
+            int(place) + 1, opening, False, article_id in own, article_id in said_of
+        )
     return named
 
 
@@ -97,9 +114,7 @@ def key(named: Mapping[str, Name], article_ids: Iterable[str]) -> str:
     """What the numbers of an axis stand for, as HTML: open for a few articles, folded for many."""
     ids = list(article_ids)
     items = "".join(
-        f"<li>{anchor(article_link(one), f'{named[one].number} · {named[one].html(at_most=80)}')}"
-        "</li>"
-        for one in ids
+        f"<li>{anchor(article_link(one), named[one].listed(at_most=80))}</li>" for one in ids
     )
     state = " open" if len(ids) <= KEY_OPEN else ""
     return (
@@ -111,7 +126,7 @@ def key(named: Mapping[str, Name], article_ids: Iterable[str]) -> str:
 def numbered(named: Mapping[str, Name], article_ids: Iterable[str]) -> str:
     """What the numbers in the heads stand for: links on the page, a plain list on paper."""
     article_ids = list(article_ids)
-    called = "".join(f"<br>{named[one].number} · {named[one].html()}" for one in article_ids)
+    called = "".join(f"<br>{named[one].listed()}" for one in article_ids)
     return (
         key(named, article_ids)
         + f'<p class="px-saved">The columns, from left to right:{called}</p>'

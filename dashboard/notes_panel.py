@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard import downloads, notes, tables
+from dashboard import notes, tables
 from dashboard.article_html import Answer
+from dashboard.entries import entries_list
 from dashboard.naming import names
 from dashboard.vocabulary import flag_label
 from pipelines import analyst
@@ -35,22 +36,13 @@ def notes_panel(corpus: Tables, article_id: str, answers: Sequence[Answer]) -> N
     with right:
         _opinion(mine, article_id, answers)
         _event(corpus, mine, article_id)
-    with st.container(horizontal=True):
-        if st.button("Undo the last entry", disabled=not mine, key=f"undo-{article_id}"):
-            notes.undo(article_id)
-            st.rerun()
-        table = analyst.frame(said.entries)
-        st.download_button(
-            f"Save as CSV: all entries ({len(table)})", lambda: downloads.csv(table),
-            file_name="analyst.csv", mime="text/csv", on_click="ignore", disabled=table.empty,
-        )  # fmt: skip
-        st.download_button(
-            "Save as JSON Lines", lambda: "".join(map(analyst.line_of, said.entries)).encode(
-                "utf-8", "replace"
-            ),
-            file_name="analyst.jsonl", mime="application/jsonl", on_click="ignore",
-            disabled=table.empty,
-        )  # fmt: skip
+    if st.button("Undo the last entry", disabled=not mine, key=f"undo-{article_id}"):
+        notes.remove(mine[-1])
+        st.rerun()
+    if said.entries:
+        n = len(said.entries)
+        with st.expander(f"All that you said: {n:,} entr{'y' if n == 1 else 'ies'}"):
+            entries_list(corpus, key="all")
 
 
 def _tell(said: Said) -> None:
@@ -92,9 +84,7 @@ def _assessment(mine: Sequence[Entry], article_id: str) -> None:
                 information_grade=new_information if new_information != information else None,
                 note=note if note != before else None,
             )
-            if changed != Entry(article_id):
-                notes.record(changed)
-                st.rerun()
+            _say(changed, is_new=changed != Entry(article_id))
 
 
 def _opinion(mine: Sequence[Entry], article_id: str, answers: Sequence[Answer]) -> None:
@@ -116,9 +106,8 @@ def _opinion(mine: Sequence[Entry], article_id: str, answers: Sequence[Answer]) 
         )  # fmt: skip
         if st.form_submit_button("Record"):
             new = "" if opinion == _NO_OPINION else opinion
-            if overrides.get((article_id, flag), "") != new:
-                notes.record(Entry(article_id, flag=flag, override=new))
-                st.rerun()
+            is_new = overrides.get((article_id, flag), "") != new
+            _say(Entry(article_id, flag=flag, override=new), is_new=is_new)
 
 
 def _event(corpus: Tables, mine: Sequence[Entry], article_id: str) -> None:
@@ -146,6 +135,14 @@ def _event(corpus: Tables, mine: Sequence[Entry], article_id: str) -> None:
 
     with st.form(f"event-{article_id}-{len(mine)}", border=False):
         chosen = st.selectbox("Event", choices, index=choices.index(now), format_func=label)
-        if st.form_submit_button("Move") and chosen != now:
-            notes.record(Entry(article_id, event_id=chosen))
-            st.rerun()
+        if st.form_submit_button("Move"):
+            _say(Entry(article_id, event_id=chosen), is_new=chosen != now)
+
+
+def _say(entry: Entry, *, is_new: bool) -> None:
+    """Keep what a form says and draw the page again, which confirms it."""
+    if is_new:
+        notes.record(entry)
+    else:
+        notes.nothing_new()
+    st.rerun()

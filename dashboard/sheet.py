@@ -71,7 +71,7 @@ def _identity(
     row: Mapping[str, object], name: Name, notes: Sequence[str], picked: Sequence[str]
 ) -> str:
     article_id = str(row["article_id"])
-    title = anchor(links.article_link(article_id), name.html(), kind="sh-title")
+    title = anchor(links.article_link(article_id), name.marked(), kind="sh-title")
     is_picked = article_id in picked
     box = anchor(
         links.here("", pick=article_id),

@@ -155,8 +155,8 @@ def line_of(entry: Entry) -> str:
     return json.dumps(asdict(entry), ensure_ascii=False) + "\n"
 
 
-def undo(folder: Path | str, article_id: str) -> Entry | None:
-    """Remove the last thing said about the article and give it back; None if there is none.
+def remove(folder: Path | str, said: Entry) -> bool:
+    """Remove an entry, of several equal ones the last; False if the file has none.
 
     The file is replaced as a whole, so that a crash leaves the old one or the new one. Lines that
     cannot be read stay where they are.
@@ -169,13 +169,13 @@ def undo(folder: Path | str, article_id: str) -> Entry | None:
                 entry = _entry(lines[place])
             except ValueError:
                 continue
-            if entry is not None and entry.article_id == article_id:
+            if entry == said:
                 del lines[place]
                 temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
                 temporary.write_bytes(b"\n".join(lines))
                 os.replace(temporary, path)
-                return entry
-    return None
+                return True
+    return False
 
 
 def judgements(entries: Iterable[Entry]) -> pd.DataFrame:

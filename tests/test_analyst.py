@@ -26,7 +26,7 @@ def test_a_line_has_the_fields_of_the_contract(tmp_path: Path) -> None:
 def test_nobody_has_spoken_yet(tmp_path: Path) -> None:
     assert analyst.read(tmp_path / "t") == analyst.Said()
     assert analyst.judgements(()).empty
-    assert analyst.undo(tmp_path / "t", "a1") is None
+    assert not analyst.remove(tmp_path / "t", Entry("a1", note="Checked."))
     assert not list(tmp_path.iterdir())
 
 
@@ -73,15 +73,15 @@ def test_overrides_of_flags_and_events() -> None:
     assert analyst.flag_overrides(said) == {("a2", "no_date"): "false alarm"}
 
 
-def test_undo_goes_back_step_by_step(tmp_path: Path) -> None:
+def test_an_entry_is_taken_back_and_others_stay(tmp_path: Path) -> None:
     place = tmp_path / "t"
     said = [Entry("a1", note="one"), Entry("a2", note="other"), Entry("a1", note="two")]
     for entry in said:
         analyst.record(place, entry)
-    assert analyst.undo(place, "a1") == said[2]
+    assert analyst.remove(place, said[2])
     assert analyst.read(place).entries == tuple(said[:2])
-    assert analyst.undo(place, "a1") == said[0]
-    assert analyst.undo(place, "a1") is None
+    assert analyst.remove(place, said[0])
+    assert not analyst.remove(place, said[0])
     analyst.record(place, said[2])
     assert analyst.read(place).entries == (said[1], said[2])
     assert [path.name for path in tmp_path.iterdir()] == ["t.analyst.jsonl"]
@@ -122,7 +122,7 @@ def test_bad_lines_are_set_aside_with_file_and_line_and_kept(
     (bad,) = said.set_aside
     assert (bad.path, bad.line) == (str(path), 2)
     assert why in bad.message
-    analyst.undo(tmp_path / "t", "a1")
+    assert analyst.remove(tmp_path / "t", Entry("a1", source_grade="A"))
     assert line in path.read_bytes()  # an analyst may still mend it
 
 

@@ -13,7 +13,7 @@ from pipelines.store import publish, write_part
 
 ROOT = Path(__file__).resolve().parents[1]
 ARTICLES = (
-    Article("The council met on Friday. It voted for the repair.", title="Council votes"),
+    Article("The council met on 3 May 2024. It voted for the repair.", title="Council votes"),
     Article("A storm broke the pier. Nobody was hurt.", title="Storm breaks pier"),
 )
 FIRST = ARTICLES[0].article_id
@@ -76,10 +76,53 @@ def test_a_local_app_writes_beside_the_tables(
         Entry(FIRST, source_grade="B", information_grade="2", note="Checked"),
     )
     assert "Analyst: B2" in says(open_article())  # after a restart as well
+    assert [one.value for one in app.toast] == ["Saved: grade B2, a note."]
     undo = next(one for one in app.button if one.label == "Undo the last entry")
     app = undo.click().run()
     assert analyst.read(folder).entries == ()
     assert "Analyst: B2" not in says(app)
+    assert [one.value for one in app.toast] == ["Taken back: grade B2, a note."]
+
+
+def test_what_is_said_again_is_not_saved_twice(open_article: Callable[[], AppTest]) -> None:
+    app = open_article()
+    app = next(one for one in app.button if one.label == "Save").click().run()
+    assert "Nothing to save" in app.toast[0].value
+
+
+def test_all_entries_are_listed_with_their_articles_and_each_can_be_deleted(
+    folder: Path, open_article: Callable[[], AppTest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PARALLAX_LOCAL", "1")
+    second = ARTICLES[1].article_id
+    entries = [Entry(FIRST, note="<b>Ask</b>"), Entry(second, flag="no_byline", override="agree"),
+               Entry(second, event_id=FIRST), Entry("gone", note="of a deleted one")]  # fmt: skip
+    for entry in entries:
+        analyst.record(folder, entry)
+    for app in (open_article(), open_article().switch_page("app_pages/sources.py").run()):
+        page = says(app)
+        assert "a note</b>: “&lt;b&gt;Ask" in page
+        assert "No byline: agree" in page
+        assert "moved to another event" in page
+        assert "an article that is not open here" in page
+        delete = [one for one in app.button if one.label == "Delete"]
+        assert len(delete) == len(entries)
+    delete[0].click().run()
+    assert analyst.read(folder).entries == tuple(entries[:-1]), "the newest stands first"
+
+
+def test_articles_with_an_entry_are_marked_where_they_are_listed(
+    folder: Path, open_article: Callable[[], AppTest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PARALLAX_LOCAL", "1")
+    mark = 'class="px-chip px-noted"'
+    assert mark not in says(open_article().switch_page("app_pages/overview.py").run())
+    analyst.record(folder, Entry(FIRST, note="Ask."))
+    app = open_article()
+    assert [" (noted)" in one for one in app.selectbox(key="article").options].count(True) == 1
+    assert says(app.switch_page("app_pages/overview.py").run()).count(mark) >= 1
+    analyst.record(folder, Entry(FIRST, note=""))
+    assert mark not in says(open_article().switch_page("app_pages/overview.py").run())
 
 
 def test_an_opinion_stands_beside_the_flag_and_changes_no_table(
