@@ -93,7 +93,7 @@ def positions_list(shown: Tables, corpus: Tables, positions: pd.DataFrame) -> st
                     escaped(words or row["verb"]),
                 ),
                 said_by(row["voice"], row["claimed_by"], row["actor"]) or "the article",
-                f"{where[row['article_id']].number} · {where[row['article_id']].html(at_most=30)}",
+                where[row["article_id"]].listed(at_most=30),
             )
             for row, words in rows
         ],

@@ -20,7 +20,8 @@ from dashboard.palette import (
 
 _ASIDE = 0.07  # between two lines of a slope, where the distance of its ends is 1
 _BESIDE = 0.16  # from the ends to their labels, clear of all lines
-_LABELLED_DAYS = 10  # a longer axis has no room for a label each day
+_LABELLED_DAYS = 31  # of a longer axis Plotly finds whole days to label by itself
+_MOST_LABELS = 5  # of days side by side on a phone
 _COUNTED_ONE_BY_ONE = 5  # more articles need no line each
 FONT = '"Source Sans", "Segoe UI", "Helvetica Neue", Arial, sans-serif'
 
@@ -299,11 +300,18 @@ def _over_days(figure: go.Figure, periods: pd.DataFrame) -> go.Figure:
     first, last = periods["period"].min(), periods["period"].max()
     if last - first > pd.Timedelta(days=_LABELLED_DAYS):
         return figure
-    around = pd.Timedelta(days=3)
+    around = pd.Timedelta(days=1)
+    step = (last - first).days // _MOST_LABELS + 1
     figure.update_traces(
         width=pd.Timedelta(hours=20) / pd.Timedelta(milliseconds=1), selector={"type": "bar"}
     )
-    figure.update_xaxes(range=[first - around, last + around], dtick="D1", tickformat="%d %b %Y")
+    figure.update_xaxes(
+        range=[first - around, last + around],
+        tick0=first,
+        dtick=step * 24 * 60 * 60 * 1000,
+        tickformat="%-d %b\n%Y",  # the year only below the first day of it
+        tickangle=0,
+    )
     return figure
 
 

@@ -76,9 +76,7 @@ def event_grid(tables: Tables, named: Mapping[str, Name], order: Mapping[str, in
                 for slot in SLOTS
             )
             name = named[article_id]
-            title = anchor(
-                links.article_link(article_id), f"{name.number} · {name.html(at_most=60)}"
-            )
+            title = anchor(links.article_link(article_id), name.listed(at_most=60))
             if article_id in by_hand:
                 said = by_hand_said(by_hand[article_id], order)
                 title += f'<div class="px-faint">{escaped(said)}</div>'

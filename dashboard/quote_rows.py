@@ -45,9 +45,7 @@ def ledger_rows(shown: Tables, corpus: Tables, part: pd.DataFrame) -> list[tuple
             notes = [f"“{row['differs']}”"] if isinstance(row["differs"], str) else []
             notes += [ISSUES[row["speaker_issue"]]] if row["speaker_issue"] in ISSUES else []
             name = printed[one]
-            link = anchor(
-                links.article_link(one, place), f"{name.number} · {name.html(at_most=40)}"
-            )
+            link = anchor(links.article_link(one, place), name.listed(at_most=40))
             note = f': <span class="px-faint">{escaped("; ".join(notes))}</span>' if notes else ""
             lines.append(f"<div>{link}{note}</div>")
         if len(lines) > MOST_PRINTED:

@@ -28,7 +28,7 @@ def sentence_panel(
     for row, said in lines:
         by_article.setdefault(row["article_id"], []).append(_line(row, said))
     body = "".join(
-        f"<p>{called[one].number} · {called[one].html(at_most=80)}</p><ol>{''.join(items)}</ol>"
+        f"<p>{called[one].listed(at_most=80)}</p><ol>{''.join(items)}</ol>"
         for one, items in by_article.items()
     )
     shut = anchor(close, "close", kind="px-clear")

@@ -60,7 +60,7 @@ def behind_topic(shown: Tables, corpus: Tables, topic: int, label: str) -> str:
     items = []
     for article_id, part in rows.groupby("article_id", sort=False):
         name = called[article_id]
-        head = anchor(links.article_link(article_id), f"{name.number} · {name.html(at_most=90)}")
+        head = anchor(links.article_link(article_id), name.listed(at_most=90))
         share = f'<span class="px-faint">{100 * part["weight"].iloc[0]:.0f} % of its topics</span>'
         lines = "".join(
             "<li>"

@@ -132,6 +132,20 @@ def test_months_and_tones_over_time_keep_their_n() -> None:
     assert "{customdata}" in tone.hovertemplate
 
 
+@pytest.mark.parametrize("n_days", [2, 10, 31])
+def test_labels_of_neighbouring_days_have_room_on_a_phone(n_days):
+    days = pd.date_range("2025-03-13", periods=n_days)
+    periods = pd.DataFrame(
+        {"period": days, "n_articles": 1, "tone": 0.1, "n_toned": 1, "low": 0.0, "high": 0.2}
+    )
+    for draw in (charts.volume, charts.tone_over_time):
+        axis = draw(periods, appearance="light").layout.xaxis
+        step = axis.dtick / (24 * 60 * 60 * 1000)
+        assert step == int(step) >= 1
+        assert (n_days - 1) // step + 1 <= 6
+        assert axis.tickangle == 0
+
+
 class _Tags(HTMLParser):
     """Every tag of an HTML text with its attributes."""
 

@@ -11,9 +11,13 @@ from streamlit.testing.v1 import AppTest
 from dashboard.notes import _SESSION
 from pipelines import Article, compare_articles, score_articles
 from pipelines.analyst import Entry
+from pipelines.brief import brief
 from pipelines.moved import deciding_slots, moved, moved_from
+from pipelines.once import counted_once
 from pipelines.schemas import TABLES, Tables, frame, tables_of
 from pipelines.store import publish, write_part
+from pipelines.summaries_events import phrase_counts
+from pipelines.summaries_glance import key_figures
 
 ROOT = Path(__file__).resolve().parents[1]
 STORY = (
@@ -126,6 +130,48 @@ def test_timeline_answers_first(open_page):
     app = open_page("timeline")
     assert not app.exception
     assert "2 of 2" in says(app)  # the copy does not count
+
+
+def charts_of(app: AppTest) -> int:
+    return len(app.get("plotly_chart"))
+
+
+def test_one_dated_article_is_told_in_words_and_not_drawn(open_page):
+    alone = open_page("timeline", outlet="Hollin Courier")
+    assert not alone.exception
+    assert "One article of 1 states its date: 4 Mar 2025, mean tone" in says(alone)
+    assert "(n 1 article)" in says(alone)
+    two = open_page("timeline")
+    assert charts_of(two) == charts_of(alone) + 2, "two days are a course of time"
+
+
+def test_the_key_figures_are_those_of_the_overview_and_of_the_brief(open_page, scored):
+    """One corpus, one count: of outlets, copies, events, dates and shared phrases."""
+    found = key_figures(counted_once(scored))
+    assert (found.n_articles, found.n_outlets, found.n_dated) == (2, 2, 2)
+    overview, sources = says(open_page("overview")), says(open_page("sources"))
+    timeline, written = says(open_page("timeline")), brief(scored)
+    for page in (overview, sources):
+        assert f"<b>{found.n_outlets}</b><span>named outlets" in page
+    assert f"{found.n_outlets} named outlets" in written
+    assert f"<b>{found.n_sentences}</b><span>sentences" in overview
+    assert f"{found.n_sentences} sentences" in written
+    assert f"{found.n_dated} of {found.n_articles} state a date" in overview
+    assert f"{found.n_dated} of {found.n_articles} state a date" in written
+    assert f"<b>{found.n_dated} of {found.n_articles}</b><span>articles state a date" in timeline
+    assert "<b>1.</b>" in overview.partition("Which are copies?")[2][:200]
+    assert "<b>1</b><span>of 3 articles is a copy" in sources
+    assert "1 of 3 articles is a copy" in written
+    assert "<b>2.</b>" in overview.partition("How many events?")[2][:200]
+    assert "<b>2</b><span>events" in sources
+    assert "<b>2 events</b>" in written
+    n_phrases = len(phrase_counts(scored))
+    assert f"<b>{n_phrases}</b><span>stock phrases shared" in sources
+
+
+def test_the_choice_to_count_copies_goes_along_to_other_pages(open_page):
+    app = open_page("sources", countcopies="1")
+    assert "./timeline?countcopies=1" in says(app)
 
 
 FIGURE_PAGES = ("overview", "themes", "voices", "timeline", "sources", "methods")

@@ -10,10 +10,12 @@ from dashboard import (
     links,
     markup,
     moves,
+    notes,
     support,
     tables,
 )
 from dashboard.downloads import offer
+from dashboard.entries import entries_list
 from dashboard.markup import anchor, escaped
 from dashboard.naming import Name, event_numbers, names
 from dashboard.outlets import flags_section, outlets_section
@@ -23,9 +25,11 @@ from dashboard.text_diff import text_diff
 from pipelines.corroboration import corroboration
 from pipelines.independence import discounts
 from pipelines.plurals import counted
+from pipelines.reference import rate_said
 from pipelines.schemas import Tables
 from pipelines.summaries import only
-from pipelines.summaries_events import copies, phrase_radar
+from pipelines.summaries_events import copies, phrase_counts, phrase_radar
+from pipelines.summaries_glance import copied, event_sizes, key_figures
 
 MOST_GROUPS = 40
 MOST_PHRASES = 40
@@ -97,7 +101,7 @@ def copies_section(found: pd.DataFrame) -> None:
         rows.append(
             (
                 "<b>origin</b>" if row["is_origin"] else "copy",
-                anchor(links.article_link(one), f"{named[one].number} · {named[one].html()}"),
+                anchor(links.article_link(one), named[one].listed()),
                 escaped(where if isinstance(where, str) else filters.NOT_STATED),
                 "" if row["is_origin"] else f"{100 * row['containment']:.0f} %",
                 "" if row["is_origin"] else escaped(row["note"]),
@@ -117,27 +121,28 @@ def copies_section(found: pd.DataFrame) -> None:
 def phrases_section() -> None:
     """Shared stock phrases, the strongest first, each in its sentence."""
     st.header("Stock phrases and openings that several share", anchor=False)
-    if shown.phrases.empty:
-        st.markdown("No shared stock phrase is recorded among these articles.")
+    counts = filters.listed(phrase_counts)
+    if counts.empty:
+        st.markdown("No stock phrase is shared by several of these articles.")
         return
     markup.show(
         '<p class="px-faint">Wording that independent outlets share and that is rare in the '
         "reference articles: a sign of a template or a common hand. It supports no fact. "
         "“…” stands for any words.</p>"
     )
-    kept = list(dict.fromkeys(shown.phrases["phrase"]))[:MOST_PHRASES]
+    kept = list(counts["phrase"].head(MOST_PHRASES))
     few = shown.phrases[shown.phrases["phrase"].isin(kept)]
     few = few[few.groupby("phrase").cumcount() < MOST_PLACES]
     part = only(shown, few["article_id"].unique())  # not every sentence of a large corpus
     radar = phrase_radar(part)
     radar = radar[radar["phrase"].isin(kept)]
+    about = {row["phrase"]: row for row in counts.to_dict("records")}
     drawn = radar[radar.groupby("phrase").cumcount() < MOST_PLACES].reset_index(drop=True)
     named = names(corpus, dict.fromkeys(drawn["article_id"]))
     words = words_of(part, in_sentences(part, drawn))
     rows = []
     for phrase, places in drawn.groupby("phrase", sort=False):
-        first = places.iloc[0]
-        rate = first["background_rate"]
+        row = about[str(phrase)]
         sentences = "".join(
             f"<li>{anchor(links.article_link(one, place), str(named[one].number))} "
             f"{escaped(words[at] or '')}</li>"
@@ -148,15 +153,15 @@ def phrases_section() -> None:
         rows.append(
             (
                 f"<b>{escaped(phrase)}</b>",
-                f"{first['n_articles']} of {len(shown.articles)}",
-                f"{100 * rate:.1f} %" if rate == rate else "under 0.04 %",
+                f"{row['n_articles']:,} of {row['of_articles']:,}",
+                rate_said(row["background_rate"]),
                 f"<details><summary>{counted(len(places), 'sentence')}</summary>"
                 f"<ul>{sentences}</ul></details>",
             )
         )
     head = ("Phrase", "Articles here", "Of reference articles", "Where")
     markup.show(markup.table(head, rows, numbers=(1, 2)))
-    n_phrases = shown.phrases["phrase"].nunique()
+    n_phrases = len(counts)
     if n_phrases > MOST_PHRASES:
         st.caption(f"The {MOST_PHRASES} strongest of {n_phrases}; the download has all.")
     offer("stock-phrases", shown.phrases)
@@ -282,7 +287,7 @@ def members_line(part: Tables, named: dict[str, Name], order: dict[str, int]) ->
     moved = moves.moves()
     items = []
     for one in part.articles["article_id"]:
-        said = anchor(links.article_link(one), f"{named[one].number} · {named[one].html()}")
+        said = anchor(links.article_link(one), named[one].listed())
         if one in moved:
             before = order.get(machine.get(one, ""))
             where = f"in event {before}" if before else "in one that is empty now"
@@ -291,19 +296,29 @@ def members_line(part: Tables, named: dict[str, Name], order: dict[str, int]) ->
     return f'<ul class="px-points">{"".join(items)}</ul>'
 
 
-def first_answer(found: pd.DataFrame) -> str:
+def first_answer() -> str:
     """The question of the page answered in figures."""
     n_articles = len(shown.articles)
-    n_copies = len(found) - found["group"].nunique() if len(found) else 0
-    conflicts = shown.pairs[shown.pairs["kind"] == "slot_conflict"]
-    n_events = shown.events["event_id"].nunique()
-    n_phrases = shown.phrases["phrase"].nunique()
+    found = filters.view(key_figures)
+    n_copies = len(filters.listed(copied))
+    n_events = len(filters.view(event_sizes))
+    n_phrases = len(filters.listed(phrase_counts))
+    n_pairs = int((shown.pairs["kind"] == "slot_conflict").sum())
     figures = (
-        (f"{shown.articles['outlet'].nunique():,}", "outlets named"),
-        (f"{n_copies:,}", f"of {n_articles:,} articles are copies"),
-        (f"{n_phrases:,}", "stock phrases shared"),
-        (f"{n_events:,}", "events, as the machine and you group them"),
-        (f"{len(conflicts):,}", "pairs that contradict each other"),
+        (f"{found.n_outlets:,}", f"named outlet{'' if found.n_outlets == 1 else 's'}"),
+        (
+            f"{n_copies:,}",
+            f"of {n_articles:,} articles {'is a copy' if n_copies == 1 else 'are copies'}",
+        ),
+        (f"{n_phrases:,}", f"stock phrase{'' if n_phrases == 1 else 's'} shared"),
+        (
+            f"{n_events:,}",
+            f"event{'' if n_events == 1 else 's'}, as the machine and you group them",
+        ),
+        (
+            f"{n_pairs:,}",
+            f"pair{'' if n_pairs == 1 else 's'} of articles that contradict each other",
+        ),
     )
     return (
         '<div class="px-figures">'
@@ -321,7 +336,7 @@ markup.heading(
 )
 shown = filters.shown("sources")
 group_rows = filters.listed(copies)
-markup.show(first_answer(group_rows))
+markup.show(first_answer())
 asked_pair = address.value("pair")
 if asked_pair:
     side_by_side(asked_pair)
@@ -330,4 +345,7 @@ phrases_section()
 support_section()
 outlets_section(shown)
 flags_section()
+if notes.said().entries:
+    st.header("What you said of these articles", anchor=False)
+    entries_list(corpus, key="sources")
 downloads.tables(shown, "articles", "flags", "pairs", "phrases", "events")

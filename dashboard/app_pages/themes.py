@@ -259,7 +259,7 @@ def gap_line(
     numbers: Mapping[str, int],
 ) -> str:
     without = ", ".join(
-        anchor(links.article_link(one), f"{named[one].number} · {named[one].html(at_most=30)}")
+        anchor(links.article_link(one), named[one].listed(at_most=30))
         for one in rows["article_id"].head(MISSING)
     )
     more = f" and {len(rows) - MISSING} more" if len(rows) > MISSING else ""

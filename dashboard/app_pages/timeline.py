@@ -1,5 +1,8 @@
 """When were they written, and do the dates fit?"""
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -11,19 +14,29 @@ from dashboard.places import sentences_of
 from dashboard.sheet import day
 from dashboard.strips import signed
 from dashboard.tables import words_of
+from pipelines.figure_words import conflict_said
 from pipelines.summaries import over_time
+from pipelines.summaries_glance import dates_fit
 
+MOST_NAMED = 8  # articles in one sentence
 MOST_WINDOWS = 30
 MOST_CLUES = 60
 MOST_PAIRS = 60
 PERIODS = {"D": "Day", "W": "Week", "M": "Month"}
 
+
+def tone_said(row: Mapping[str, Any]) -> str:
+    """The mean tone of a period with its n."""
+    n = row["n_toned"]
+    return f"mean tone {signed(row['tone'])} (n {n} article{'' if n == 1 else 's'})"
+
+
 corpus = moves.chosen()
 markup.heading(
     "When were they written, and do the dates fit?",
     "Blue bars are the days that the wording of an article allows, diamonds its stated date.",
-    "An orange diamond stands outside its bar: the text and its date do not fit. A bar with a "
-    "triangle is open at that end.",
+    "A bar with a triangle is open at that end. An orange diamond stands outside its bar; the page "
+    "says of which articles firm words rule the date out.",
 )
 shown = filters.shown("timeline")
 
@@ -37,23 +50,33 @@ written = articles["published_at"].dt.tz_localize(None)
 is_outside = (written < articles["window_earliest"]) | (
     written > articles["window_latest"] + pd.Timedelta(days=1)
 )
-n_outside = int((is_outside & counts).sum())
+in_conflict = articles["article_id"].isin(filters.listed(dates_fit).in_conflict)
+n_in_conflict = int((in_conflict & counts).sum())
 # Articles whose days cannot be right come first: they are what the page is for.
-first = articles["article_id"].isin(apart) | is_outside
-bounded = articles[is_bounded | first].assign(first=first)
+first = 2 * (articles["article_id"].isin(apart) | in_conflict) + is_outside
+bounded = articles[is_bounded | (first > 0)].assign(first=first)
 bounded = bounded.sort_values("first", ascending=False, kind="stable").head(MOST_WINDOWS)
 n_bounded = int((is_bounded & counts).sum())
 spans = {}
-named = names(corpus, bounded["article_id"])
+at_odds = list(articles.loc[in_conflict, "article_id"])
+named = names(corpus, {*bounded["article_id"], *at_odds[:MOST_NAMED]})
 for row in bounded.to_dict("records"):
     spans[row["article_id"]] = charts.window_of(str(named[row["article_id"]].number), row)
-outside = [one for one, span in spans.items() if charts.fits(span) is False]
 n_dated = int((articles["published_at"].notna() & counts).sum())
 answers = (
-    (f"{n_dated:,} of {n_articles:,}", "articles state a date"),
-    (f"{n_bounded:,}", "have wording that bounds when they were written"),
-    (f"{n_outside:,}", "lie outside their own window"),
-    (f"{len(between):,}", "pairs whose days cannot both be right"),
+    (f"{n_dated:,} of {n_articles:,}", f"articles state{'s' if n_dated == 1 else ''} a date"),
+    (
+        f"{n_bounded:,}",
+        f"{'has' if n_bounded == 1 else 'have'} wording that bounds the days of writing",
+    ),
+    (
+        f"{n_in_conflict:,}",
+        f"{'has' if n_in_conflict == 1 else 'have'} dates that do not fit each other",
+    ),
+    (
+        f"{len(between):,}",
+        f"pair{'' if len(between) == 1 else 's'} whose days cannot both be right",
+    ),
 )
 markup.show(
     '<div class="px-figures">'
@@ -73,9 +96,9 @@ else:
             ("One", "Other", "What conflicts", ""),
             [
                 (
-                    anchor(links.article_link(one), f"{both[one].number} · {both[one].html()}"),
-                    anchor(links.article_link(two), f"{both[two].number} · {both[two].html()}"),
-                    escaped(note if isinstance(note, str) else ""),
+                    anchor(links.article_link(one), both[one].listed()),
+                    anchor(links.article_link(two), both[two].listed()),
+                    escaped(conflict_said(note) if isinstance(note, str) else ""),
                     anchor(links.compare_link((one, two)), "compare"),
                 )
                 for one, two, note in zip(
@@ -91,17 +114,30 @@ st.header("Implied windows against stated dates", anchor=False)
 if not spans:
     st.markdown("Nothing in the wording of these articles bounds when they were written.")
 else:
-    if outside:
+    if at_odds:
         linked = ", ".join(
             anchor(
                 links.article_link(one, mark="date_conflict"),
-                f"{named[one].number} · {named[one].html(at_most=70)}",
+                named[one].listed(at_most=70),
             )
-            for one in outside
+            for one in at_odds[:MOST_NAMED]
         )
-        markup.show(f'<p class="px-text"><b>▲ Outside its own window</b>: {linked}.</p>')
-    elif any(span.stated is not None for span in spans.values()):
+        more = len(at_odds) - MOST_NAMED
+        if more > 0:
+            all_of_them = links.link("timeline", flag="date_conflict")
+            linked += f" and {anchor(all_of_them, f'{more:,} more')}"
+        markup.show(
+            f'<p class="px-text"><b>▲ Firm words do not fit together or the date</b>: {linked}.</p>'
+        )
+    elif any(charts.fits(span) is False for span in spans.values()):
+        st.markdown(
+            "Firm words rule no stated date out; an orange diamond lies outside looser bounds, "
+            "such as a year that is mentioned."
+        )
+    elif any(charts.fits(span) for span in spans.values()):
         st.markdown("Every stated date fits what the wording of its article allows.")
+    else:
+        st.markdown("No article has both a stated date and wording to hold it against.")
     draw(
         lambda look: charts.windows(list(spans.values()), appearance=look),
         title="When the wording fits",
@@ -113,7 +149,8 @@ else:
         st.caption(f"{MOST_WINDOWS} of {is_bounded.sum()} articles with a window, conflicts first.")
 
 st.header("The words that bound them", anchor=False)
-clues = shown.clues[shown.clues["article_id"].isin(list(named))].head(MOST_CLUES)
+of_drawn = shown.clues[shown.clues["article_id"].isin(list(spans))]
+clues = of_drawn.head(MOST_CLUES)
 if clues.empty:
     st.markdown("No such words were found in these articles.")
 else:
@@ -136,12 +173,22 @@ else:
             )
         )
     markup.show(markup.table(("Article", "Words", "Not before", "Not after", "How firm"), rows))
+    if len(of_drawn) > MOST_CLUES:
+        st.caption(f"The first {MOST_CLUES} of {len(of_drawn):,} places; the download has all.")
 
 st.header("Volume and tone by stated date", anchor=False)
+days = articles.loc[counts, "published_at"].dropna().dt.tz_localize(None)
 if n_dated == 0:
     st.markdown("No article states its date.")
+elif days.dt.normalize().nunique() == 1:
+    (row,) = filters.view(over_time, every="D").to_dict("records")
+    one = f"One article of {n_articles:,} states its date"
+    many = f"All {n_dated:,} articles that state a date, of {n_articles:,}, are of one day"
+    st.markdown(
+        f"{one if n_dated == 1 else many}: {day(row['period'])}, {tone_said(row)}. "
+        "There is no course of time to draw."
+    )
 else:
-    days = articles["published_at"].dropna()
     span_days = (days.max() - days.min()).days
     usual = "D" if span_days <= 60 else "W" if span_days <= 500 else "M"
     address.restore("every", address.one_of(list(PERIODS), usual))
@@ -156,9 +203,9 @@ else:
         kwargs={"default": usual},
     )
     periods = filters.view(over_time, every=st.session_state["every"])
-    st.markdown(f"{n_dated} of {n_articles} articles state a date; the others are not drawn.")
+    st.markdown(f"{n_dated:,} of {n_articles:,} articles state a date; the others are not drawn.")
     said = "; ".join(
-        f"{row['period']:%d %b %Y}: {row['n_articles']} articles, tone {signed(row['tone'])}"
+        f"{day(row['period'])}: {row['n_articles']} articles, {tone_said(row)}"
         for row in periods[periods["n_articles"] > 0].head(40).to_dict("records")
     )
     draw(

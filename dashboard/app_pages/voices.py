@@ -212,7 +212,7 @@ else:
     else:
         counted = filters.listed(speaker_kinds).loc[drawn]
         labels = {
-            one: anchor(links.article_link(one), f"{name.number} · {name.html(at_most=60)}")
+            one: anchor(links.article_link(one), name.listed(at_most=60))
             for one, name in named.items()
         }
     counted = counted.assign(total=counted.sum(axis=1))
