@@ -49,6 +49,7 @@ LAYERS = {
         "once",
         "records",
         "restoring",
+        "reuse",
         "store",
         "summaries",
         "summaries_events",
