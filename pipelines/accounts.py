@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 import pyarrow as pa
@@ -52,6 +53,15 @@ def _told(part: Part, here: Collection[str]) -> Mapping[str, Sequence[Told]]:
     }
 
 
+def dated(facts: Facts) -> Account:
+    """When an article was written, and nothing else of its account.
+
+    Wording at odds with the article's own date is a flag of that article.
+    """
+    window = facts.window if facts.day is None else (None, None)
+    return Account(facts.article_id, window, facts.day, frozenset(), frozenset(), {})
+
+
 class _Stated(NamedTuple):
     """A slot of an article."""
 
@@ -74,17 +84,16 @@ def _account(
         if one.slot == "figure":
             beside = figures[one.unit or ""].get(one.value, frozenset())
             figures[one.unit or ""][one.value] = beside | _beside(one, named)
-    return Account(
-        facts.article_id,
-        # Wording at odds with the article's own date is a flag of that article.
-        facts.window if facts.day is None else (None, None),
-        facts.day,
-        frozenset(one.value for one in parties),
-        frozenset(one.value for one in stated if one.slot == "place" and _beside(one, parties)),
-        figures,
-        told,
-        frozenset(without_year(one.value) for one in stated if one.slot in TOLD),
-        is_copy,
+    return replace(
+        dated(facts),
+        parties=frozenset(one.value for one in parties),
+        places=frozenset(
+            one.value for one in stated if one.slot == "place" and _beside(one, parties)
+        ),
+        figures=figures,
+        told=told,
+        stated=frozenset(without_year(one.value) for one in stated if one.slot in TOLD),
+        is_copy=is_copy,
     )
 
 

@@ -46,7 +46,7 @@ class Earlier:
         known, places, parts = self._scored
         wanted = np.array(list(readings), dtype=np.uint64)
         at = np.minimum(np.searchsorted(known, wanted), max(0, len(known) - 1))
-        found = np.flatnonzero(known[at] == wanted) if len(known) else []
+        found = np.flatnonzero(known[at] == wanted).tolist() if len(known) else []
         return {int(wanted[one]): parts[int(places[at[one]])] for one in found}
 
     @cached_property
@@ -62,8 +62,8 @@ class Earlier:
 
 
 def _readings(folder: Path, part: Part) -> NDArray[np.uint64]:
-    column = read_columns(folder, "signatures", part, [READING])[READING]
-    return np.asarray(column.to_numpy(), dtype=np.uint64)
+    signed = read_columns(folder, "signatures", part, [READING])
+    return np.asarray(signed[READING].to_numpy(), dtype=np.uint64)
 
 
 def rows_together(

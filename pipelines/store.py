@@ -120,10 +120,8 @@ def write_file(folder: Path, table: str, rows: pa.Table) -> dict[str, Any]:
     return {"file": name, "sha256": digest, "rows": rows.num_rows}
 
 
-def read_columns(
-    folder: Path, table: str, part: Part, columns: Sequence[str] | None = None
-) -> pa.Table | None:
-    """Some columns of a file of a part, None where the part has none: it held no rows.
+def read_columns(folder: Path, table: str, part: Part, columns: Sequence[str] | None = None) -> Any:
+    """Some columns of a file of a part as a table, None where the part has none: it held no rows.
 
     For files just written, or found intact in this build: their digests are not looked at again.
     """

@@ -23,6 +23,7 @@ LAYERS = {
         "copies",
         "corpus",
         "discover",
+        "kept",
         "learned",
         "events",
         "shared_phrases",
