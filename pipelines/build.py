@@ -53,7 +53,7 @@ _PACKAGES = (
 _NOT_SCORING = {
     *("__main__", "analyst", "build", "engine", "store", "records", "evaluate", "evaluation"),
     *("summaries", "summaries_events", "summaries_glance", "summaries_quotes"),
-    *("summaries_themes", "summaries_voices", "published"),
+    *("summaries_themes", "summaries_tone", "summaries_voices", "published"),
     *("fit_tone", "fitting", "brief", "collect", "fetch", "reuse"),
     *("corroboration", "differences", "independence", "moved", "once", "restoring"),
 }

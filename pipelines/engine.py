@@ -110,7 +110,11 @@ def _with_known(batch: Batch, job: Job, new: Mapping[str, pa.Table]) -> Mapping[
     tables = {
         table: rows
         for table in (*TABLES, "signatures")
-        if (rows := rows_together(job.folder, table, new.get(table), parts, list(batch.readings)))
+        if (
+            rows := rows_together(
+                job.folder, table, new.get(table), parts, batch.readings, batch.known
+            )
+        )
     }
     return {**tables, "articles": with_paths(tables["articles"], batch.paths)}
 

@@ -1,7 +1,7 @@
 """Rows of articles that have not changed, taken over from the parts of the build before."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -71,22 +71,30 @@ def rows_together(
     table: str,
     new: pa.Table | None,
     parts: Sequence[Part],
-    wanted: Sequence[str],
+    readings: Mapping[str, int],
+    known: Collection[int],
 ) -> pa.Table | None:
-    """The rows of the articles `wanted`, in their order: new ones, and those of earlier parts.
+    """The rows of the articles with these readings, in their order: `new`, or `known` from parts.
 
-    As they would have been scored together, since no row depends on another article's.
+    As if they had been scored together, since no row depends on another article's.
     """
-    stored = [read_columns(folder, table, part) for part in parts]
-    pieces = [piece for piece in (new, *stored) if piece is not None]
-    if not pieces:
+    taken = pa.array([one for one, reading in readings.items() if reading in known])
+    stored = [rows for part in parts if (rows := read_columns(folder, table, part)) is not None]
+    pieces = [rows.filter(pc.is_in(rows["article_id"], _typed(taken, rows))) for rows in stored]
+    if new is not None:
+        pieces.append(new)
+    if not any(len(rows) for rows in pieces):
         return None
-    whole = pa.concat_tables(pieces).combine_chunks()
-    place = pc.index_in(whole["article_id"], pa.array(wanted, whole["article_id"].type))
-    of = place.fill_null(len(wanted)).to_numpy()
-    order = np.argsort(of, kind="stable")
-    order = order[: int(np.searchsorted(of[order], len(wanted)))]
-    return whole.take(pa.array(order)).combine_chunks() if len(order) else None
+    whole = pa.concat_tables(pieces)
+    place = pc.index_in(whole["article_id"], _typed(pa.array(list(readings)), whole))
+    order = np.argsort(place.to_numpy(), kind="stable")
+    ordered = whole.take(pa.array(order)).combine_chunks()
+    # A list that was read back calls its items by another name, which the bytes would show.
+    return ordered if new is None else ordered.cast(new.schema)
+
+
+def _typed(ids: pa.Array, rows: pa.Table) -> pa.Array:
+    return ids.cast(rows.schema.field("article_id").type)
 
 
 def with_paths(rows: pa.Table, path_of: Mapping[str, str | None]) -> pa.Table:
