@@ -44,9 +44,7 @@ def _told(part: Part, here: Collection[str]) -> Mapping[str, Sequence[Told]]:
     signed = signed.filter(pc.is_in(signed["article_id"], pa.array(here, pa.string())))
     return {
         article_id: [
-            Told(
-                one["slot"], one["value"], tuple(one["kinds"]), tuple(one["names"]), one["is_ahead"]
-            )
+            Told(**{**one, "kinds": tuple(one["kinds"]), "names": tuple(one["names"])})
             for one in told
         ]
         for article_id, told in zip(*(column.to_pylist() for column in signed.columns), strict=True)

@@ -204,7 +204,8 @@ def _of_told(accounts: Sequence[Account]) -> Iterator[Conflict]:
             if (one.slot != "place" or is_agreed) and _are_at_odds(a, one, b, other):
                 shared = sorted(set(one.names) & set(other.names))
                 kinds = sorted(set(one.kinds) & set(other.kinds))
-                what = f"{slot} ({', '.join([*kinds, *shared])})"
+                weekday = ["by weekday"] if one.by_weekday or other.by_weekday else []
+                what = f"{slot} ({', '.join([*kinds, *shared, *weekday])})"
                 yield _of_values(a, one.value, b, other.value, what)
 
 

@@ -53,7 +53,8 @@ class Told(NamedTuple):
     """A day, a place or an outcome that a text states, with what tells of which thing it states it.
 
     `kinds` are the kinds of what happened (none for an outcome, which is one), `names` the words of
-    names in the sentence, and `is_ahead` whether the thing was still to come.
+    names in the sentence, `is_ahead` whether the thing was still to come, and `by_weekday` whether
+    a day was told from a weekday and the day of publication.
     """
 
     slot: str
@@ -61,6 +62,7 @@ class Told(NamedTuple):
     kinds: tuple[str, ...]
     names: tuple[str, ...]
     is_ahead: bool
+    by_weekday: bool = False
 
 
 def told_in(text: str, slots: Iterable[tuple[str, str, int, int]]) -> list[Told]:
@@ -100,7 +102,9 @@ def _told(text: str, low: str, slot: str, value: str, start: int, end: int) -> T
     names = {name.removesuffix("'s") for name in _NAME.findall(text, first, last)}
     names = names.difference(own, _NO_NAMES)
     is_ahead = _AHEAD.search(low, first, last) is not None
-    return Told(slot, value, tuple(sorted(kinds)), tuple(sorted(names)[:MOST_NAMES]), is_ahead)
+    by_weekday = slot == "date" and not any(char.isdigit() for char in text[start:end])
+    chosen = tuple(sorted(names)[:MOST_NAMES])
+    return Told(slot, value, tuple(sorted(kinds)), chosen, is_ahead, by_weekday)
 
 
 def _kinds(low: str, first: int, last: int) -> frozenset[str]:

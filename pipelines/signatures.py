@@ -37,6 +37,7 @@ COLUMNS: Mapping[str, pa.DataType] = {
                 ("kinds", pa.list_(pa.string())),
                 ("names", pa.list_(pa.string())),
                 ("is_ahead", pa.bool_()),
+                ("by_weekday", pa.bool_()),
             ]
         )
     ),  # days, places and outcomes of things that can be known again

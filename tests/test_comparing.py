@@ -163,6 +163,15 @@ def test_another_day_for_one_thing_is_a_conflict(accounts, notes):
     assert [conflict.note for conflict in conflicts_within(accounts)] == notes
 
 
+def test_a_day_told_by_its_weekday_contradicts_another_and_says_so():
+    early, late = day_of_talks("a", "12 March"), day_of_talks("b", "14 March 2025")
+    told = tuple(one._replace(by_weekday=True) for one in late.told)
+    (conflict,) = conflicts_within([early, replace(late, told=told)])
+    assert conflict.note == (
+        "date (talks, Korval, Norland, Sudria, by weekday): 12 March against 14 March 2025"
+    )
+
+
 def test_two_copies_do_not_contradict_each_other():
     pair = [replace(day_of_talks(n, d), is_copy=True) for n, d in (("a", "1 May"), ("b", "2 May"))]
     assert conflicts_within(pair) == []
