@@ -70,7 +70,10 @@ def slots_in(
             if figure.start_char not in taken and not _in_date(figure.start_char, dates)
         ),
         *_first_of_each(_documents(plain, sentences, cues.documents)),
-        *(Slot("outcome", o.value, None, *o[1:]) for o in outcomes_in(lowered, sentences)),
+        *(
+            Slot("outcome", o.value, None, *o[1:])
+            for o in outcomes_in(lowered, sentences, published)
+        ),
     ]
     return sorted(found, key=lambda slot: (slot.start_char, slot.end_char, slot.slot))[:MOST]
 
@@ -299,7 +302,7 @@ _NO_DAY_BEFORE = re.compile(
 _NO_DAY_AFTER = re.compile(rf"s\b|,? (?:the )?(?:\d|(?:{_MONTH})\b)| [A-Z]|-")
 _STILL_AHEAD = re.compile(
     r"\b(?:will|would|shall|to be|scheduled|expected|plan|plans|planned|planning|due|set to|"
-    r"slated|upcoming|coming|ahead of|begins|starts|opens|next|tomorrow|week ago|weeks ago|updated)\b|'ll\b"
+    r"slated|upcoming|coming|ahead of|begins|starts|opens|next|tomorrow|weeks? ago|updated)\b|'ll\b"
 )
 _TOLD_OF = re.compile(
     r"\b(?:said|told|was|were|had|did|went|came|made|took|met|held|began|won|lost|wrote|gave|left|"
