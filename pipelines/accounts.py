@@ -4,14 +4,14 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipelines.conflicts import Account, without_year
 from pipelines.corpus import Corpus, Facts, Part
-from pipelines.occasions import TOLD, Told
+from pipelines.occasions import Told
 
 
 def accounts_of(
@@ -44,8 +44,7 @@ def _told(part: Part, here: Collection[str]) -> Mapping[str, Sequence[Told]]:
     signed = signed.filter(pc.is_in(signed["article_id"], pa.array(here, pa.string())))
     return {
         article_id: [
-            Told(**{**one, "kinds": tuple(one["kinds"]), "names": tuple(one["names"])})
-            for one in told
+            Told(*(tuple(v) if isinstance(v, list) else v for v in one.values())) for one in told
         ]
         for article_id, told in zip(*(column.to_pylist() for column in signed.columns), strict=True)
     }
@@ -60,6 +59,11 @@ def dated(facts: Facts) -> Account:
     return Account(facts.article_id, window, facts.day, frozenset(), frozenset(), {})
 
 
+def _held(cell: Any) -> Any:
+    """A list as a tuple, as `Told` has it."""
+    return tuple(cell) if isinstance(cell, list) else cell
+
+
 class _Stated(NamedTuple):
     """A slot of an article."""
 
@@ -69,6 +73,7 @@ class _Stated(NamedTuple):
     start_char: int
 
 
+_WORDED = ("date", "place", "outcome")  # a bare number is stated of many things
 BESIDE = 100  # characters between two facts of one statement
 
 
@@ -90,7 +95,7 @@ def _account(
         ),
         figures=figures,
         told=told,
-        stated=frozenset(without_year(one.value) for one in stated if one.slot in TOLD),
+        stated=frozenset(without_year(one.value) for one in stated if one.slot in _WORDED),
         is_copy=is_copy,
     )
 

@@ -38,9 +38,12 @@ COLUMNS: Mapping[str, pa.DataType] = {
                 ("names", pa.list_(pa.string())),
                 ("is_ahead", pa.bool_()),
                 ("by_weekday", pa.bool_()),
+                ("words", pa.list_(pa.uint32())),
+                ("near", pa.list_(pa.uint32())),
+                ("unit", pa.string()),
             ]
         )
-    ),  # days, places and outcomes of things that can be known again
+    ),  # values of things that can be known again
     "content": pa.list_(pa.uint32()),  # of English articles alone
     "runs": pa.list_(pa.uint64()),
     "run_firsts": pa.list_(pa.int32()),
@@ -120,11 +123,12 @@ def stated_values(slots: pd.DataFrame) -> Mapping[str, Mapping[str, Mapping[str,
     return found
 
 
-def _placed_values(slots: pd.DataFrame) -> Mapping[str, list[tuple[str, str, int, int]]]:
-    """By article its days, places and outcomes: slot, value and where they stand."""
+def _placed_values(slots: pd.DataFrame) -> Mapping[str, list[tuple[str, str, str, int, int]]]:
+    """By article its days, places, outcomes and figures, and where they stand."""
     rows = slots[slots["slot"].isin(TOLD)]
-    found: dict[str, list[tuple[str, str, int, int]]] = defaultdict(list)
-    columns = ("article_id", "slot", "value", "start_char", "end_char")
+    rows = rows.assign(unit=rows["unit"].where(rows["slot"] == "figure").fillna(""))
+    found: dict[str, list[tuple[str, str, str, int, int]]] = defaultdict(list)
+    columns = ("article_id", "slot", "value", "unit", "start_char", "end_char")
     for article_id, *one in zip(*(rows[name] for name in columns), strict=True):
         found[article_id].append(tuple(one))
     return found
