@@ -43,9 +43,7 @@ def _told(part: Part, here: Collection[str]) -> Mapping[str, Sequence[Told]]:
     signed = part.signatures(("article_id", "told"))
     signed = signed.filter(pc.is_in(signed["article_id"], pa.array(here, pa.string())))
     return {
-        article_id: [
-            Told(*(tuple(v) if isinstance(v, list) else v for v in one.values())) for one in told
-        ]
+        article_id: [Told(**{name: _held(cell) for name, cell in one.items()}) for one in told]
         for article_id, told in zip(*(column.to_pylist() for column in signed.columns), strict=True)
     }
 

@@ -225,21 +225,22 @@ def _of_alike(accounts: Sequence[Account]) -> Iterator[Conflict]:
     """Another day, number or outcome for one thing that two sentences tell in much the same words.
 
     Neither article gives the value of the other in a sentence that shares even `WORDS_NEAR` words
-    with it. Each value is held against those with two words beside it in common, not each article
+    with it, nor a number of the same things anywhere. Each value is held against those with two words beside it in common, not each article
     against every other.
     """
-    same: dict[tuple[str, str, int, int], dict[str, tuple[Account, Told]]] = defaultdict(dict)
+    same: dict[tuple[str, str, tuple[int, ...]], dict[str, tuple[Account, Told]]] = defaultdict(
+        dict
+    )
     for account in accounts:
         for told in account.told:
             if told.slot == "place" or told.unit in _NOT_ALIKE:
                 continue
-            for one, other in combinations(told.near, WORDS_NEAR):
-                first = same[told.slot, told.unit, one, other].setdefault(
-                    without_year(told.value), (account, told)
-                )
+            for beside in combinations(told.near, WORDS_NEAR):
+                by_value = same[told.slot, told.unit, beside]
+                first = by_value.setdefault(without_year(told.value), (account, told))
                 if first[0].is_copy and not account.is_copy:
-                    same[told.slot, told.unit, one, other][without_year(told.value)] = account, told
-    for (slot, unit, *_), by_value in same.items():
+                    by_value[without_year(told.value)] = account, told
+    for (slot, unit, _), by_value in same.items():
         for (a, one), (b, other) in combinations(by_value.values(), 2):
             if _are_alike(a, one, b, other) and _do_not_fit(one, other):
                 shared = sorted(set(one.names) & set(other.names))
@@ -265,8 +266,8 @@ def _are_alike(a: Account, one: Told, b: Account, other: Told) -> bool:
 
 
 def _tells(account: Account, told: Told) -> bool:
-    """Whether an article gives a value in a sentence with `WORDS_NEAR` words of another one."""
-    return any(
+    """Whether an article gives a value, a day or an outcome in a sentence with such words."""
+    return told.value in account.figures.get(told.unit, ()) or any(
         without_year(own.value) == without_year(told.value)
         and (own.slot, own.unit) == (told.slot, told.unit)
         and len(set(own.words) & set(told.words)) >= WORDS_NEAR

@@ -189,6 +189,7 @@ def freed(name: str, text: str, *, is_copy: bool = False):
         ),
         (FREED.replace("48", "56"), ["hostage: 48 against 56"]),
         (FREED.replace("48", "24"), []),
+        (FREED.replace("48", "56") + " By noon 48 hostages were home.", []),
         (FREED.replace("Tuesday", "Wednesday") + " It was Tuesday when the hotel in Korval was "
          "burning.", []),
         ("Korval mourned on Wednesday. Its mayor laid flowers before the hotel.", []),
