@@ -225,8 +225,8 @@ def _of_alike(accounts: Sequence[Account]) -> Iterator[Conflict]:
     """Another day, number or outcome for one thing that two sentences tell in much the same words.
 
     Neither article gives the value of the other in a sentence that shares even `WORDS_NEAR` words
-    with it, nor a number of the same things anywhere. Each value is held against those with two words beside it in common, not each article
-    against every other.
+    with it, nor a number of the same things anywhere. Each value is held against those with two
+    words beside it in common, not each article against every other.
     """
     same: dict[tuple[str, str, tuple[int, ...]], dict[str, tuple[Account, Told]]] = defaultdict(
         dict

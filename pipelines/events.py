@@ -362,8 +362,11 @@ def _shared_words(
     """
     if not len(ones):
         return np.zeros(0)
-    vocabulary = np.unique(np.concatenate([profile.words for profile in profiles]))
-    places = [np.searchsorted(vocabulary, profile.words).astype(np.int32) for profile in profiles]
+    compared = np.unique(np.concatenate([ones, others])).tolist()
+    vocabulary = np.unique(np.concatenate([profiles[one].words for one in compared]))
+    places = {
+        one: np.searchsorted(vocabulary, profiles[one].words).astype(np.int32) for one in compared
+    }
     spread = np.zeros(len(vocabulary))
     alike = np.zeros(len(ones))
     first = np.unique(ones)
