@@ -61,13 +61,15 @@ def measured_on(folder: Path, part: str) -> list[Figure]:
     scored = score_articles([*given, *marked])
     event_of = {one.article_id: event for event, members in events.items() for one in members}
     alarms = {event_of[a] for a, _, _ in _conflicts(scored, event_of)}
-    figures = [_share("quiet events", list(events), [event not in alarms for event in events])]
+    figures = [
+        _share("unchanged events quiet", list(events), [event not in alarms for event in events])
+    ]
     for kind in KINDS:
         of_kind = [i for i, case in enumerate(cases) if case.kind == kind]
         hits = _found(scored, cases, [one.article_id for one in marked], of_kind, event_of)
         if of_kind:
             events_of = [cases[i].event for i in of_kind]
-            figures.append(_share(f"{kind} changed", events_of, [i in hits for i in of_kind]))
+            figures.append(_share(f"changed {kind} found", events_of, [i in hits for i in of_kind]))
     return figures
 
 
