@@ -325,7 +325,7 @@ def _near(
     often = codes[SHARED_KEYS - 1 :][
         codes[SHARED_KEYS - 1 :] == codes[: len(codes) - SHARED_KEYS + 1]
     ]
-    ones, others = np.divmod(np.unique(often), len(profiles))
+    ones, others = np.divmod(often[np.diff(often, prepend=-1) > 0], len(profiles))
     return ones, others
 
 
