@@ -98,23 +98,19 @@ def tone_orders(articles: pd.DataFrame) -> Orders:
     # Intervals that meet are no test: of equal spreads they ask for 2.8 standard errors, not 2. The
     # excess is wanted for a rank: sentences of one article are not independent, so that intervals
     # are too narrow, and pages draw them, where two that overlap must not look ranked.
-    known = articles["tone"].notna() & (articles["n_sentences"] > 1)
-    toned = articles[known & articles["tone_spread"].notna()]
-    tone, spread, low, high = (
-        toned[name].to_numpy(dtype=float)
-        for name in ("tone", "tone_spread", "tone_low", "tone_high")
-    )
-    freedom = toned["n_sentences"].to_numpy(dtype=float) - 1
-    errors = spread**2 / freedom  # squared; `tone_spread` divides by n, not by n - 1
+    toned = articles[articles["tone"].notna()]
+    names = ("tone", "tone_spread", "n_sentences", "tone_low", "tone_high")
+    tone, spread, n, low, high = (toned[name].to_numpy(dtype=float) for name in names)
     one, other = np.triu_indices(len(toned), 1)
-    ranked = (low[one] > high[other]) | (low[other] > high[one])
+    ranked = (low[one] > high[other]) | (low[other] > high[one])  # false where an end is unknown
+    freedom = np.where(n > 1, n - 1, np.nan)
+    errors = spread**2 / freedom  # squared; `tone_spread` divides by n, not by n - 1
     both = errors[one] + errors[other]
     parts = errors[one] ** 2 / freedom[one] + errors[other] ** 2 / freedom[other]
     degrees = np.divide(both**2, parts, out=np.full(len(one), np.inf), where=parts > 0)
-    margin = np.array([t_point(one) for one in degrees]) * np.sqrt(both)
+    margin = np.array([t_point(degree) for degree in degrees]) * np.sqrt(both)
     differ = (np.abs(tone[one] - tone[other]) > margin) & ~ranked
-    n_toned = int(articles["tone"].notna().sum())
-    return Orders(int(ranked.sum()), int(differ.sum()), n_toned * (n_toned - 1) // 2)
+    return Orders(int(ranked.sum()), int(differ.sum()), len(one))
 
 
 def subject_tones(tables: Tables) -> pd.DataFrame:
