@@ -72,6 +72,8 @@ def order_said(part: Tables, named: Mapping[str, Name]) -> str:
         if n
         else f"No order{where} is settled: all intervals meet."
     )
+    if found.n_differ:
+        settled += f" {differing_said(found.n_differ, found.n_pairs)}"
     if not found.changes:
         return f"{settled} None changes places when words that name the subject carry no weight."
     changes = "; ".join(
@@ -80,6 +82,13 @@ def order_said(part: Tables, named: Mapping[str, Name]) -> str:
         for warm, grim in found.changes
     )
     return f"▲ The order changes: {changes}. Part of the difference is the subject. {settled}"
+
+
+def differing_said(n_differ: int, n_pairs: int) -> str:
+    """That pairs differ though their intervals meet, and why that is no order."""
+    more = counted(n_differ, "more pair differs", "more pairs differ")
+    who = "The two differ" if n_pairs == 1 else more
+    return f"{who}: the 95 % interval of the difference leaves out 0, too little for a rank."
 
 
 def _tones(part: Tables, named: Mapping[str, Name]) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import pandas as pd
 
 from dashboard import links, vocabulary
+from dashboard.compared_glance import differing_said
 from dashboard.markup import anchor, escaped
 from dashboard.naming import event_numbers, names
 from dashboard.sheet import day
@@ -269,6 +270,8 @@ def _order(shown: Tables) -> str:
         said = f"<b>No</b>: the 95 % intervals of the one pair{where} meet."
     else:
         said = f"<b>No.</b> The 95 % intervals of all {pairs}{where} meet: no one ranks first."
+    if found.n_differ:
+        said += f" {differing_said(found.n_differ, found.n_pairs)}"
     changed = len(found.changes)
     places = (
         f"{plurals.counted(changed, 'pair changes', 'pairs change')} places"

@@ -3,14 +3,15 @@
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipelines.conflicts import Account, without_year
 from pipelines.corpus import Corpus, Facts, Part
-from pipelines.occasions import TOLD, Told
+from pipelines.occasions import Told
 
 
 def accounts_of(
@@ -42,14 +43,23 @@ def _told(part: Part, here: Collection[str]) -> Mapping[str, Sequence[Told]]:
     signed = part.signatures(("article_id", "told"))
     signed = signed.filter(pc.is_in(signed["article_id"], pa.array(here, pa.string())))
     return {
-        article_id: [
-            Told(
-                one["slot"], one["value"], tuple(one["kinds"]), tuple(one["names"]), one["is_ahead"]
-            )
-            for one in told
-        ]
+        article_id: [Told(**{name: _held(cell) for name, cell in one.items()}) for one in told]
         for article_id, told in zip(*(column.to_pylist() for column in signed.columns), strict=True)
     }
+
+
+def dated(facts: Facts) -> Account:
+    """When an article was written, and nothing else of its account.
+
+    Wording at odds with the article's own date is a flag of that article.
+    """
+    window = facts.window if facts.day is None else (None, None)
+    return Account(facts.article_id, window, facts.day, frozenset(), frozenset(), {})
+
+
+def _held(cell: Any) -> Any:
+    """A list as a tuple, as `Told` has it."""
+    return tuple(cell) if isinstance(cell, list) else cell
 
 
 class _Stated(NamedTuple):
@@ -61,6 +71,7 @@ class _Stated(NamedTuple):
     start_char: int
 
 
+_WORDED = ("date", "place", "outcome")  # a bare number is stated of many things
 BESIDE = 100  # characters between two facts of one statement
 
 
@@ -74,17 +85,16 @@ def _account(
         if one.slot == "figure":
             beside = figures[one.unit or ""].get(one.value, frozenset())
             figures[one.unit or ""][one.value] = beside | _beside(one, named)
-    return Account(
-        facts.article_id,
-        # Wording at odds with the article's own date is a flag of that article.
-        facts.window if facts.day is None else (None, None),
-        facts.day,
-        frozenset(one.value for one in parties),
-        frozenset(one.value for one in stated if one.slot == "place" and _beside(one, parties)),
-        figures,
-        told,
-        frozenset(without_year(one.value) for one in stated if one.slot in TOLD),
-        is_copy,
+    return replace(
+        dated(facts),
+        parties=frozenset(one.value for one in parties),
+        places=frozenset(
+            one.value for one in stated if one.slot == "place" and _beside(one, parties)
+        ),
+        figures=figures,
+        told=told,
+        stated=frozenset(without_year(one.value) for one in stated if one.slot in _WORDED),
+        is_copy=is_copy,
     )
 
 

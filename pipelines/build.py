@@ -4,7 +4,7 @@ import hashlib
 import platform
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from itertools import islice
@@ -19,12 +19,12 @@ from pipelines.comparing import KEPT, compare_parts
 from pipelines.engine import Batch, Job, Scored, score_batches
 from pipelines.rates import FOLDER, is_made, write_rates
 from pipelines.readers import Notice, Skipped, read_inputs
+from pipelines.reuse import Earlier, reading_of, with_paths
 from pipelines.schemas import TableError, Tables, frame
 from pipelines.scoring import score_articles
 from pipelines.store import (
     NoTables,
     Part,
-    is_intact,
     publish,
     read_columns,
     read_manifest,
@@ -53,8 +53,8 @@ _PACKAGES = (
 _NOT_SCORING = {
     *("__main__", "analyst", "build", "engine", "store", "records", "evaluate", "evaluation"),
     *("summaries", "summaries_events", "summaries_glance", "summaries_quotes"),
-    *("summaries_themes", "summaries_voices", "published"),
-    *("fit_tone", "fitting", "brief", "collect", "fetch"),
+    *("summaries_themes", "summaries_tone", "summaries_voices", "published"),
+    *("fit_tone", "fitting", "brief", "collect", "fetch", "reuse"),
     *("corroboration", "differences", "independence", "moved", "once", "restoring"),
 }
 
@@ -96,7 +96,7 @@ def build(
 ) -> Report:
     """Score the articles of `inputs` and publish their tables in the folder `out`.
 
-    Batches whose articles, code and lexicons have not changed are kept as they are, unless `full`.
+    Articles that, like code and lexicons, have not changed are not scored again, unless `full`.
     `reference` is the folder of the reference set behind percentiles; where it has none yet, one is
     made of the inputs first. `progress` is told how many articles were done. Raises NothingRead,
     and publishes nothing, when no article could be read; TableError when another build is writing
@@ -113,33 +113,34 @@ def build(
         before = _published(out)
         same_rules = before is not None and before["rules_digest"] == rules
         kept = before["parts"] if before is not None and same_rules and not full else []
-        known = {part["key"]: part for part in kept}
+        earlier = Earlier(out, kept)
         order: list[str] = []
-        parts: dict[str, dict[str, Any]] = {}
+        parts: dict[str, Mapping[str, Any]] = {}
 
         def changed() -> Iterator[Batch]:
             for batch in batches(_unique(read(inputs, report, relative_to), report), rules):
                 order.append(batch.key)
-                part = known.get(batch.key)
-                if part is not None and is_intact(out, part["tables"]):
-                    parts[batch.key] = part
-                    report.n_reused += part["n_articles"]
-                    report.set_aside.extend(Skipped(**skipped) for skipped in part["set_aside"])
-                    progress(len(batch.articles))
-                else:
-                    yield batch
+                part = _where_it_is_now(out, earlier.part(batch.key), batch)
+                if part is None:
+                    yield replace(batch, known=earlier.tables_with(batch.readings.values()))
+                    continue
+                parts[batch.key] = part
+                report.n_reused += part["n_articles"]
+                report.set_aside.extend(Skipped(**skipped) for skipped in part["set_aside"])
+                progress(len(batch.articles))
 
         job = Job(out, taxonomy, tone, reference)
         for scored in score_batches(changed(), job, workers=workers):
             parts[scored.key] = _part(scored)
-            report.n_scored += scored.n_articles
+            report.n_scored += scored.n_articles - scored.n_reused
+            report.n_reused += scored.n_reused
             report.set_aside.extend(scored.set_aside)
             progress(scored.n_articles + len(scored.set_aside))
         if not report.n_articles:
             raise NothingRead(_nothing_read(inputs, report))
         _check_conservation(report)
         scored_parts = [parts[key] for key in order]
-        compared = _compared(out, scored_parts, kept)
+        compared = _compared(out, scored_parts, kept, earlier)
         report.seconds = time.perf_counter() - started
         manifest = _manifest(report, rules, tone, [*scored_parts, compared])
         report.changed = before is None or _lasting(before) != _lasting(manifest)
@@ -169,12 +170,12 @@ def _unique(articles: Iterable[Article], report: Report) -> Iterator[Article]:
     """Articles with equal ids collapse into the first."""
     seen: dict[str, str] = {}
     for article in articles:
-        where = article.path or article.article_id
-        if article.article_id not in seen:
-            seen[article.article_id] = where
+        article_id = article.article_id
+        where = article.path or article_id
+        first = seen.setdefault(article_id, where)
+        if first is where:
             yield article
             continue
-        first = seen[article.article_id]
         report.duplicates.append(where)
         report.notices.append(
             Notice(where, f"same URL, or same title and text, as {first}; kept once.")
@@ -184,21 +185,23 @@ def _unique(articles: Iterable[Article], report: Report) -> Iterator[Article]:
 def batches(articles: Iterable[Article], rules: str) -> Iterator[Batch]:
     """Cut the articles where an id says so: a new article shifts one batch, not all that follow."""
     current: list[Article] = []
+    ids: list[str] = []
     for article in articles:
         current.append(article)
-        may_end = len(current) >= BATCH // 2 and int(article.article_id[:8], 16) % (BATCH // 2) == 0
-        if may_end or len(current) == LONGEST_BATCH:
-            yield _batch(current, rules)
-            current = []
+        ids.append(article.article_id)
+        may_end = len(ids) >= BATCH // 2 and int(ids[-1][:8], 16) % (BATCH // 2) == 0
+        if may_end or len(ids) == LONGEST_BATCH:
+            yield _batch(current, ids, rules)
+            current, ids = [], []
     if current:
-        yield _batch(current, rules)
+        yield _batch(current, ids, rules)
 
 
-def _batch(articles: Sequence[Article], rules: str) -> Batch:
+def _batch(articles: Sequence[Article], ids: Sequence[str], rules: str) -> Batch:
+    readings = {one: reading_of(article, one) for article, one in zip(articles, ids, strict=True)}
     digest = hashlib.sha256(rules.encode())
-    for article in articles:
-        digest.update(repr(article).encode("utf-8", "replace"))
-    return Batch(digest.hexdigest(), tuple(articles))
+    digest.update(b"".join(reading.to_bytes(8, "big") for reading in readings.values()))
+    return Batch(digest.hexdigest(), tuple(articles), readings)
 
 
 def make_reference(
@@ -256,10 +259,24 @@ def _published(out: Path) -> dict[str, Any] | None:
 def _part(scored: Scored) -> dict[str, Any]:
     return {
         "key": scored.key,
+        "paths": scored.paths,
         "n_articles": scored.n_articles,
         "set_aside": [_skipped(skipped) for skipped in scored.set_aside],
         "tables": dict(scored.tables),
     }
+
+
+def _where_it_is_now(
+    out: Path, part: Mapping[str, Any] | None, batch: Batch
+) -> Mapping[str, Any] | None:
+    """The part with the paths of the batch, which may have moved since; None if to be scored."""
+    if part is None or part["paths"] == batch.paths_digest:
+        return part
+    if part["set_aside"]:  # what is said of those names their paths too
+        return None
+    rows = with_paths(read_columns(out, "articles", part["tables"]), batch.paths)
+    tables = {**part["tables"], "articles": write_file(out, "articles", rows)}
+    return {**part, "paths": batch.paths_digest, "tables": tables}
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,23 +295,25 @@ class _Stored:
 
 
 def _compared(
-    out: Path, parts: Sequence[dict[str, Any]], before: Sequence[dict[str, Any]]
-) -> dict[str, Any]:
+    out: Path,
+    parts: Sequence[Mapping[str, Any]],
+    before: Sequence[Mapping[str, Any]],
+    earlier: Earlier,
+) -> Mapping[str, Any]:
     """The part that compares the articles of all others; kept where none of them has changed.
 
     `before` are the parts of the last build by the same rules: what it measured is not measured
     again.
     """
     key = hashlib.sha256("compared".join(part["key"] for part in parts).encode()).hexdigest()
-    measured = (part["tables"] for part in before if "measured" in part["tables"])
-    last: Part = next(measured, {})
-    is_there = bool(last) and is_intact(out, last)
-    if is_there and any(part["key"] == key for part in before):
-        return next(part for part in before if part["key"] == key)
+    if same := earlier.part(key):
+        return same
+    measured = (part for part in before if "measured" in part["tables"])
+    last = next((whole for part in measured if (whole := earlier.part(part["key"]))), None)
     known = {
         name: table
         for name in KEPT
-        if is_there and (table := read_columns(out, name, last)) is not None
+        if last and (table := read_columns(out, name, last["tables"])) is not None
     }
     compared = compare_parts([_Stored(out, part["tables"]) for part in parts], known)
     written = write_part(out, compared.tables)
@@ -307,7 +326,7 @@ def _skipped(skipped: Skipped) -> dict[str, Any]:
 
 
 def _manifest(
-    report: Report, rules: str, tone: str, parts: Sequence[dict[str, Any]]
+    report: Report, rules: str, tone: str, parts: Sequence[Mapping[str, Any]]
 ) -> dict[str, Any]:
     inputs = hashlib.sha256("".join(part["key"] for part in parts).encode()).hexdigest()
     return {

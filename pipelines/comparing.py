@@ -1,6 +1,6 @@
 """The only code that sees two articles at once."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -9,18 +9,38 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+from numpy.typing import NDArray
 
-from pipelines.accounts import accounts_of
-from pipelines.conflicts import Account, Conflict, conflicts_within, dates_apart
+from pipelines.accounts import accounts_of, dated
+from pipelines.conflicts import Conflict, conflicts_within, dates_apart
 from pipelines.copies import Copy, Outline, Source, candidates, measured, told_from_furniture
 from pipelines.corpus import Corpus, Facts, Part
 from pipelines.discover import Content, Learned, TopicWeight, topics_with
-from pipelines.events import Grouping, Profile, events_of
+from pipelines.events import Profile, events_of
+from pipelines.kept import TABLES as KEPT_TABLES
+from pipelines.kept import (
+    conflicts_in,
+    conflicts_table,
+    likeness_in,
+    likeness_table,
+    number_of,
+    telling_in,
+    telling_table,
+)
 from pipelines.learned import TABLES as LEARNED
 from pipelines.learned import from_tables, to_tables
 from pipelines.schemas import COMPARED, Tables, frame
-from pipelines.shared_phrases import Block, Occurrence, phrases_of
-from pipelines.signatures import RUN_COLUMNS, block_of_rows, flat_of, having, rows_of, signatures_of
+from pipelines.shared_phrases import Occurrence, phrases_of
+from pipelines.signatures import (
+    COUNTED,
+    RUN_COLUMNS,
+    block_of_rows,
+    counts_of_rows,
+    flat_of,
+    having,
+    rows_of,
+    signatures_of,
+)
 from pipelines.telling_words import Telling, repeated_lines, words_that_tell
 
 Rows = list[tuple[Any, ...]]
@@ -35,7 +55,7 @@ class Compared:
 
 
 NOTHING: Mapping[str, pa.Table] = MappingProxyType({})
-KEPT = ("measured", *LEARNED)  # tables that a comparison may keep
+KEPT = ("measured", *KEPT_TABLES, *LEARNED)  # tables that a comparison may keep
 
 
 def compare_articles(tables: Tables) -> Tables:
@@ -66,16 +86,19 @@ class _Held:
 def compare_parts(parts: Sequence[Part], known: Mapping[str, pa.Table] = NOTHING) -> Compared:
     """The same for a corpus in parts, which are read one after the other, some columns at a time.
 
-    `known` is what an earlier comparison kept: only pairs of which one article is new or has
-    changed are measured again, so that an added article is held against the few that share runs
-    of words with it, and it is assigned to the topics that were learned.
+    `known` is what an earlier comparison kept: only pairs and events of which one article is new
+    or has changed are measured again, so that an added article is held against the few that share
+    words with it, and it is assigned to the topics that were learned.
     """
     corpus = Corpus(parts)
     copies, measured = _copies(corpus, known.get("measured"))
-    grouping = events_of(_profiles(corpus))
+    profiles, telling = _profiles(corpus, telling_in(known))
+    grouping = events_of(profiles, likeness_in(known))
     event_of = {one.article_id: one.event_id for one in grouping.memberships}
     copied = {_other(copy) for copy in copies if copy.origin_id is not None}
-    conflicts = _conflicts(corpus, copied, grouping, event_of)
+    within = _conflicts_within(corpus, copied, event_of, conflicts_in(known))
+    conflicts = [one for found in within.values() for one in found]
+    conflicts += _days_apart(corpus, profiles, grouping.undated_alike)
     topics, learned = _topics(corpus, copied, from_tables(known))
     rows: Mapping[str, Rows] = {
         "events": [(m.article_id, m.event_id, m.deciding_slot) for m in grouping.memberships],
@@ -87,7 +110,13 @@ def compare_parts(parts: Sequence[Part], known: Mapping[str, pa.Table] = NOTHING
         "topics": list(topics),
     }
     tables = {table: frame(table, rows[table]) for table in COMPARED}
-    return Compared(tables, {"measured": measured, **to_tables(learned)})
+    kept = {
+        "measured": measured,
+        "likeness": likeness_table(grouping.likeness),
+        "telling": telling_table(telling),
+        "conflicts": conflicts_table(within),
+    }
+    return Compared(tables, {**kept, **to_tables(learned)})
 
 
 _MEASURED = pa.schema(
@@ -106,9 +135,9 @@ def _copies(corpus: Corpus, known: pa.Table | None) -> tuple[list[Copy], pa.Tabl
     """The copies, and all that was measured, also where the two were none."""
     order = sorted(range(len(corpus.ids)), key=corpus.ids.__getitem__)
     ids = [corpus.ids[place] for place in order]
-    digest = corpus.column("digest").to_pylist()
-    digests = [digest[place] for place in order]
-    sketches = rows_of(corpus.column("sketch"))
+    digest, sketch = corpus.columns("digest", "sketch")
+    digests = digest.take(pa.array(order, pa.int64())).to_pylist()
+    sketches = rows_of(sketch)
     pairs = [
         (a, b, n_with)
         for a, b, n_with in candidates([sketches[place] for place in order])
@@ -163,23 +192,28 @@ def _source(facts: Facts, text: str, raw_text: str) -> Source:
     return Source(facts.article_id, facts.outlet, facts.author, facts.published_at, text, raw_text)
 
 
-def _profiles(corpus: Corpus) -> list[Profile]:
-    """The profile of every article; lines that many have are taken out of what it rests on."""
-    lines = corpus.column("lines")
+def _profiles(
+    corpus: Corpus, known: Mapping[int, Telling]
+) -> tuple[list[Profile], Mapping[int, Telling]]:
+    """The profile of every article, and the words of those with lines that many have.
+
+    Such lines are taken out of what the profile rests on.
+    """
+    digest, lines, *told = corpus.columns(
+        "digest", "lines", "words", "weights", "keys", "parties", "places", "persons"
+    )
     repeated = repeated_lines(flat_of(lines)[0])
-    with_some = {corpus.ids[place] for place in having(lines, repeated)}
-    words: dict[str, Telling] = {}
-    for article_id, text, _ in corpus.texts(with_some):
+    of_lines = number_of(sorted(repeated))
+    with_some = [corpus.ids[place] for place in having(lines, repeated)]
+    digests = dict(zip(corpus.ids, digest.to_pylist(), strict=True))
+    numbers = {one: number_of([digests[one], of_lines]) for one in with_some}
+    words = {one: known[number] for one, number in numbers.items() if number in known}
+    for article_id, text, _ in corpus.texts(numbers.keys() - words.keys()):
         title = corpus.facts[article_id].title or ""
         words[article_id] = words_that_tell(title, text, (), repeated)
-    telling = zip(
-        *(rows_of(corpus.column(name)) for name in ("words", "weights", "keys")), strict=True
-    )
-    stated = zip(
-        *(corpus.column(name).to_pylist() for name in ("parties", "places", "persons")),
-        strict=True,
-    )
-    return [
+    telling = zip(*map(rows_of, told[:3]), strict=True)
+    stated = zip(*(column.to_pylist() for column in told[3:]), strict=True)
+    profiles = [
         Profile(
             facts.article_id,
             (facts.day, facts.day) if facts.day else facts.window,
@@ -193,6 +227,7 @@ def _profiles(corpus: Corpus) -> list[Profile]:
             (corpus.facts[one] for one in corpus.ids), telling, stated, strict=True
         )
     ]
+    return profiles, {number: words[one] for one, number in numbers.items()}
 
 
 def _phrases(
@@ -202,18 +237,19 @@ def _phrases(
     originals = [one for one in corpus.ids if one not in copied]
     number = {article_id: place for place, article_id in enumerate(originals)}
 
-    def blocks() -> Iterator[Block]:
+    def parts() -> Iterator[tuple[Part, NDArray[np.int64]]]:
         at = 0
         for part, size in zip(corpus.parts, corpus.sizes, strict=True):
             owners = [number.get(one, -1) for one in corpus.ids[at : at + size]]
             at += size
-            yield block_of_rows(part.signatures(RUN_COLUMNS), np.array(owners, dtype=np.int64))
+            yield part, np.array(owners, dtype=np.int64)
 
     return phrases_of(
         originals,
         [corpus.facts[one].outlet or one for one in originals],
         [event_of[one] for one in originals],
-        blocks,
+        lambda: (counts_of_rows(part.signatures(COUNTED), owners) for part, owners in parts()),
+        lambda: (block_of_rows(part.signatures(RUN_COLUMNS), owners) for part, owners in parts()),
         lambda wanted: {one: text for one, text, _ in corpus.texts(wanted)},
     )
 
@@ -240,23 +276,43 @@ def _other(copy: Copy) -> str:
     return copy.other_id if copy.origin_id == copy.article_id else copy.article_id
 
 
-def _conflicts(
-    corpus: Corpus, copied: Collection[str], grouping: Grouping, event_of: Mapping[str, str]
-) -> list[Conflict]:
-    """Conflicts within events, and of days between articles alike in words and with a party."""
-    sizes = Counter(event_of.values())
-    wanted = {one for one, event in event_of.items() if sizes[event] > 1}
-    wanted |= {one for pair in grouping.undated_alike for one in pair}
+def _conflicts_within(
+    corpus: Corpus,
+    copied: Collection[str],
+    event_of: Mapping[str, str],
+    known: Mapping[int, Sequence[Conflict]],
+) -> Mapping[int, Sequence[Conflict]]:
+    """The conflicts of every event of several articles, by a number for these articles."""
+    members: dict[str, list[str]] = defaultdict(list)
+    for article_id in dict.fromkeys(corpus.ids):
+        members[event_of[article_id]].append(article_id)
+    digests = dict(zip(corpus.ids, corpus.column("digest").to_pylist(), strict=True))
+    events = {
+        number_of((digests[one] for one in inside), (one in copied for one in inside)): inside
+        for inside in members.values()
+        if len(inside) > 1
+    }
+    wanted = {one for number, inside in events.items() if number not in known for one in inside}
     accounts = dict(accounts_of(corpus, wanted, copied))
-    events: dict[str, list[Account]] = defaultdict(list)
-    for account in accounts.values():
-        events[event_of[account.article_id]].append(account)
-    found = [conflict for inside in events.values() for conflict in conflicts_within(inside)]
-    for one, other in grouping.undated_alike:
-        if accounts[one].parties & accounts[other].parties:
-            apart = dates_apart(accounts[one], accounts[other])
-            found += [apart] if apart else []
-    return found
+    return {
+        number: known[number]
+        if number in known
+        else conflicts_within([accounts[one] for one in inside])
+        for number, inside in events.items()
+    }
+
+
+def _days_apart(
+    corpus: Corpus, profiles: Sequence[Profile], pairs: Sequence[tuple[str, str]]
+) -> list[Conflict]:
+    """Conflicts of days between articles alike in words and with a party in common."""
+    parties = {profile.article_id: profile.parties for profile in profiles}
+    found = [
+        dates_apart(dated(corpus.facts[one]), dated(corpus.facts[other]))
+        for one, other in pairs
+        if parties[one] & parties[other]
+    ]
+    return [one for one in found if one is not None]
 
 
 def _copy_rows(copies: Sequence[Copy]) -> Rows:

@@ -46,10 +46,13 @@ class Corpus:
 
     def column(self, name: str) -> pa.ChunkedArray:
         """One column of the signatures of all articles."""
-        columns = [part.signatures([name])[name] for part in self.parts]
-        return pa.chunked_array(
-            [chunk for column in columns for chunk in column.chunks], type=SIGNED[name]
-        )
+        return self.columns(name)[0]
+
+    def columns(self, *names: str) -> list[pa.ChunkedArray]:
+        """Some columns of the signatures of all articles, read together."""
+        schema = pa.schema([(name, SIGNED[name]) for name in names])
+        parts = [schema.empty_table(), *(part.signatures(names) for part in self.parts)]
+        return list(pa.concat_tables(parts).columns)
 
     def texts(self, wanted: Collection[str]) -> Iterator[tuple[str, str, str]]:
         """The id, text and raw text of some articles; only the parts that have them are read."""

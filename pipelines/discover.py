@@ -23,9 +23,12 @@ from pipelines.word_runs import Numbers, runs_of_numbers
 STOP_WORDS = Path(__file__).parent / "lexicons" / "topic_stop_words.txt"
 
 ENOUGH = 100  # articles, copies apart: with fewer a topic would be two or three articles
-# Articles that topics are learned from, a fixed draw; the others are only assigned. More change
-# few labels, and one changed article must not cost what a whole corpus does.
-MOST_FITTED = 3_000
+# Articles that topics are learned from, a fixed draw; the others are only assigned. One changed
+# article must not cost what a whole corpus does: from twice as many, with twice as many rounds, the
+# topics of 8,369 articles are as coherent (NPMI of their ten first terms .412 against .411), at
+# twice the time, and 79 % of the articles are given one instead of 76 %.
+MOST_FITTED = 1_500
+_ROUNDS = 40  # of the factorisation at most
 BATCH = 2_000  # articles assigned at a time
 # Characters read of an article. News says first what it is about, and a long essay should not
 # decide more than its beginning does.
@@ -221,7 +224,9 @@ def _found(contents: Sequence[Content], n_topics: int) -> _Topics | None:
     if not len(terms):
         return None
     matrix = _matrix(numbered, terms, rarity)
-    nmf = NMF(min(n_topics, *matrix.shape), init="nndsvda", random_state=0, max_iter=80, tol=1e-3)
+    nmf = NMF(
+        min(n_topics, *matrix.shape), init="nndsvda", random_state=0, max_iter=_ROUNDS, tol=1e-3
+    )
     fitted = nmf.fit_transform(matrix)
     lengths = np.linalg.norm(nmf.components_, axis=1, keepdims=True)
     factors = (nmf.components_ / np.where(lengths > 0, lengths, 1)).astype(matrix.dtype)

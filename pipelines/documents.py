@@ -231,7 +231,9 @@ def _found_in(read: Sequence[_Read], taxonomy: Taxonomy) -> list[_Found]:
         speaking = speaking_persons(one.quotes, text)
         mentions = mentions_in(text, low, spans, taxonomy.actors, speaking=speaking)
         positions = positions_in(text, low, spans, mentions, themes, one.quotes)
-        slots = slots_in(text, low, spans, mentions)
+        published = one.cleaned.article.published_at
+        day = published.date() if published is not None else None
+        slots = slots_in(text, low, spans, mentions, day)
         found.append(
             _Found(low, themes, elements, mentions, positions, slots, dated, listed, share)
         )

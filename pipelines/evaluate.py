@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.evaluation.across import copy_agreement, event_agreement
+from pipelines.evaluation.contradictions import contradiction_agreement
 from pipelines.evaluation.figures import Figure
 from pipelines.evaluation.flags import quiet_on_reporting, wording_agreement
 from pipelines.evaluation.labelled import digest
@@ -35,6 +36,7 @@ MEASURES: tuple[Callable[[Path], list[Figure]], ...] = (
     page_agreement,
     copy_agreement,
     event_agreement,
+    contradiction_agreement,
 )
 
 # What others reached, shown beside our figures; never compared with a floor.

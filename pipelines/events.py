@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from hashlib import blake2b
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,6 +50,24 @@ class Profile:
     weights: NDArray[np.float32]
     keys: NDArray[np.uint32]
 
+    @property
+    def wording(self) -> int:
+        """A number for its words and their weights."""
+        whole = blake2b(self.words.tobytes(), digest_size=8)
+        whole.update(self.weights.tobytes())
+        return int.from_bytes(whole.digest(), "big")
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How alike the words of pairs of articles are, by a number for the wording of both, sorted."""
+
+    pairs: NDArray[np.uint64]
+    alike: NDArray[np.float64]
+
+
+UNKNOWN = Likeness(np.zeros(0, np.uint64), np.zeros(0))
+
 
 @dataclass(frozen=True, slots=True)
 class Grouping:
@@ -59,6 +78,7 @@ class Grouping:
 
     memberships: list["Membership"]
     undated_alike: list[tuple[str, str]]
+    likeness: Likeness = UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +123,10 @@ def events_among(stories: Sequence[Story]) -> Grouping:
     )
 
 
-def events_of(profiles: Sequence[Profile]) -> Grouping:
+def events_of(profiles: Sequence[Profile], known: Likeness = UNKNOWN) -> Grouping:
     """The events of the articles, in the order of the articles.
+
+    The words of pairs that are `known` are not compared again.
 
     Groups grow from the likest pair on, and two groups are joined only if their articles are alike
     on average: one article between two events does not chain them together. Time grows with the
@@ -113,7 +135,7 @@ def events_of(profiles: Sequence[Profile]) -> Grouping:
     if not profiles:
         return Grouping([], [])
     ordered = sorted(profiles, key=lambda profile: profile.article_id)
-    edges = _edges(ordered)
+    edges = _edges(ordered, known)
     groups = [_Group.of(profile) for profile in ordered]
     roots = _grown(groups, edges)
     apart = _deciding_slots(groups, roots, edges)
@@ -130,7 +152,8 @@ def events_of(profiles: Sequence[Profile]) -> Grouping:
         (ordered[one].article_id, ordered[other].article_id)
         for one, other in zip(edges.ones[alike], edges.others[alike], strict=True)
     ]
-    return Grouping([found[profile.article_id] for profile in profiles], sorted(pairs))
+    memberships = [found[profile.article_id] for profile in profiles]
+    return Grouping(memberships, sorted(pairs), edges.measured)
 
 
 def _grown(groups: list["_Group"], edges: "_Edges") -> NDArray[np.int64]:
@@ -255,15 +278,16 @@ def _agreement(a: _Group | Profile, b: _Group | Profile) -> float:
 @dataclass(frozen=True, slots=True)
 class _Edges:
     """Pairs of articles that share key words: their places, `ones` the smaller, the likeness of
-    their words alone, and with days, parties and places."""
+    their words alone, and with days, parties and places; and what to remember of it."""
 
     ones: NDArray[np.int64]
     others: NDArray[np.int64]
     words: NDArray[np.float64]
     likeness: NDArray[np.float64]
+    measured: Likeness
 
 
-def _edges(profiles: Sequence[Profile]) -> _Edges:
+def _edges(profiles: Sequence[Profile], known: Likeness) -> _Edges:
     starts = np.array([(one.days[0] or date.min).toordinal() for one in profiles])
     ends = np.array([(one.days[1] or date.max).toordinal() for one in profiles])
     dated = np.array([one.is_dated and one.days[0] is not None for one in profiles])
@@ -275,12 +299,12 @@ def _edges(profiles: Sequence[Profile]) -> _Edges:
     gap = np.maximum(starts[ones], starts[others]) - np.minimum(ends[ones], ends[others])
     days = np.where(both, apart, np.maximum(0, gap))
     nearness = np.where(both, 1.0, NO_DAY) / (1 + (days / DAYS) ** 2)
-    words = _shared_words(profiles, ones, others)
+    words, measured = _alike(profiles, ones, others, known)
     agreement = np.ones(len(ones))
     told = np.array([bool(one.parties) + 2 * bool(one.places) for one in profiles], dtype=np.int8)
     for place in np.flatnonzero(told[ones] & told[others]).tolist():
         agreement[place] = _agreement(profiles[ones[place]], profiles[others[place]])
-    return _Edges(ones, others, words, words * nearness * agreement)
+    return _Edges(ones, others, words, words * nearness * agreement, measured)
 
 
 def _near(
@@ -301,8 +325,30 @@ def _near(
     often = codes[SHARED_KEYS - 1 :][
         codes[SHARED_KEYS - 1 :] == codes[: len(codes) - SHARED_KEYS + 1]
     ]
-    ones, others = np.divmod(np.unique(often), len(profiles))
+    ones, others = np.divmod(often[np.diff(often, prepend=-1) > 0], len(profiles))
     return ones, others
+
+
+_MIXED = np.uint64(0x9E3779B97F4A7C15)
+
+
+def _alike(
+    profiles: Sequence[Profile],
+    ones: NDArray[np.int64],
+    others: NDArray[np.int64],
+    known: Likeness,
+) -> tuple[NDArray[np.float64], Likeness]:
+    """How alike the words of each pair are, 0 to 1, and the same to be remembered."""
+    wording = np.array([profile.wording for profile in profiles], dtype=np.uint64)
+    with np.errstate(over="ignore"):
+        pairs = wording[ones] * _MIXED + wording[others]
+    at = np.minimum(np.searchsorted(known.pairs, pairs), max(0, len(known.pairs) - 1))
+    is_known = known.pairs[at] == pairs if len(known.pairs) else np.zeros(len(pairs), bool)
+    alike = np.zeros(len(pairs))
+    alike[is_known] = known.alike[at[is_known]]
+    alike[~is_known] = _shared_words(profiles, ones[~is_known], others[~is_known])
+    distinct, first = np.unique(pairs, return_index=True)
+    return alike, Likeness(distinct, alike[first])
 
 
 def _shared_words(
@@ -311,13 +357,19 @@ def _shared_words(
     """How alike the words of each pair are, 0 to 1; `ones` are in order.
 
     One article after the other is spread over the whole vocabulary, and all that it is compared
-    with are looked up there at once.
+    with are looked up there at once. Each pair is added up by itself, to the same last digit
+    whatever it is looked up with.
     """
-    vocabulary = np.unique(np.concatenate([profile.words for profile in profiles]))
-    places = [np.searchsorted(vocabulary, profile.words).astype(np.int32) for profile in profiles]
+    if not len(ones):
+        return np.zeros(0)
+    compared = np.unique(np.concatenate([ones, others])).tolist()
+    vocabulary = np.unique(np.concatenate([profiles[one].words for one in compared]))
+    places = {
+        one: np.searchsorted(vocabulary, profiles[one].words).astype(np.int32) for one in compared
+    }
     spread = np.zeros(len(vocabulary))
     alike = np.zeros(len(ones))
-    first, *_ = np.unique(ones, return_index=True) if len(ones) else (ones,)
+    first = np.unique(ones)
     bounds = np.append(np.searchsorted(ones, first), len(ones))
     for one, begin, end in zip(first.tolist(), bounds[:-1], bounds[1:], strict=True):
         near = others[begin:end].tolist()
@@ -325,9 +377,7 @@ def _shared_words(
         found = spread[np.concatenate([places[other] for other in near])]
         found *= np.concatenate([profiles[other].weights for other in near])
         lengths = [len(places[other]) for other in near]
-        ends = np.cumsum(lengths)
-        sums = np.append(0.0, np.cumsum(found))
-        alike[begin:end] = sums[ends] - sums[ends - lengths]
+        alike[begin:end] = np.add.reduceat(found, np.cumsum([0, *lengths[:-1]]))
         spread[places[one]] = 0.0
     return alike
 

@@ -5,16 +5,17 @@ Used only to tell that two articles cannot both be right, never that they agree.
 
 import re
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
+from zlib import crc32
 
 from pipelines.phrases import TermMatcher
 from pipelines.typography import lowered, plain
 
 LEXICON = Path(__file__).parent / "lexicons" / "occasions.toml"
-TOLD = ("date", "place", "outcome")  # slots that can be held against each other
+TOLD = ("date", "place", "outcome", "figure")  # slots that can be held against each other
 # Of votes, deaths and protests several places are right at once.
 _IN_ONE_PLACE = frozenset({"talks", "signing", "exchange"})
 ENOUGH = 2  # words of names that two texts share of one thing: a full name, or two sides
@@ -23,6 +24,10 @@ BESIDE = 60  # characters between a day and the word for what happened on it
 _CAPTION = re.compile(
     r"@\w|https?:|pic\.twitter|\b(?:photo|reuters/|getty|\bap\b|afp|file picture|pictured)"
 )
+NEAR = 40  # characters to both sides of a value in which stands what it is a value of
+# Words of some length that a value must stand among to be known again by them, see `conflicts`.
+WORDS, WORDS_NEAR = 3, 2
+MOST_WORDS = 24  # of a sentence
 REACH = 160  # characters to both sides that are looked at, in the same sentence
 _END = re.compile(r"[.!?][\"')\]]*\s+(?=[\"'(A-Z\d])|\n")
 # A capital, a title or a short month before a stop: "J.", "Dr.", "Feb."
@@ -49,11 +54,30 @@ _RANGE_AFTER = re.compile(r"\s*(?:-|to|and|or)\s*\d")
 _AHEAD = re.compile(r"\b(?:will|would|to be|scheduled|expected|planned|plans|due|set to|slated)\b")
 
 
+# Words of some length that any sentence may have.
+_ANY_WORDS = """
+that with from this have were been their they will would which about after before when than into
+over also more other there could said told says where while under what some such because through
+during against between first last week year month today told announced tweeted statement news
+interview called conference reporters night morning afternoon evening
+"""
+_OF_ANY = frozenset(_ANY_WORDS.split())
+_STEM = 6  # letters: "hospital" and "hospitalized" are one
+_LONG_WORD = re.compile(r"[a-z]{4,}")
+_DAY_OR_MONTH = re.compile(
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june|july|august|"
+    r"september|october|november|december"
+)
+
+
 class Told(NamedTuple):
-    """A day, a place or an outcome that a text states, with what tells of which thing it states it.
+    """A day, place, outcome or figure that a text states, with what tells of which thing it does.
 
     `kinds` are the kinds of what happened (none for an outcome, which is one), `names` the words of
-    names in the sentence, and `is_ahead` whether the thing was still to come.
+    names in the sentence, `is_ahead` whether the thing was still to come, and `by_weekday` whether
+    a day was told from a weekday and the day of publication. `words` are numbers for the longer
+    words of the sentence, `near` for those within `NEAR` characters; `unit` is what a figure
+    counts.
     """
 
     slot: str
@@ -61,46 +85,82 @@ class Told(NamedTuple):
     kinds: tuple[str, ...]
     names: tuple[str, ...]
     is_ahead: bool
+    by_weekday: bool = False
+    words: tuple[int, ...] = ()
+    near: tuple[int, ...] = ()
+    unit: str = ""
 
 
-def told_in(text: str, slots: Iterable[tuple[str, str, int, int]]) -> list[Told]:
-    """What a text tells of things that `ENOUGH` names make known again in another text.
+def told_in(text: str, slots: Iterable[tuple[str, str, str, int, int]]) -> list[Told]:
+    """What a text tells of things that names or words make known again in another text.
 
-    `slots` are its days, places and outcomes, as slot, value, start_char and end_char; a day that
-    is the edge of a time ("since 3 May") or stands under a picture dates nothing.
+    `slots` are its days, places, outcomes and figures, as slot, value, unit, start_char and
+    end_char; a day that is the edge of a time ("since 3 May") or stands under a picture dates
+    nothing, and a figure without a unit counts nothing.
     """
     straight = plain(text)
     low = lowered(straight)
     if len(low) != len(text):
         return []
     found = (_told(straight, low, *one) for one in slots if one[0] in TOLD)
-    return list(dict.fromkeys(told for told in found if told and len(told.names) >= ENOUGH))
+    return list(dict.fromkeys(told for told in found if told and _can_be_known_again(told)))
 
 
-def _told(text: str, low: str, slot: str, value: str, start: int, end: int) -> Told | None:
+def _can_be_known_again(told: Told) -> bool:
+    by_names = len(told.names) >= ENOUGH and (told.kinds or told.slot == "outcome")
+    by_words = told.names and len(told.words) >= WORDS and len(told.near) >= WORDS_NEAR
+    return bool(by_names or (by_words and told.slot != "place"))
+
+
+def _told(
+    text: str, low: str, slot: str, value: str, unit: str, start: int, end: int
+) -> Told | None:
     first, last = _sentence(text, start, end)
-    if _CAPTION.search(low, first, last):
+    if _CAPTION.search(low, first, last) or (slot == "figure" and not unit):
         return None
     kinds: frozenset[str] = frozenset()
-    if slot == "date":
-        if (
-            _EDGE.search(low, first, start)
-            or _RANGE_BEFORE.search(low, first, start)
-            or _RANGE_AFTER.match(low, end, last)
-        ):
-            return None
+    if slot in ("date", "place"):
         kinds = _kinds(low, max(first, start - BESIDE), min(last, end + BESIDE))
-        if not kinds:
-            return None
-    elif slot == "place":
-        kinds = _kinds(low, max(first, start - BESIDE), min(last, end + BESIDE)) & _IN_ONE_PLACE
+    if slot == "date" and (
+        _EDGE.search(low, first, start)
+        or _RANGE_BEFORE.search(low, first, start)
+        or _RANGE_AFTER.match(low, end, last)
+    ):
+        return None
+    if slot == "place":
+        kinds &= _IN_ONE_PLACE
         if start == first or not kinds:  # a dateline, or a capital that names nothing
             return None
     own = _NAME.findall(text[start:end])
     names = {name.removesuffix("'s") for name in _NAME.findall(text, first, last)}
     names = names.difference(own, _NO_NAMES)
-    is_ahead = _AHEAD.search(low, first, last) is not None
-    return Told(slot, value, tuple(sorted(kinds)), tuple(sorted(names)[:MOST_NAMES]), is_ahead)
+    words = [*_words(low, first, start), *_words(low, end, last)]
+    return Told(
+        slot,
+        value,
+        tuple(sorted(kinds)),
+        tuple(sorted(names)[:MOST_NAMES]),
+        is_ahead=_AHEAD.search(low, first, last) is not None,
+        by_weekday=slot == "date" and not any(char.isdigit() for char in text[start:end]),
+        words=tuple(sorted({number for _, number in words})[:MOST_WORDS]),
+        near=tuple(sorted({number for at, number in words if start - NEAR <= at < end + NEAR})),
+        unit=unit,
+    )
+
+
+def words_of_names(names: Iterable[str]) -> set[int]:
+    """The numbers that names have among `words` and `near`."""
+    return {crc32(name.lower()[:_STEM].encode()) for name in names}
+
+
+def _words(low: str, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """Where the longer words of a stretch stand, and numbers for their beginnings.
+
+    Days and months are left out.
+    """
+    for match in _LONG_WORD.finditer(low, first, max(first, last)):
+        if match[0] not in _OF_ANY and not _DAY_OR_MONTH.fullmatch(match[0]):
+            yield match.start(), crc32(match[0][:_STEM].encode())
 
 
 def _kinds(low: str, first: int, last: int) -> frozenset[str]:

@@ -176,7 +176,12 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
             values=("party", "place", "date", "person", "figure", "document", "outcome"),
         ),
         Column("value", "text", "The value, in one spelling."),
-        Column("unit", "text", "Unit of a figure.", null=True),
+        Column(
+            "unit",
+            "text",
+            "Unit of a figure; `weekday` for a day told from a weekday and the publication day.",
+            null=True,
+        ),
         START,
         END,
     ),

@@ -54,6 +54,14 @@ class Occurrence:
     background_rate: float | None
 
 
+class Counted(NamedTuple):
+    """Of the runs of some articles what counting them takes: see `Block`."""
+
+    owners: NDArray[np.int64]
+    runs: Numbers
+    moulds: NDArray[np.bool_]
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """The runs of some articles, one after the other, that could be stock phrases.
@@ -74,11 +82,13 @@ class Block:
 def phrases_among(texts: Sequence[Text]) -> list[Occurrence]:
     """The shared phrases of these texts, strongest first; see `phrases_of`."""
     written = {text.article_id: text.text for text in texts}
+    blocks = [block_of(owner, text.text) for owner, text in enumerate(texts)]
     return phrases_of(
         list(written),
         [text.source for text in texts],
         [text.event for text in texts],
-        lambda: (block_of(owner, text.text) for owner, text in enumerate(texts)),
+        lambda: (Counted(block.owners, block.runs, block.moulds) for block in blocks),
+        lambda: blocks,
         lambda wanted: {one: written[one] for one in wanted},
     )
 
@@ -87,6 +97,7 @@ def phrases_of(
     article_ids: Sequence[str],
     sources: Sequence[str],
     events: Sequence[str],
+    counted: Callable[[], Iterable[Counted]],
     blocks: Callable[[], Iterable[Block]],
     texts: Callable[[Collection[str]], Mapping[str, str]],
 ) -> list[Occurrence]:
@@ -96,12 +107,12 @@ def phrases_of(
     `FEWEST` outlets at least, and is much rarer in the reference articles; one that they do not
     have at all is shared across events or opens the texts, or else it is what the event is about.
     Without reference there is nothing to hold a phrase against, and nothing is found. Time grows
-    with the total length; `blocks` are read anew for every `_AT_ONCE` runs, so that memory does
-    not, and `texts` are asked for those few that have a phrase to be worded.
+    with the total length; runs are `counted` anew for every `_AT_ONCE` of them, so that memory
+    does not, and `texts` are asked for those few that have a phrase to be worded.
     """
     if len(article_ids) < FEWEST or not reference_words():
         return []
-    shared = _shared(blocks, _numbered(sources), _numbered(events))
+    shared = _shared(counted, _numbered(sources), _numbered(events))
     wanted = np.array(list(shared), dtype=np.uint64)
     found: dict[tuple[int, ...], list[_Found]] = defaultdict(list)
     for block in blocks():
@@ -283,18 +294,20 @@ def _kinds(numbers: Numbers) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     return known & stock[found], known & telling[found]
 
 
-_AT_ONCE = 1_000_000  # runs; some 100 MB while they are sorted
+_AT_ONCE = 2_000_000  # runs; some 200 MB while they are sorted
 
 
 def _shared(
-    blocks: Callable[[], Iterable[Block]], sources: NDArray[np.int64], events: NDArray[np.int64]
+    counted: Callable[[], Iterable[Counted]],
+    sources: NDArray[np.int64],
+    events: NDArray[np.int64],
 ) -> Mapping[int, _Shared]:
     """The runs that more texts have than their rarity lets expect."""
-    n_passes = 1 + sum(len(block.runs) for block in blocks()) // _AT_ONCE
+    n_passes = 1 + sum(len(block.runs) for block in counted()) // _AT_ONCE
     shared: dict[int, _Shared] = {}
     for turn in range(n_passes):
         runs, owners, opens = [], [], []
-        for block in blocks():
+        for block in counted():
             mine = block.runs % np.uint64(n_passes) == turn
             runs.append(block.runs[mine])
             owners.append(block.owners[mine])

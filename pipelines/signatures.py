@@ -14,13 +14,13 @@ from pipelines.copies import sketch_of
 from pipelines.discover import content_of
 from pipelines.occasions import TOLD, told_in
 from pipelines.schemas import Tables
-from pipelines.shared_phrases import Block, block_of
+from pipelines.shared_phrases import Block, Counted, block_of
 from pipelines.telling_words import line_digests, words_that_tell
 
 # One row per article; of numbers only what `copies`, `events` and `shared_phrases` say they need.
 COLUMNS: Mapping[str, pa.DataType] = {
     "article_id": pa.string(),
-    "digest": pa.uint64(),  # of all that decides whether and how it is a copy
+    "digest": pa.uint64(),  # of all that the comparison sees of it
     "sketch": pa.list_(pa.uint64()),
     "lines": pa.list_(pa.uint64()),
     "words": pa.list_(pa.uint32()),
@@ -37,9 +37,13 @@ COLUMNS: Mapping[str, pa.DataType] = {
                 ("kinds", pa.list_(pa.string())),
                 ("names", pa.list_(pa.string())),
                 ("is_ahead", pa.bool_()),
+                ("by_weekday", pa.bool_()),
+                ("words", pa.list_(pa.uint32())),
+                ("near", pa.list_(pa.uint32())),
+                ("unit", pa.string()),
             ]
         )
-    ),  # days, places and outcomes of things that can be known again
+    ),  # values of things that can be known again
     "content": pa.list_(pa.uint32()),  # of English articles alone
     "runs": pa.list_(pa.uint64()),
     "run_firsts": pa.list_(pa.int32()),
@@ -83,7 +87,7 @@ def signatures_of(tables: Tables) -> pa.Table:
         block = block_of(0, text)
         row = (
             article_id,
-            _digest(article_id, text, raw_text, *map(str, others)),
+            _digest(article_id, text, raw_text, str(title), *map(str, others)),
             sketch_of(text),
             line_digests(text),
             words,
@@ -119,11 +123,12 @@ def stated_values(slots: pd.DataFrame) -> Mapping[str, Mapping[str, Mapping[str,
     return found
 
 
-def _placed_values(slots: pd.DataFrame) -> Mapping[str, list[tuple[str, str, int, int]]]:
-    """By article its days, places and outcomes: slot, value and where they stand."""
+def _placed_values(slots: pd.DataFrame) -> Mapping[str, list[tuple[str, str, str, int, int]]]:
+    """By article its days, places, outcomes and figures, and where they stand."""
     rows = slots[slots["slot"].isin(TOLD)]
-    found: dict[str, list[tuple[str, str, int, int]]] = defaultdict(list)
-    columns = ("article_id", "slot", "value", "start_char", "end_char")
+    rows = rows.assign(unit=rows["unit"].where(rows["slot"] == "figure").fillna(""))
+    found: dict[str, list[tuple[str, str, str, int, int]]] = defaultdict(list)
+    columns = ("article_id", "slot", "value", "unit", "start_char", "end_char")
     for article_id, *one in zip(*(rows[name] for name in columns), strict=True):
         found[article_id].append(tuple(one))
     return found
@@ -148,6 +153,17 @@ def flat_of(column: pa.ChunkedArray) -> tuple[NDArray[Any], NDArray[np.int64]]:
 
 
 RUN_COLUMNS = ("runs", *_RUNS)
+
+
+COUNTED = ("runs", "run_moulds")
+
+
+def counts_of_rows(signatures: pa.Table, owners: NDArray[np.int64]) -> Counted:
+    """The same as far as runs are counted."""
+    runs, lengths = flat_of(signatures["runs"])
+    of = np.repeat(owners, lengths)
+    kept = of >= 0
+    return Counted(of[kept], runs[kept], flat_of(signatures["run_moulds"])[0][kept].astype(bool))
 
 
 def block_of_rows(signatures: pa.Table, owners: NDArray[np.int64]) -> Block:

@@ -96,13 +96,16 @@ def write_part(folder: Path, frames: Mapping[str, pd.DataFrame]) -> dict[str, di
     Returns, by table, the name, digest and number of rows of its file. Nothing is published until
     `publish` names the files.
     """
-    written = {}
-    for table, rows in frames.items():
-        if rows.empty:
-            continue
-        whole = pa.Table.from_pandas(check(table, rows), preserve_index=False)
-        written[table] = write_file(folder, table, whole)
-    return written
+    return {
+        table: write_file(folder, table, checked(table, rows))
+        for table, rows in frames.items()
+        if not rows.empty
+    }
+
+
+def checked(table: str, rows: pd.DataFrame) -> pa.Table:
+    """The rows as they are written, once they are what the schema of the table promises."""
+    return pa.Table.from_pandas(check(table, rows), preserve_index=False)
 
 
 def write_file(folder: Path, table: str, rows: pa.Table) -> dict[str, Any]:
@@ -117,10 +120,8 @@ def write_file(folder: Path, table: str, rows: pa.Table) -> dict[str, Any]:
     return {"file": name, "sha256": digest, "rows": rows.num_rows}
 
 
-def read_columns(
-    folder: Path, table: str, part: Part, columns: Sequence[str] | None = None
-) -> pa.Table | None:
-    """Some columns of a file of a part, None where the part has none: it held no rows.
+def read_columns(folder: Path, table: str, part: Part, columns: Sequence[str] | None = None) -> Any:
+    """Some columns of a file of a part as a table, None where the part has none: it held no rows.
 
     For files just written, or found intact in this build: their digests are not looked at again.
     """

@@ -193,7 +193,8 @@ def _membership(tables: Tables) -> pd.DataFrame:
 
 def first_of_each(slots: pd.DataFrame) -> pd.DataFrame:
     """Each fact of an article once: n times stated, and where first."""
-    slots = slots.assign(unit=slots["unit"].fillna(""))
+    # A day is the same one, by whichever words it was told.
+    slots = slots.assign(unit=slots["unit"].where(slots["slot"] != "date").fillna(""))
     facts = slots.groupby(["article_id", "slot", "value", "unit"], sort=False).agg(
         n=("start_char", "size"),
         start_char=("start_char", "first"),

@@ -15,6 +15,7 @@ __all__ = [
     "explain_tone",
     "mean_interval",
     "polarity_of",
+    "t_point",
     "tone_model_name",
     "tone_of",
     "tone_without_topic_words_of",
@@ -74,9 +75,13 @@ def mean_interval(values: Sequence[float]) -> tuple[float, float] | None:
 
 def interval_around(mean: float, squares: float, n: int) -> tuple[float, float]:
     """`mean_interval` of n > 1 values whose squared distances from their mean add up to this."""
-    point = _T_POINTS[n - 2] if n - 1 <= len(_T_POINTS) else 1.96
-    margin = point * sqrt(squares / (n - 1) / n)
+    margin = t_point(n - 1) * sqrt(squares / (n - 1) / n)
     return max(-1.0, mean - margin), min(1.0, mean + margin)
+
+
+def t_point(degrees: float) -> float:
+    """The two-sided 95 % point of Student's t; degrees of freedom are rounded down."""
+    return _T_POINTS[int(degrees) - 1] if degrees <= len(_T_POINTS) else 1.96
 
 
 def _known(model: str) -> str:

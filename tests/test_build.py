@@ -1,18 +1,22 @@
 """A build rescores what changed, loses nothing, and survives bad input."""
 
+import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
 from pipelines import build as building
-from pipelines import compare_articles, comparing, read_tables
+from pipelines import compare_articles, comparing, discover, read_tables
 from pipelines.articles import Article
 from pipelines.build import NothingRead, batches, build
 from pipelines.copies import Copy, Outline
 from pipelines.schemas import COMPARED
 from pipelines.store import read_manifest
+
+Edit = Callable[[list[dict[str, str]]], list[dict[str, str]]]
 
 STORY = "Ministers met in Vienna on Friday. They agreed on a treaty about the river.\n"
 
@@ -171,3 +175,90 @@ def test_an_added_article_is_measured_against_its_likes_alone(
     again = build([folder], out=tmp_path / "fresh", full=True)
     assert again.n_scored == 41
     assert read_tables(tmp_path / "out").pairs.equals(read_tables(tmp_path / "fresh").pairs)
+
+
+def reports(n: int) -> list[dict[str, str]]:
+    """Reports in groups that share an event, a page's notice and, now and then, a whole text."""
+    notice = "Sign up for our morning letter and read the best of the day before it begins."
+    day = "Envoys of Norland and Sudria met in Korval on"
+    return [
+        {
+            "title": f"Report {number}",
+            "url": f"https://paper{number % 5}.example/{number}",
+            "outlet": f"Paper {number % 5}",
+            "published_at": f"2025-03-{1 + number % 25:02}",
+            "text": f"{day} {12 + number % 3} March 2025. {paragraphs(number % 9)}"
+            f"{notice if number % 2 else 'No notice.'}\nThe end of report {number}.",
+        }
+        for number in range(n)
+    ]
+
+
+def appended(rows: list[dict[str, str]]) -> list[dict[str, str]]:
+    return [*rows, {**rows[0], "url": "https://new.example/", "outlet": "New"}]
+
+
+def inserted(rows: list[dict[str, str]]) -> list[dict[str, str]]:
+    return [*rows[:7], {**rows[3], "url": "https://new.example/", "outlet": "New"}, *rows[7:]]
+
+
+def changed(rows: list[dict[str, str]]) -> list[dict[str, str]]:
+    return [*rows[:9], {**rows[9], "text": rows[9]["text"] + "\nMore."}, *rows[10:]]
+
+
+def retitled(rows: list[dict[str, str]]) -> list[dict[str, str]]:
+    return [*rows[:9], {**rows[9], "title": "Another title"}, *rows[10:]]
+
+
+def removed(rows: list[dict[str, str]]) -> list[dict[str, str]]:
+    return [*rows[:11], *rows[12:]]
+
+
+def written(path: Path, rows: list[dict[str, str]]) -> Path:
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("edit", [appended, inserted, changed, retitled, removed])
+def test_a_rebuild_scores_one_article_and_gives_the_bytes_of_a_full_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, edit: Edit
+) -> None:
+    monkeypatch.setattr(building, "BATCH", 8)
+    monkeypatch.setattr(discover, "ENOUGH", 20)
+    rows = reports(40)
+    source = written(tmp_path / "in.jsonl", rows)
+    build([source], out=tmp_path / "out")
+    written(source, edit(rows))
+    report = build([source], out=tmp_path / "out")
+    assert report.n_scored == (0 if edit is removed else 1)
+    build([source], out=tmp_path / "fresh")
+    rebuilt, fresh = (read_manifest(tmp_path / out)["parts"] for out in ("out", "fresh"))
+    assert rebuilt == fresh
+    assert len(read_tables(tmp_path / "out").pairs) > 10, "there was something to compare"
+
+
+def test_a_line_put_in_before_an_article_moves_its_path_and_costs_no_scoring(
+    tmp_path: Path,
+) -> None:
+    source = written(tmp_path / "in.jsonl", reports(3))
+    build([source], out=tmp_path / "out")
+    source.write_text("\n\n" + source.read_text(encoding="utf-8"), encoding="utf-8")
+    report = build([source], out=tmp_path / "out")
+    assert (report.n_scored, report.changed) == (0, True)
+    paths = read_tables(tmp_path / "out").articles["path"]
+    assert [path.rpartition(":")[2] for path in paths] == ["3", "4", "5"]
+
+
+def test_a_damaged_file_is_not_taken_over_from(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(building, "BATCH", 8)
+    rows = reports(12)
+    source = written(tmp_path / "in.jsonl", rows)
+    build([source], out=tmp_path / "out")
+    for file in (tmp_path / "out").glob("quotes-*.parquet"):
+        file.write_bytes(b"")
+    for file in (tmp_path / "out").glob("signatures-*.parquet"):
+        file.write_bytes(b"")
+    written(source, appended(rows))
+    assert build([source], out=tmp_path / "out").n_scored == 13

@@ -1,15 +1,20 @@
 """Comparison fills its four tables from whatever tables it is given."""
 
 from dataclasses import replace
+from datetime import datetime
 
 import pandas as pd
 import pytest
 
 from pipelines import Article, compare_articles, score_articles
+from pipelines.accounts import accounts_of
+from pipelines.comparing import _Held
 from pipelines.conflicts import Account, conflicts_within
+from pipelines.corpus import Corpus
 from pipelines.corroboration import corroboration
 from pipelines.occasions import Told
 from pipelines.schemas import COMPARED, check, concat, frame, tables_of
+from pipelines.signatures import signatures_of
 from tests.test_copies import prose
 
 WIRE = (
@@ -161,6 +166,45 @@ def day_of_talks(name: str, *days: str, names: tuple[str, ...] = ("Korval", "Nor
 )
 def test_another_day_for_one_thing_is_a_conflict(accounts, notes):
     assert [conflict.note for conflict in conflicts_within(accounts)] == notes
+
+
+FREED = "Soldiers freed 48 hostages from the burning hotel in Korval on Tuesday morning."
+
+
+def freed(name: str, text: str, *, is_copy: bool = False):
+    """An account of what a text on the hotel tells, published on a Thursday."""
+    given = Article(text, url=f"https://{name}.example/", published_at=datetime(2025, 3, 13))
+    tables = score_articles([given])
+    corpus = Corpus([_Held(tables, signatures_of(tables))])
+    ((_, one),) = accounts_of(corpus, set(corpus.ids), ())
+    return replace(one, article_id=name, is_copy=is_copy)
+
+
+@pytest.mark.parametrize(
+    ("other", "notes"),
+    [
+        (
+            FREED.replace("Tuesday", "Wednesday"),
+            ["date (Korval, Soldiers, by weekday): 11 March 2025 against 12 March 2025"],
+        ),
+        (FREED.replace("48", "56"), ["hostage: 48 against 56"]),
+        (FREED.replace("48", "24"), []),
+        (FREED.replace("48", "56") + " By noon 48 hostages were home.", []),
+        (FREED.replace("Tuesday", "Wednesday") + " It was Tuesday when the hotel in Korval was "
+         "burning.", []),
+        ("Korval mourned on Wednesday. Its mayor laid flowers before the hotel.", []),
+        ("56 hostages of Korval came home, and the mayor shook hands with all soldiers.", []),
+    ],
+)  # fmt: skip
+def test_a_sentence_in_much_the_same_words_with_another_value_is_a_conflict(other, notes):
+    found = conflicts_within([freed("a", FREED), freed("b", other)])
+    assert [conflict.note for conflict in found] == notes
+
+
+def test_of_much_the_same_sentences_two_copies_do_not_contradict_each_other():
+    other = FREED.replace("Tuesday", "Wednesday")
+    pair = [freed("a", FREED, is_copy=True), freed("b", other, is_copy=True)]
+    assert conflicts_within(pair) == []
 
 
 def test_two_copies_do_not_contradict_each_other():

@@ -1,5 +1,7 @@
 """What came of it is found where a text says that it has happened, and told from what has not."""
 
+from datetime import date
+
 import pytest
 
 from pipelines import Article, score_articles
@@ -8,9 +10,9 @@ from pipelines.outcomes import is_against, outcomes_in
 from pipelines.typography import lowered, plain
 
 
-def outcomes(sentence: str) -> list[str]:
+def outcomes(sentence: str, published: date | None = None) -> list[str]:
     straight = plain(sentence)
-    found = outcomes_in(lowered(straight), [Span(0, len(straight))])
+    found = outcomes_in(lowered(straight), [Span(0, len(straight))], published)
     return [outcome.value for outcome in found]
 
 
@@ -82,3 +84,24 @@ def test_an_outcome_is_at_odds_with_its_opposite_and_with_its_denial():
     assert is_against("signed", "not signed")
     assert not is_against("signed", "agreed")
     assert not is_against("killed", "injured")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Prices have doubled since Norland invaded Sudria.", []),
+        ("Since he was elected, nobody has been arrested.", ["arrested"]),
+        ("Norland annexed the valley in 2014.", []),
+        ("Norland annexed the valley in 2025.", ["invaded"]),
+        ("He resigned on Friday over what he did in 2014.", ["resigned"]),
+        ("The minister, in office from 2014 to 2025, resigned.", ["resigned"]),
+    ],
+)
+def test_what_ended_something_earlier_is_no_outcome(sentence, expected):
+    assert outcomes(sentence, date(2025, 6, 1)) == expected
+
+
+def test_a_year_is_over_only_for_those_who_write_well_after_it():
+    sentence = "Norland annexed the valley in December 2024."
+    assert outcomes(sentence, date(2025, 1, 20)) == ["invaded"]
+    assert outcomes(sentence) == ["invaded"], "nothing says when this was written"

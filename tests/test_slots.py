@@ -1,6 +1,7 @@
 """Parties, places, dates, persons, figures and documents are found where a text states them."""
 
 import time
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -8,13 +9,13 @@ from hypothesis import strategies as st
 
 from pipelines.actors import Mention
 from pipelines.articles import Span
-from pipelines.slots import MOST, Slot, slots_in
+from pipelines.slots import MOST, WEEKDAY, Slot, slots_in
 from pipelines.typography import lowered, plain
 
 STATES = {"Norland": "Norland", "Sudria": "Sudria", "Westmark": "Westmark", "Sudrian": "Sudria"}
 
 
-def slots(text: str, persons: tuple[str, ...] = ()) -> list[Slot]:
+def slots(text: str, persons: tuple[str, ...] = (), published: date | None = None) -> list[Slot]:
     """The slots of a text with one sentence a line, invented states and the given persons."""
     straight = plain(text)
     sentences, mentions, start = [], [], 0
@@ -29,7 +30,7 @@ def slots(text: str, persons: tuple[str, ...] = ()) -> list[Slot]:
                     mentions.append(Mention(actor, at, at + len(name), len(sentences) - 1, kind))
         start += len(line) + 1
     mentions.sort(key=lambda mention: mention.start_char)
-    return slots_in(straight, lowered(straight), sentences, mentions)
+    return slots_in(straight, lowered(straight), sentences, mentions, published)
 
 
 def values(text: str, slot: str) -> list[str]:
@@ -167,3 +168,35 @@ def test_hostile_text_takes_no_longer_than_its_length(piece):
     found = slots_in(text, text.lower(), [Span(0, len(text))], [])
     assert len(found) <= MOST
     assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("The envoys met on Tuesday.", ["11 March 2025"]),
+        ("The envoys met on Thursday night, he said.", ["13 March 2025"]),
+        ("Friday's talks collapsed.", ["7 March 2025"]),
+        ("They met until Tuesday and left Wednesday.", ["11 March 2025", "12 March 2025"]),
+        ("The envoys met on Tuesday, March 4.", ["4 March"]),
+        ("They will meet on Tuesday, he said.", []),
+        ("The talks begin on Tuesday.", []),
+        ("They met last Tuesday, and every Friday before.", []),
+        ("He was shot on Bloody Sunday.", []),
+        ("He said so on Fox News Sunday.", []),
+        ("The Sunday Times reported it.", []),
+        ("They met on Fridays.", []),
+        ("Hide caption. He waved on Tuesday.", ["11 March 2025"]),
+        ("Caption: he waved on Tuesday.", []),
+    ],
+)
+def test_a_weekday_is_the_last_one_up_to_the_day_of_publication(text, days):
+    text = text.replace(". ", ".\n")
+    found = [slot for slot in slots(text, published=date(2025, 3, 13)) if slot.slot == "date"]
+    assert [slot.value for slot in found] == days
+    for slot in found:
+        by_weekday = text[slot.start_char : slot.end_char].endswith("day")
+        assert (slot.unit == WEEKDAY) == by_weekday
+
+
+def test_without_a_day_of_publication_a_weekday_stays_unresolved():
+    assert not values("The envoys met on Tuesday.", "date")

@@ -178,6 +178,13 @@ def test_a_day_is_one_fact_with_its_year_and_without_it():
     assert "13 March" in set(corroboration(replace(given, slots=other))["value"]), "which is it?"
 
 
+def test_a_day_is_one_fact_by_its_date_and_by_its_weekday():
+    days = [("a", "13 March 2025", None), ("d", "13 March 2025", "weekday")]
+    slots = frame("slots", [(one, "date", day, unit, 3, 9) for one, day, unit in days])
+    facts = corroboration(replace(tables(), slots=slots))
+    assert list(facts.loc[facts["kind"] == "date", "n_independent"]) == [2, 2]
+
+
 def test_gaps_are_what_most_state_and_one_leaves_out():
     gaps = coverage_gaps(tables())
     assert set(zip(gaps["article_id"], gaps["value"], strict=True)) == {

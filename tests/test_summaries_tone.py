@@ -3,6 +3,7 @@
 import math
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -10,8 +11,8 @@ from hypothesis import strategies as st
 
 from pipelines.schemas import tables_of
 from pipelines.scores import mean, spread
-from pipelines.summaries_tone import n_settled, order_within_events, pooled
-from pipelines.tone import mean_interval
+from pipelines.summaries_tone import order_within_events, pooled, tone_orders
+from pipelines.tone import interval_around, mean_interval
 from tests.test_summaries_glance import article
 
 TONES = st.lists(st.floats(-1, 1), min_size=1, max_size=9)
@@ -52,19 +53,43 @@ def test_an_article_without_a_tone_adds_nothing_to_a_pooled_mean() -> None:
     assert "Bo" not in view.index
 
 
+def toned(*articles: tuple[float | None, float | None, int]) -> pd.DataFrame:
+    """Articles with a mean tone, the spread of their sentences and the number of these."""
+    rows = []
+    for tone, width, n in articles:
+        ends = interval_around(tone, n * width**2, n) if width is not None else (None, None)
+        rows.append((tone, width, n, *ends))
+    columns = ["tone", "tone_spread", "n_sentences", "tone_low", "tone_high"]
+    return pd.DataFrame(rows, columns=columns).astype(float)
+
+
 @pytest.mark.parametrize(
-    ("ends", "settled"),
+    ("articles", "orders"),
     [
-        ([(0.1, 0.2), (0.3, 0.4)], (1, 1)),
-        ([(0.1, 0.3), (0.3, 0.4)], (0, 1)),
-        ([(0.1, 0.2), (0.3, 0.4), (0.15, 0.35)], (1, 3)),
-        ([(0.1, 0.2), (None, None)], (0, 1)),
-        ([], (0, 0)),
+        ([(0.1, 0.1, 50), (0.3, 0.1, 50)], (1, 0, 1)),
+        ([(0.1, 0.2, 50), (0.19, 0.2, 50)], (0, 1, 1)),
+        ([(0.1, 0.2, 50), (0.15, 0.2, 50)], (0, 0, 1)),
+        ([(0.1, 0.2, 50), (0.19, 0.2, 50), (0.6, 0.2, 50)], (2, 1, 3)),
+        ([(0.1, 0.2, 50), (0.9, None, 1)], (0, 0, 1)),
+        ([(0.1, 0.0, 5), (0.1, 0.0, 5)], (0, 0, 1)),
+        ([(None, None, 5), (0.1, 0.1, 5)], (0, 0, 0)),
+        ([], (0, 0, 0)),
     ],
 )
-def test_an_order_is_settled_where_intervals_do_not_meet(ends, settled) -> None:
-    articles = pd.DataFrame(ends, columns=["tone_low", "tone_high"], dtype=float).assign(tone=0.2)
-    assert n_settled(articles) == settled
+def test_a_pair_is_ranked_where_intervals_do_not_meet_and_may_differ_where_they_do(
+    articles, orders
+) -> None:
+    assert tone_orders(toned(*articles)) == orders
+
+
+def test_two_articles_differ_as_often_by_chance_as_the_interval_says() -> None:
+    chance = np.random.default_rng(1)
+    n_pairs = 400
+    said = 0
+    for _ in range(n_pairs):
+        drawn = [chance.normal(0, width, n) for width, n in ((0.1, 12), (0.3, 25))]
+        said += sum(tone_orders(toned(*((one.mean(), one.std(), len(one)) for one in drawn)))[:2])
+    assert 0.02 < said / n_pairs < 0.08
 
 
 def test_no_order_is_claimed_between_articles_of_different_events() -> None:

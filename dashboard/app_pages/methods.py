@@ -42,7 +42,9 @@ BIASES = (
     "Straight and typographic quotation marks and apostrophes are treated alike (’ as '), so that "
     "“don’t” is a negation however it was typed. Plain VADER is computed with the same spelling.",
     "Sentences of one article are not independent of each other, so that the 95 % intervals are "
-    "rather too narrow than too wide. Overlapping intervals are no ranking.",
+    "rather too narrow than too wide. Overlapping intervals are no ranking. Two articles whose "
+    "intervals overlap may still be said to differ, where the 95 % interval of the difference of "
+    "their means (Welch) leaves out 0.",
 )  # fmt: skip
 
 

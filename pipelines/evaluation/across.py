@@ -34,7 +34,7 @@ def copy_agreement(folder: Path) -> list[Figure]:
     precision how many pairs are none of them. Wire stories cut by a third, retitled and dated
     earlier than the original are made of articles of the set.
     """
-    articles = _articles(folder)
+    articles = articles_in(folder)
     path = folder / f"{_PAIRS}.tsv"
     if not articles or not path.exists():
         return []
@@ -96,21 +96,14 @@ def event_agreement(folder: Path) -> list[Figure]:
     As published, and with what may be missing taken away. Cut-offs were chosen with these labels
     in view, so that the figures are optimistic.
     """
-    articles = _articles(folder)
-    if not articles or not _EVENTS.exists():
+    articles = articles_in(folder)
+    labelled = labelled_events(articles)
+    if not labelled:
         return []
-    labelled: dict[str, list[str]] = defaultdict(list)
-    urls: set[str | None] = set()
-    for line in _EVENTS.read_text(encoding="utf-8").splitlines():
-        event, _, article_id = line.partition("\t")
-        url = articles.get(article_id, {}).get("url")
-        if event.isdigit() and article_id in articles and url not in urls:  # one URL, one article
-            urls.add(url)
-            labelled[event].append(article_id)
     chance = random.Random(_SEED)
     events = sorted(event for event, members in labelled.items() if len(members) >= 3)
     chosen = [
-        (event, _article(articles[one]))
+        (event, article_of(articles[one]))
         for event in chance.sample(events, min(_N_EVENTS, len(events)))
         for one in chance.sample(labelled[event], 3)
     ]
@@ -125,6 +118,20 @@ def event_agreement(folder: Path) -> list[Figure]:
         ],
     }
     return [_pairwise_f1(name, variant, true) for name, variant in variants.items()]
+
+
+def labelled_events(articles: Mapping[str, Any]) -> Mapping[str, list[str]]:
+    """The ids of the articles of each event that was labelled by hand."""
+    labelled: dict[str, list[str]] = defaultdict(list)
+    urls: set[str | None] = set()
+    lines = _EVENTS.read_text(encoding="utf-8").splitlines() if _EVENTS.exists() else []
+    for line in lines:
+        event, _, article_id = line.partition("\t")
+        url = articles.get(article_id, {}).get("url")
+        if event.isdigit() and article_id in articles and url not in urls:  # one URL, one article
+            urls.add(url)
+            labelled[event].append(article_id)
+    return labelled
 
 
 def _pairwise_f1(name: str, given: Sequence[Article], true: Sequence[str]) -> Figure:
@@ -150,7 +157,8 @@ def _pairwise_f1(name: str, given: Sequence[Article], true: Sequence[str]) -> Fi
     return figure(name, "events", "across", index, index, measure=f1, groups=true)
 
 
-def _articles(folder: Path) -> Mapping[str, dict[str, Any]]:
+def articles_in(folder: Path) -> Mapping[str, dict[str, Any]]:
+    """The articles of the set by their ids; none where the folder has no such set."""
     path = folder / "articles.jsonl.gz"
     return {row["id"]: row for row in rows(path)} if path.exists() else {}
 
@@ -159,7 +167,8 @@ def _source(row: Mapping[str, Any]) -> Source:
     return Source(row["id"], row["outlet"], row["author"], _day(row), row["text"], row["text"])
 
 
-def _article(row: Mapping[str, Any]) -> Article:
+def article_of(row: Mapping[str, Any]) -> Article:
+    """The article of a row of the set."""
     known = {name: row[name] for name in ("title", "outlet", "url")}
     return Article(row["text"], published_at=_day(row), **known)
 
