@@ -3,7 +3,7 @@
 Only tables with few rows per article are read whole; sentences are read of a few articles.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -252,22 +252,26 @@ def dates_fit(tables: Tables) -> DatesFit:
     )
 
 
-def to_compare(tables: Tables, *, at_most: int, beside: str | None = None) -> list[str]:
+def to_compare(tables: Tables, *, at_most: int, wanted: Collection[str] = ()) -> list[str]:
     """The articles that are compared unless others are asked for: the first of the largest event.
 
-    Their tones can be held together, as across events they cannot. `beside` an article, the first
-    of its event. Where no two articles share an event, the first of all.
+    Their tones can be held together, as across events they cannot. Two or more that are `wanted`
+    are compared by themselves; one alone, with the first of its event. Where no two articles share
+    an event, the first of all.
     """
     ids = tables.articles["article_id"]
+    asked = [one for one in ids if one in wanted]
+    if len(asked) > 1:
+        return asked[:at_most]
     events = tables.events.drop_duplicates("article_id").set_index("article_id")["event_id"]
     event = ids.map(events).astype("object")
     counts = event.value_counts()
     counts = counts[counts > 1]
-    own = None if beside is None else events.get(beside)
+    own = events.get(asked[0]) if asked else None
     largest = own if own is not None else next(iter(counts.index), None)
     members = ids[event == largest] if largest in counts.index else ids
-    others = [one for one in members if one != beside]
-    return [*([] if beside is None else [beside]), *others][:at_most]
+    others = [one for one in members if one not in asked]
+    return [*asked, *others][:at_most]
 
 
 def tone_distribution(

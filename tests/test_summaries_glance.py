@@ -191,13 +191,14 @@ def test_articles_of_the_largest_event_are_compared_first(corpus: Tables) -> Non
     assert to_compare(corpus, at_most=3) == ["a", "b", "c"]
     last_first = only_events(corpus, {"a": "x", "b": "y", "c": "y", "d": "x", "e": "y"})
     assert to_compare(last_first, at_most=4) == ["b", "c", "e"]
-    assert to_compare(last_first, at_most=4, beside="d") == ["d", "a"]
+    assert to_compare(last_first, at_most=4, wanted={"d"}) == ["d", "a"]
+    assert to_compare(last_first, at_most=4, wanted={"c", "d"}) == ["c", "d"], "alone"
 
 
 def test_where_no_two_articles_share_an_event_the_first_are_compared(corpus: Tables) -> None:
     alone = only_events(corpus, {one: one for one in "abcde"})
     assert to_compare(alone, at_most=2) == ["a", "b"]
-    assert to_compare(alone, at_most=2, beside="c") == ["c", "a"]
+    assert to_compare(alone, at_most=2, wanted={"c"}) == ["c", "a"]
     assert to_compare(only_events(corpus, {}), at_most=2) == ["a", "b"], "nothing was compared"
 
 

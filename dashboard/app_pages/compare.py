@@ -40,11 +40,11 @@ def ids_in(said: list[str]) -> list[str]:
 
 
 def chosen_first(said: list[str]) -> list[str]:
-    """The articles of the address; those of one event where it names fewer than two."""
+    """The articles of the address, else the visitor's; those of one event for fewer than two."""
     named_there = ids_in(said)
     if len(named_there) > 1:
         return named_there
-    return to_compare(shown, at_most=MOST, beside=next(iter(named_there), None))
+    return to_compare(shown, at_most=MOST, wanted=named_there or tables.yours())
 
 
 def in_rows(rows: list[comparison.Row], what: str) -> None:

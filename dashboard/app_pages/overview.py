@@ -62,10 +62,12 @@ def compare_bar(picked: list[str], part: Tables) -> None:
         none = markup.anchor(links.here("", pick=None), "pick none", kind="px-clear")
         markup.show(f'<p class="px-text">Picked: {numbers} {open_it} {none}</p>')
     elif len(part.articles) > 1:
-        first = to_compare(part, at_most=4)
+        yours = tables.yours()
+        first = to_compare(part, at_most=4, wanted=yours)
         of = set(part.events.loc[part.events["article_id"].isin(first), "event_id"])
         where = f" of event {events[of.pop()]}" if len(of) == 1 and len(events) > 1 else ""
-        label = f"Compare the first {len(first)}{where}"
+        whose = "your" if len(yours.intersection(first)) == len(first) else "the"
+        label = f"Compare {whose} first {len(first)}{where}"
         open_it = markup.anchor(links.compare_link(first), label, kind="px-button")
         markup.show(f'<p class="px-text">Tick ☐ two to four articles, or {open_it}</p>')
 
