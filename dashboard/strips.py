@@ -160,7 +160,10 @@ class Mean(NamedTuple):
 
 
 def dots(means: Iterable[Mean]) -> str:
-    """HTML of means on one axis from -0.6 to 0.6, each with its number and n beside it."""
+    """HTML of means on one axis from -0.6 to 0.6, each with its number and n beside it.
+
+    Those of fewer than five sentences are grey: their tone may be chance.
+    """
     return f'<div class="dt">{"".join(_dot(mean) for mean in means)}</div>'
 
 
@@ -172,9 +175,10 @@ def _dot(mean: Mean) -> str:
         if mean.low is not None and mean.high is not None and not math.isnan(mean.low):
             left, right = _place(mean.low), _place(mean.high)
             line = f'<i class="dt-iv" style="left:{left:.1f}%;width:{right - left:.1f}%"></i>'
-        look = "dt-pt dt-hollow" if mean.hollow else f"dt-pt st-{tone_step(mean.value)}"
-        axis = f'{line}<i class="{look}" style="left:{_place(mean.value):.1f}%"></i>'
         few = "px-few" if mean.n < FEW else ""
+        full = "dt-few" if few else f"st-{tone_step(mean.value)}"
+        look = "dt-hollow" if mean.hollow else full
+        axis = f'{line}<i class="dt-pt {look}" style="left:{_place(mean.value):.1f}%"></i>'
         number = f'<b class="{few}">{signed(mean.value)}</b> <span>n {mean.n}</span>'
     return (
         f'<div class="dt-row"><span class="dt-label">{escaped(mean.label)}</span>'

@@ -255,11 +255,12 @@ def dates_fit(tables: Tables) -> DatesFit:
 def to_compare(tables: Tables, *, at_most: int, wanted: Collection[str] = ()) -> list[str]:
     """The articles that are compared unless others are asked for: the first of the largest event.
 
-    Their tones can be held together, as across events they cannot. Two or more that are `wanted`
-    are compared by themselves; one alone, with the first of its event. Where no two articles share
-    an event, the first of all.
+    Their tones can be held together, as across events they cannot. Copies come last, since they
+    differ from their origin in little. Two or more that are `wanted` are compared by themselves;
+    one alone, with the first of its event. Where no two articles share an event, the first of all.
     """
     ids = tables.articles["article_id"]
+    ids = ids.iloc[np.argsort(ids.isin(copy_ids(tables)), kind="stable")]
     asked = [one for one in ids if one in wanted]
     if len(asked) > 1:
         return asked[:at_most]

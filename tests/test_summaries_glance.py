@@ -193,6 +193,8 @@ def test_articles_of_the_largest_event_are_compared_first(corpus: Tables) -> Non
     assert to_compare(last_first, at_most=4) == ["b", "c", "e"]
     assert to_compare(last_first, at_most=4, wanted={"d"}) == ["d", "a"]
     assert to_compare(last_first, at_most=4, wanted={"c", "d"}) == ["c", "d"], "alone"
+    of_one = only_events(corpus, dict.fromkeys("abcde", "x"))
+    assert to_compare(of_one, at_most=4) == ["a", "b", "c", "e"], "d is a copy"
 
 
 def test_where_no_two_articles_share_an_event_the_first_are_compared(corpus: Tables) -> None:
