@@ -12,7 +12,7 @@ from pipelines.plurals import counted
 from pipelines.schemas import Tables
 from pipelines.summaries_glance import event_values
 from pipelines.summaries_themes import furthest_apart
-from pipelines.summaries_tone import order_within_events
+from pipelines.summaries_tone import Order, order_within_events
 from pipelines.summaries_voices import speaker_kinds
 
 
@@ -73,7 +73,7 @@ def order_said(part: Tables, named: Mapping[str, Name]) -> str:
         else f"No order{where} is settled: all intervals meet."
     )
     if found.n_differ:
-        settled += f" {differing_said(found.n_differ, found.n_pairs)}"
+        settled += f" {differing_said(found)}"
     if not found.changes:
         return f"{settled} None changes places when words that name the subject carry no weight."
     changes = "; ".join(
@@ -84,11 +84,13 @@ def order_said(part: Tables, named: Mapping[str, Name]) -> str:
     return f"▲ The order changes: {changes}. Part of the difference is the subject. {settled}"
 
 
-def differing_said(n_differ: int, n_pairs: int) -> str:
+def differing_said(found: Order) -> str:
     """That pairs differ though their intervals meet, and why that is no order."""
-    more = counted(n_differ, "more pair differs", "more pairs differ")
-    who = "The two differ" if n_pairs == 1 else more
-    return f"{who}: the 95 % interval of the difference leaves out 0, too little for a rank."
+    more = "more " if found.n_settled else ""
+    counts = counted(found.n_differ, f"{more}pair differs", f"{more}pairs differ")
+    who = "The two differ" if found.n_pairs == 1 else counts
+    still = "" if found.n_settled else " all the same"
+    return f"{who}{still}: the 95 % interval of the difference leaves out 0, too little for a rank."
 
 
 def _tones(part: Tables, named: Mapping[str, Name]) -> str:

@@ -271,7 +271,7 @@ def _order(shown: Tables) -> str:
     else:
         said = f"<b>No.</b> The 95 % intervals of all {pairs}{where} meet: no one ranks first."
     if found.n_differ:
-        said += f" {differing_said(found.n_differ, found.n_pairs)}"
+        said += f" {differing_said(found)}"
     changed = len(found.changes)
     places = (
         f"{plurals.counted(changed, 'pair changes', 'pairs change')} places"

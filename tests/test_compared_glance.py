@@ -4,10 +4,11 @@ from collections.abc import Mapping
 
 import pytest
 
-from dashboard.compared_glance import event_of, glance, several_events, triggered
+from dashboard.compared_glance import differing_said, event_of, glance, several_events, triggered
 from dashboard.naming import Name
 from pipelines.schemas import Tables, tables_of
 from pipelines.summaries_themes import furthest_apart
+from pipelines.summaries_tone import Order
 from tests.test_summaries_glance import article
 
 NAMED = {one: Name(number, one, True) for number, one in enumerate("abc", start=4)}
@@ -77,3 +78,9 @@ def test_the_first_screen_has_tone_themes_statements_and_flags() -> None:
 def test_articles_that_share_no_event_are_not_put_in_order() -> None:
     said = glance(tables({"a": "x", "b": "y", "c": "z"}), NAMED)
     assert "No two of them are of one event" in said
+
+
+def test_pairs_that_differ_without_a_rank_are_told_apart_from_ranked_ones() -> None:
+    assert differing_said(Order(0, 1, 3, [], 1)).startswith("1 pair differs all the same: ")
+    assert differing_said(Order(2, 3, 6, [], 1)).startswith("3 more pairs differ: ")
+    assert differing_said(Order(0, 1, 1, [], 1)).startswith("The two differ all the same: ")
