@@ -20,7 +20,7 @@ from pipelines.speaking import speaking_persons, with_actors
 from pipelines.stances import Position
 from pipelines.taxonomy import Taxonomy
 from pipelines.themes import ElementMatch, ThemeMatch, themes_in
-from pipelines.tone import polarity_of, tone_of, tones_with_and_without
+from pipelines.tone import compounds_of, tone_of, tones_with_and_without
 from pipelines.typography import lowered, plain
 from pipelines.voices import Voice, voices_of
 
@@ -197,7 +197,7 @@ def _tones_of(read: Sequence[_Read], *, deep: bool) -> _Tones:
     fast.update(zip(others, tone_of(others), strict=True))
     return _Tones(
         fast=fast,
-        vader={s: p["compound"] for s, p in zip(sentences, polarity_of(sentences), strict=True)},
+        vader=dict(zip(sentences, compounds_of(sentences), strict=True)),
         without=dict(zip(sentences, without, strict=True)),
         deep=dict(zip(sentences, tone_of(sentences, model="deep"), strict=True)) if deep else {},
     )

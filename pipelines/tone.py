@@ -7,10 +7,11 @@ from statistics import fmean
 from pipelines.articles import Span
 from pipelines.deep_tone import DEEP_NAME, deep_available, deep_contributions, deep_tones
 from pipelines.fast_tone import tones_with_and_without, word_model
-from pipelines.polarity import polarity_of
+from pipelines.polarity import compounds_of, polarity_of
 from pipelines.typography import plain
 
 __all__ = [
+    "compounds_of",
     "deep_available",
     "explain_tone",
     "mean_interval",
@@ -34,8 +35,8 @@ def tone_of(sentences: Sequence[str], *, model: str = "fast") -> list[float]:
     texts = [plain(sentence) for sentence in sentences]
     if _known(model) == "deep":
         return deep_tones(texts)
-    tone = word_model().tone
-    return [tone(text) for text in texts]
+    words = word_model()
+    return words.tones(words.read(texts))
 
 
 def tone_without_topic_words_of(sentences: Sequence[str]) -> list[float]:

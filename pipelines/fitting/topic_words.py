@@ -58,7 +58,7 @@ def confirmed(rated: Sequence[RatedSentence], *, within_article: bool) -> dict[s
     """Per word of VADER's lexicon, the share of its valence that the ratings confirm."""
     words = [plain(row.text).split() for row in rated]
     root = np.sqrt([max(1, len(found)) for found in words])
-    valence = np.array([sum(valences_of(found)[1]) for found in words]) / root
+    valence = valences_of(words).sums() / root
     ratings = np.array([row.rating for row in rated])
     if within_article:
         ratings = _against_the_rest([row.key for row in rated], ratings)
