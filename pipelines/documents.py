@@ -12,7 +12,7 @@ from pipelines.cleaning import Cleaned, Removed, clean
 from pipelines.flag_phrases import phrases_in
 from pipelines.languages import language_of
 from pipelines.positions import positions_in
-from pipelines.quotes import Quote, quotes_in
+from pipelines.quotes import Quote, quotes_in_each
 from pipelines.repetition import repeated_share
 from pipelines.sentences import sentence_spans
 from pipelines.slots import Slot, slots_in
@@ -134,7 +134,7 @@ def _read(articles: Sequence[Article]) -> list[_Read]:
         sentence_spans(text, language=language or "en")
         for text, language in zip(texts, languages, strict=True)
     ]
-    quotes = list(map(quotes_in, texts, spans))
+    quotes = quotes_in_each(texts, spans)
     return list(map(_read_one, articles, cleaned, languages, spans, quotes))
 
 

@@ -26,7 +26,7 @@ def quotes(text, form=None):
 
 def scores(text):
     stretch = stretch_of(text, 0, len(text), [])
-    return {stretch.lows[at]: odds for at, odds in cue_scores(stretch)}
+    return {stretch.lows[at]: odds for at, odds in cue_scores([stretch])[0]}
 
 
 @pytest.mark.parametrize(
@@ -362,16 +362,23 @@ def test_hostile_text_takes_no_longer_than_its_length_allows(text):
 WORDS = ["said", "says", "calls", "He", "Ann", "that", "to", "the", ",", ".", "5", "not", ":", '"']
 
 
-@given(st.lists(st.sampled_from([*WORDS, "and", ";", "claims", "report"])))
-def test_the_tables_of_weights_add_up_to_the_features(words):
-    text = " ".join(words)
-    stretch = stretch_of(text, 0, len(text), [])
+SENTENCES = st.lists(st.lists(st.sampled_from([*WORDS, "and", ";", "claims", "report"])))
+
+
+@given(SENTENCES)
+def test_the_tables_of_weights_add_up_to_the_features_of_each_sentence(sentences):
+    texts = [" ".join(words) for words in sentences]
+    stretches = [stretch_of(text, 0, len(text), []) for text in texts]
     weights = cue_weights()
     wanted = [
-        (at, weights[CONSTANT] + sum(weights.get(feature, 0.0) for feature in features))
-        for at, features in features_in(stretch, cue_strengths())
+        [
+            (at, weights[CONSTANT] + sum(weights.get(feature, 0.0) for feature in features))
+            for at, features in features_in(stretch, cue_strengths())
+        ]
+        for stretch in stretches
     ]
-    assert cue_scores(stretch) == [(at, pytest.approx(score)) for at, score in wanted]
+    found = cue_scores(stretches)
+    assert found == [[(at, pytest.approx(score)) for at, score in one] for one in wanted]
 
 
 @pytest.mark.parametrize(

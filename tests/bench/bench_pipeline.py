@@ -26,7 +26,7 @@ from pipelines.flag_phrases import phrases_in
 from pipelines.flags import FAMILIES, FLAGS, answer
 from pipelines.languages import language_of
 from pipelines.positions import positions_in
-from pipelines.quotes import quotes_in
+from pipelines.quotes import quotes_in_each
 from pipelines.rates import read_rates
 from pipelines.repetition import repeated_share
 from pipelines.schemas import tables_of
@@ -47,13 +47,12 @@ TAXONOMY = read_taxonomy()
 
 Spans = list[Span]
 
-# Every step of a document, in the order in which `documents_of` takes them.
+# The steps that a document takes by itself, in the order in which `documents_of` takes them.
 STEPS: dict[str, Callable[[Document, Spans, Spans], object]] = {
     "cleaning": lambda doc, spans, direct: clean(doc.article),
     "typography": lambda doc, spans, direct: lowered(plain(doc.text)),
     "language": lambda doc, spans, direct: language_of(doc.text),
     "sentences": lambda doc, spans, direct: sentence_spans(doc.text),
-    "quotes": lambda doc, spans, direct: quotes_in(doc.text, spans),
     "voices": lambda doc, spans, direct: voices_of(spans, direct),
     "themes": lambda doc, spans, direct: themes_in(doc.lowered, doc.plain, spans, TAXONOMY.themes),
     "actors": lambda doc, spans, direct: mentions_in(
@@ -108,7 +107,9 @@ def main() -> None:
 
     ratio("score_articles", lambda: score_articles(corpus))
     documents = ratio("  documents", lambda: documents_of(corpus, taxonomy=TAXONOMY))
-    steps = {
+    texts, spans = [doc.text for doc in docs], [_spans(doc) for doc in docs]
+    steps = {"quotes": ratio("    quotes", lambda: quotes_in_each(texts, spans))}
+    steps |= {
         name: ratio(f"    {name}", lambda step=step: [step(*one) for one in known])
         for name, step in STEPS.items()
     }
