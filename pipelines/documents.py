@@ -20,7 +20,7 @@ from pipelines.speaking import speaking_persons, with_actors
 from pipelines.stances import Position
 from pipelines.taxonomy import Taxonomy
 from pipelines.themes import ElementMatch, ThemeMatch, themes_in
-from pipelines.tone import compounds_of, tone_of, tones_with_and_without
+from pipelines.tone import tone_of, tones_of_sentences
 from pipelines.typography import lowered, plain
 from pipelines.voices import Voice, voices_of
 
@@ -186,8 +186,8 @@ class _Tones:
 def _tones_of(read: Sequence[_Read], *, deep: bool) -> _Tones:
     """Fast tones of sentences, their parts, quotes and titles, the others of sentences alone."""
     sentences = list(dict.fromkeys(text for one in read for text in one.texts))
-    whole, without = tones_with_and_without(sentences)
-    fast = dict(zip(sentences, whole, strict=True))
+    tones = tones_of_sentences(sentences)
+    fast = dict(zip(sentences, tones.fast, strict=True))
     wanted: dict[str, None] = {}
     for one in read:
         wanted.update(dict.fromkeys(one.said))
@@ -197,8 +197,8 @@ def _tones_of(read: Sequence[_Read], *, deep: bool) -> _Tones:
     fast.update(zip(others, tone_of(others), strict=True))
     return _Tones(
         fast=fast,
-        vader=dict(zip(sentences, compounds_of(sentences), strict=True)),
-        without=dict(zip(sentences, without, strict=True)),
+        vader=dict(zip(sentences, tones.vader, strict=True)),
+        without=dict(zip(sentences, tones.without_topic_words, strict=True)),
         deep=dict(zip(sentences, tone_of(sentences, model="deep"), strict=True)) if deep else {},
     )
 

@@ -12,7 +12,7 @@ import tomllib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
-from itertools import chain, pairwise
+from itertools import pairwise
 from math import sqrt, tanh
 from pathlib import Path
 from typing import NamedTuple
@@ -22,7 +22,8 @@ from numpy.typing import NDArray
 from vaderSentiment import vaderSentiment as vader
 
 from pipelines.articles import Span
-from pipelines.known_pairs import KnownPairs, Numbers
+from pipelines.known_pairs import KnownPairs
+from pipelines.split_words import Numbers, Words
 
 _LEXICONS = Path(__file__).parent / "lexicons"
 _WORD = re.compile(r"\S+")
@@ -127,18 +128,16 @@ class WordModel:
         totals /= np.sqrt(read.n_words + self.extra_words)
         return list(map(tanh, totals.tolist()))  # numpy's differs from machine to machine
 
-    def read(self, texts: Sequence[str]) -> Reading:
-        """The terms of sentences whose apostrophes are straight."""
-        words = [text.split() for text in texts]
-        n_words = np.fromiter(map(len, words), np.int64, len(words))
-        every = map(self.ids.__getitem__, chain.from_iterable(words))
-        numbers = np.fromiter(every, np.int64, n_words.sum())
-        sentences = np.repeat(np.arange(len(texts)), n_words)
+    def read(self, words: Words, numbers: Numbers | None = None) -> Reading:
+        """The terms of sentences with straight apostrophes; `numbers` are `ids` of the words."""
+        sentences = words.sentences
+        if numbers is None:
+            numbers = words.numbers(self.ids.__getitem__)
         firsts, pairs = self._known_pairs.found_in(numbers)
         within = sentences[firsts] == sentences[firsts + 1]
         negated = self._in_reach(numbers, sentences)
         return Reading(
-            n_words,
+            words.counts,
             _Terms(sentences, numbers),
             _Terms(sentences[firsts[within]], pairs[within]),
             _Terms(sentences[negated], numbers[negated]),
@@ -232,12 +231,6 @@ def model_without_topic_words() -> WordModel:
     pairs = {pair: w if silent.isdisjoint(pair) else 0.0 for pair, w in model.pairs.items()}
     negated = {number: 0.0 if number in silent else w for number, w in model.negated.items()}
     return replace(model, words=words, pairs=pairs, negated=negated)
-
-
-def tones_with_and_without(texts: Sequence[str]) -> tuple[list[float], list[float]]:
-    """Tone of every sentence, and its tone without topic words, in one reading of the words."""
-    read = word_model().read(texts)
-    return word_model().tones(read), model_without_topic_words().tones(read)
 
 
 @cache

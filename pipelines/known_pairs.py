@@ -3,9 +3,8 @@
 from collections.abc import Collection
 
 import numpy as np
-from numpy.typing import NDArray
 
-Numbers = NDArray[np.int64]
+from pipelines.split_words import Numbers
 
 _SLOTS = 1 << 20  # a megabyte: of a hundred thousand pairs one in ten shares its slot
 _MIX = (np.int64(0x9E3779B1), np.int64(0x85EBCA6B))  # odd constants that spread small numbers

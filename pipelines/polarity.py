@@ -10,12 +10,13 @@ import heapq
 import re
 import string
 from collections.abc import Iterator, Sequence
-from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from vaderSentiment import vaderSentiment as vader
+
+from pipelines.split_words import Numbers, Words, words_of
 
 _ANALYZER = vader.SentimentIntensityAnalyzer()
 LEXICON: dict[str, float] = _ANALYZER.lexicon
@@ -102,7 +103,7 @@ class _Valences(dict[str, float]):
         return valence
 
 
-_CODES = _Codes()
+CODES = _Codes()
 _VALENCES = _Valences()
 
 
@@ -112,8 +113,8 @@ def polarity_of(sentences: Sequence[str]) -> list[dict[str, float]]:
     Equal to `SentimentIntensityAnalyzer().polarity_scores`; typographic apostrophes are therefore
     not understood, and callers normalise them first.
     """
-    texts = _readable(sentences)
-    found = valences_of([text.split() for text in texts])
+    texts = readable(sentences)
+    found = valences_of(words_of(texts))
     emphases = _emphases(texts)
     compounds = _compounds(found, emphases)
     return [
@@ -126,10 +127,9 @@ def polarity_of(sentences: Sequence[str]) -> list[dict[str, float]]:
     ]
 
 
-def compounds_of(sentences: Sequence[str]) -> list[float]:
-    """VADER's `compound` alone, the same as from `polarity_of`."""
-    texts = _readable(sentences)
-    return _compounds(valences_of([text.split() for text in texts]), _emphases(texts))
+def compounds_of(texts: Sequence[str], words: Words, codes: Numbers | None = None) -> list[float]:
+    """VADER's `compound` alone, of `readable` texts; `codes` are the `CODES` of their words."""
+    return _compounds(valences_of(words, codes), _emphases(texts))
 
 
 class Valences(NamedTuple):
@@ -138,8 +138,8 @@ class Valences(NamedTuple):
     Valences are what all of VADER's rules make of them (about -4..4).
     """
 
-    n_words: NDArray[np.int64]
-    sentences: NDArray[np.int64]
+    n_words: Numbers
+    sentences: Numbers
     values: NDArray[np.float64]
 
     def sums(self) -> NDArray[np.float64]:
@@ -147,36 +147,33 @@ class Valences(NamedTuple):
         return np.bincount(self.sentences, self.values, len(self.n_words)).astype(np.float64)
 
 
-def valences_of(sentences: Sequence[Sequence[str]]) -> Valences:
-    """The valences in sentences that are cut into words at white space."""
-    every = list(chain.from_iterable(sentences))
-    codes = np.fromiter(map(_CODES.__getitem__, every), np.uint8, len(every))
-    n_words = np.fromiter(map(len, sentences), np.int64, len(sentences))
-    owners = np.repeat(np.arange(len(sentences)), n_words)
+def valences_of(words: Words, codes: Numbers | None = None) -> Valences:
+    """The valences in sentences cut into words; `codes` are the `CODES` of the words."""
+    every, n_words, owners = words
+    if codes is None:
+        codes = words.numbers(CODES.__getitem__)
     places = np.flatnonzero(codes & _CARRIES)
-    words = map(every.__getitem__, places.tolist())
-    values = np.fromiter(map(_VALENCES.__getitem__, words), np.float64, len(places))
+    carrying = map(every.__getitem__, places.tolist())
+    values = np.fromiter(map(_VALENCES.__getitem__, carrying), np.float64, len(places))
     shouted = codes & _SHOUTED != 0
-    n_shouted = np.bincount(owners[shouted], minlength=len(sentences))
+    n_shouted = np.bincount(owners[shouted], minlength=len(n_words))
     differs = (n_shouted > 0) & (n_shouted < n_words)
     ruled = _are_ruled(codes, owners, places)
     loud = shouted[places] & differs[owners[places]] & ~ruled
     values[loud] += np.where(values[loud] > 0, _RAISE, -_RAISE)
-    firsts = np.cumsum(n_words) - n_words
+    ends = np.cumsum(n_words)
     for at in np.flatnonzero(ruled).tolist():
-        owner = owners[places[at]]
-        place = int(places[at] - firsts[owner])
-        values[at] = _ruled(sentences[owner], place, bool(differs[owner]))
+        place, owner = int(places[at]), owners[places[at]]
+        first, end = int(ends[owner] - n_words[owner]), int(ends[owner])
+        values[at] = _ruled(every, place, first, end, bool(differs[owner]))
     buts = np.flatnonzero(codes & _BUT)
-    for owner, first in zip(*np.unique(owners[buts], return_index=True), strict=True):
-        start, end = np.searchsorted(places, (firsts[owner], firsts[owner] + n_words[owner]))
-        values[start:end] = _turned_at(int(buts[first]), places[start:end], values[start:end])
+    for owner, turn in zip(*np.unique(owners[buts], return_index=True), strict=True):
+        first, end = np.searchsorted(places, (ends[owner] - n_words[owner], ends[owner]))
+        values[first:end] = _turned_at(int(buts[turn]), places[first:end], values[first:end])
     return Valences(n_words, owners[places], values)
 
 
-def _are_ruled(
-    codes: NDArray[np.uint8], owners: NDArray[np.int64], places: NDArray[np.int64]
-) -> NDArray[np.bool_]:
+def _are_ruled(codes: Numbers, owners: Numbers, places: Numbers) -> NDArray[np.bool_]:
     """Whether a rule may apply to each of the words at `places`.
 
     That takes a word that changes valences among the three before it, or one of an idiom there, in
@@ -184,7 +181,7 @@ def _are_ruled(
     """
     # Three words that do nothing part the sentences.
     shift = 3 * (owners + 1)
-    spaced = np.zeros(len(codes) + 3 * (int(owners[-1]) + 2 if len(owners) else 0), np.uint8)
+    spaced = np.zeros(len(codes) + 3 * (int(owners[-1]) + 2 if len(owners) else 0), codes.dtype)
     spaced[np.arange(len(codes)) + shift] = codes
     at = places + shift[places]
     before = spaced[at - 1] | spaced[at - 2] | spaced[at - 3]
@@ -193,7 +190,7 @@ def _are_ruled(
     return ruled
 
 
-def _readable(sentences: Sequence[str]) -> list[str]:
+def readable(sentences: Sequence[str]) -> list[str]:
     """The sentences with their emoji in words."""
     return [
         text
@@ -221,10 +218,11 @@ def _emphasised(valence: float) -> float:
     return valence + _RAISE if valence > 0 else valence - _RAISE
 
 
-def _ruled(words: Sequence[str], place: int, differs: bool) -> float:
+def _ruled(words: Sequence[str], place: int, first: int, end: int, differs: bool) -> float:
+    """The valence of the word at `place` of the sentence from `first` to `end`."""
     item = _clean(words[place])
-    before = [_clean(word) for word in reversed(words[max(0, place - 3) : place])]
-    after = [_clean(word) for word in words[place + 1 : place + 3]]
+    before = [_clean(word) for word in reversed(words[max(first, place - 3) : place])]
+    after = [_clean(word) for word in words[place + 1 : min(end, place + 3)]]
     if item == "kind" and after[:1] == ["of"]:
         return 0
     valence = LEXICON[item]

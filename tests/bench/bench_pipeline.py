@@ -36,7 +36,7 @@ from pipelines.sentences import sentence_spans
 from pipelines.slots import slots_in
 from pipelines.taxonomy import read_taxonomy
 from pipelines.themes import themes_in
-from pipelines.tone import compounds_of, tone_of, tones_with_and_without
+from pipelines.tone import tone_of, tones_of_sentences
 from pipelines.typography import lowered, plain
 from pipelines.voices import voices_of
 
@@ -114,8 +114,7 @@ def main() -> None:
         for name, step in STEPS.items()
     }
     read = sum(steps.values())
-    read += ratio("    tone, also without topics", lambda: tones_with_and_without(sentences))
-    read += ratio("    polarity", lambda: compounds_of(sentences))
+    read += ratio("    tones and polarity", lambda: tones_of_sentences(sentences))
     read += ratio("    tone of quotes and parts", lambda: tone_of(beside))
     # What the others leave: the texts of sentences and the documents themselves, and that a step
     # whose tables another has just driven out of the cache takes longer than the same step again.
