@@ -24,13 +24,13 @@ from pipelines.cues import (
     word_class,
 )
 from pipelines.remembered import Remembered
-from pipelines.stretches import QUOTED, Stretch
+from pipelines.stretches import QUOTED, Stretch, words_in
 
 Numbers = NDArray[np.int64]
 Weights = NDArray[np.float64]
 
 _NO_WORD = ""
-_GAP = (_NO_WORD,) * 5  # between two sentences: nothing is looked at farther away
+_GAP = 5  # of these between two sentences: nothing is looked at farther away
 _BEYOND = "^"  # the class of what lies there
 _NOTHING, _OTHER = 0, 1  # numbers of no name, and of every name that has no weight
 
@@ -218,12 +218,28 @@ def _of_places(kind: str, *shape: int) -> Weights:
     return table
 
 
+def may_hold_cue(text: str) -> bool:
+    """Whether a sentence may hold a word that has a score; faster than to cut it into words."""
+    return any(map(_HAS_CUE.__getitem__, text.split()))
+
+
+def _has_cue(chunk: str) -> bool:
+    return any(word.lower() in _cues() for word in words_in(chunk))
+
+
+_HAS_CUE = Remembered(_has_cue)
+
+
 def cue_scores(stretches: Sequence[Stretch]) -> list[list[tuple[int, float]]]:
     """Of every sentence the words that may be cues, and the log odds that each is one."""
-    words = chain.from_iterable((_GAP, *chain.from_iterable((s.words, _GAP) for s in stretches)))
-    codes = np.fromiter(map(_CODES.__getitem__, words), np.int64)
     lengths = np.fromiter((len(stretch.words) for stretch in stretches), np.int64, len(stretches))
-    starts = np.cumsum(lengths + len(_GAP)) - lengths
+    starts = np.cumsum(lengths + _GAP) - lengths
+    codes = np.full(int(lengths.sum()) + _GAP * (len(stretches) + 1), _CODES[_NO_WORD])
+    owners = np.repeat(np.arange(len(stretches)), lengths)
+    words = chain.from_iterable(stretch.words for stretch in stretches)
+    codes[np.arange(len(owners)) + _GAP * (owners + 1)] = np.fromiter(
+        map(_CODES.__getitem__, words), np.int64, len(owners)
+    )
     cues = np.flatnonzero(_unpacked(codes, _CUE))
     owners = np.searchsorted(starts, cues, side="right") - 1
     ends = starts[owners] + lengths[owners]
@@ -247,7 +263,7 @@ def _own_scores(codes: Numbers, cues: Numbers, places: Numbers, ends: Numbers) -
     subject, names = _unpacked(codes, _SUBJECT), _unpacked(codes, _NAMES)
     numbers = np.arange(len(codes))
     subject_at = np.maximum.accumulate(np.where(subject != _NOTHING, numbers, 0))
-    name_at = np.maximum.accumulate(np.where(names, numbers, -len(_GAP)))
+    name_at = np.maximum.accumulate(np.where(names, numbers, -_GAP))
     to_name = cues - name_at[cues - 1]
     to_end = ends - 1 - cues
     place = np.where(places < 3, places, 3 + (places > 7) + (places > 19))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from pipelines.articles import Span
 from pipelines.attribution_words import attribution_words
 from pipelines.credits import Credit, credit_before, credit_of, person_in_front
-from pipelines.cue_scores import cue_scores
+from pipelines.cue_scores import cue_scores, may_hold_cue
 from pipelines.indirect import Statement, statements_in
 from pipelines.people import People
 from pipelines.quotations import LONG_QUOTE, quotation_spans
@@ -64,7 +64,10 @@ class Quote(NamedTuple):
 
 @dataclass(slots=True)
 class _Reading:
-    """A text while its statements are read, sentence by sentence."""
+    """A text while its statements are read, sentence by sentence.
+
+    `stretches` are its sentences; None of those that hold no quotation and no cue.
+    """
 
     plain: str
     sentences: Sequence[Span]
@@ -73,7 +76,7 @@ class _Reading:
     sentence_starts: list[int]
     quotation_starts: list[int]
     quotation_ends: list[int]
-    stretches: list[Stretch] = field(default_factory=list)  # one for each sentence
+    stretches: list[Stretch | None] = field(default_factory=list)
     direct: list[Quote] = field(default_factory=list)
     indirect: list[Quote] = field(default_factory=list)
 
@@ -82,9 +85,15 @@ class _Reading:
         return max(0, bisect_right(self.sentence_starts, char) - 1)
 
     def stretch(self, start: int, end: int) -> Stretch:
+        return stretch_of(self.plain, start, end, self.quotations_in(start, end))
+
+    def quotations_in(self, start: int, end: int) -> list[Span]:
         first = bisect_right(self.quotation_ends, start)
         last = bisect_left(self.quotation_starts, end)
-        return stretch_of(self.plain, start, end, self.quotations[first:last])
+        return self.quotations[first:last]
+
+    def sentence(self, index: int) -> Stretch:
+        return self.stretches[index] or self.stretch(*self.sentences[index])
 
 
 def quotes_in(text: str, sentences: Sequence[Span]) -> list[Quote]:
@@ -104,7 +113,7 @@ def quotes_in_each(texts: Sequence[str], sentences: Sequence[Sequence[Span]]) ->
     for first in range(0, len(texts), _AT_ONCE):
         some = slice(first, first + _AT_ONCE)
         readings = list(map(_reading, texts[some], sentences[some]))
-        scores = iter(cue_scores([one for reading in readings for one in reading.stretches]))
+        scores = iter(cue_scores([one for reading in readings for one in reading.stretches if one]))
         found += [_quotes(reading, scores) for reading in readings]
     return found
 
@@ -123,24 +132,26 @@ def _reading(text: str, sentences: Sequence[Span]) -> _Reading:
         quotation_starts,
         [quotation.end_char for quotation in quotations],
     )
-    reading.stretches += [reading.stretch(start, end) for start, end in sentences]
+    for start, end in sentences:
+        inside = reading.quotations_in(start, end)
+        worth = inside or may_hold_cue(straight[start:end])
+        reading.stretches.append(stretch_of(straight, start, end, inside) if worth else None)
     return reading
 
 
 def _quotes(reading: _Reading, scores: Iterator[Sequence[tuple[int, float]]]) -> list[Quote]:
-    """The quotes of one text; the next of `scores` are those of its sentences."""
+    """The quotes of one text; the next of `scores` are those of its `stretches`."""
     waiting = 0
-    beyond = len(reading.plain)
-    followings = [*reading.sentence_starts[1:], beyond]
-    for sentence, stretch, following in zip(
-        reading.sentences, reading.stretches, followings, strict=False
-    ):
-        last = bisect_left(reading.quotation_starts, following, waiting)
+    for index, sentence in enumerate(reading.sentences):
+        following = reading.sentence_starts[index + 1 : index + 2] or [len(reading.plain)]
+        last = bisect_left(reading.quotation_starts, following[0], waiting)
         for quotation in reading.quotations[waiting:last]:
-            _read_quotation(reading, quotation, stretch, sentence)
+            _read_quotation(reading, quotation, reading.sentence(index), sentence)
         waiting = last
-        for statement in statements_in(stretch, next(scores)):
-            _read_statement(reading, stretch, statement)
+        stretch = reading.stretches[index]
+        if stretch is not None:
+            for statement in statements_in(stretch, next(scores)):
+                _read_statement(reading, stretch, statement)
     found = [*reading.direct, *reading.indirect]
     return sorted(found, key=lambda quote: (quote.start_char, quote.end_char))
 
@@ -309,7 +320,7 @@ def _lead_in(reading: _Reading, quotation: Span) -> tuple[Credit, Stretch] | Non
     first = reading.sentence_at(quotation.start_char)
     if reading.sentences[first].start_char != quotation.start_char or first == 0:
         return None
-    stretch = reading.stretches[first - 1]
+    stretch = reading.sentence(first - 1)
     if len(stretch.lows) < 3:
         return None
     leads = stretch.lows[-1] == ":" or stretch.lows[-2] in _WORDS.speech

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from pipelines.articles import Span
+from pipelines.remembered import Remembered
 
 QUOTED = '"'  # stands for a whole quotation
 _NEAR_END = 4  # words: what a sentence credits to somebody most often ends with its last
@@ -134,13 +134,17 @@ def _words(piece: str) -> list[str]:
         if chunk.isalpha():
             words.append(chunk)
         else:
-            words += _words_of_chunk(chunk)
+            words += _WORDS_IN[chunk]
     return words
 
 
-@lru_cache(maxsize=1 << 16)
-def _words_of_chunk(chunk: str) -> tuple[str, ...]:
-    return tuple(_WORD.findall(chunk))
+def words_in(chunk: str) -> list[str]:
+    """The words in a chunk of a text that has no space in it."""
+    found: list[str] = _WORD.findall(chunk)
+    return found
+
+
+_WORDS_IN = Remembered(words_in)
 
 
 def _is_aside(word: str) -> bool:
