@@ -68,45 +68,46 @@ def _cues() -> dict[str, int]:
     return {word: number for number, word in enumerate(cue_strengths(), start=1)}
 
 
-# What is known of a word as bits of one number: the first of them, and how many.
-_CUE = (0, 11)
-_KIND = (11, 8)
-_SUBJECT = (19, 8)
-_SMALL = (27, 8)
-_PARTS = (35, 3)  # as `cues.parts_between` has them
-_NAMES = (38, 1)
-_STOPS = (39, 1)
+class _Bits(NamedTuple):
+    """Where a number stands in the code of a word."""
+
+    first: int
+    n_bits: int
+
+    def of(self, codes: Numbers) -> Numbers:
+        numbers: Numbers = (codes >> self.first) & ((1 << self.n_bits) - 1)
+        return numbers
+
+
+# What is known of a word, all in one number.
+_CUE = _Bits(0, 11)
+_KIND = _Bits(11, 8)
+_SUBJECT = _Bits(19, 8)
+_SMALL = _Bits(27, 8)
+_PARTS = _Bits(35, 3)  # as `cues.parts_between` has them
+_NAMES = _Bits(38, 1)
+_STOPS = _Bits(39, 1)
 
 
 def _code_of(word: str) -> int:
     names = _names()
     if word == _NO_WORD:
-        return _packed({_KIND: names[_BEYOND], _SUBJECT: names[_BEYOND]})
+        return names[_BEYOND] << _KIND.first | names[_BEYOND] << _SUBJECT.first
     look, low = look_of(word), word.lower()
-    parts = (low in ("and", "but", "or")) + 2 * (low == ",") + 4 * (low in (";", QUOTED))
-    return _packed(
-        {
-            _CUE: _cues().get(low, _NOTHING),
-            _KIND: names.get(look.kind, _OTHER),
-            _SUBJECT: names.get(look.subject, _OTHER),
-            _SMALL: names[low] if low in SMALL else _NOTHING,
-            _PARTS: parts,
-            _NAMES: int(look.names),
-            _STOPS: int(low in STOPS),
-        }
+    parts = (low in _JOINS) + 2 * (low == ",") + 4 * (low in _CLAUSE_ENDS)
+    return (
+        _cues().get(low, _NOTHING) << _CUE.first
+        | names.get(look.kind, _OTHER) << _KIND.first
+        | names.get(look.subject, _OTHER) << _SUBJECT.first
+        | (names[low] if low in SMALL else _NOTHING) << _SMALL.first
+        | parts << _PARTS.first
+        | look.names << _NAMES.first
+        | (low in STOPS) << _STOPS.first
     )
 
 
-def _packed(values: Mapping[tuple[int, int], int]) -> int:
-    return sum(value << first for (first, _), value in values.items())
-
-
-def _unpacked(codes: Numbers, field: tuple[int, int]) -> Numbers:
-    first, n_bits = field
-    values: Numbers = (codes >> first) & ((1 << n_bits) - 1)
-    return values
-
-
+_JOINS = frozenset(("and", "but", "or"))
+_CLAUSE_ENDS = frozenset((";", QUOTED))
 _CODES = Remembered(_code_of)
 
 
@@ -224,7 +225,8 @@ def may_hold_cue(text: str) -> bool:
 
 
 def _has_cue(chunk: str) -> bool:
-    return any(word.lower() in _cues() for word in words_in(chunk))
+    words = [chunk] if chunk.isalpha() else words_in(chunk)
+    return any(word.lower() in _cues() for word in words)
 
 
 _HAS_CUE = Remembered(_has_cue)
@@ -240,11 +242,11 @@ def cue_scores(stretches: Sequence[Stretch]) -> list[list[tuple[int, float]]]:
     codes[np.arange(len(owners)) + _GAP * (owners + 1)] = np.fromiter(
         map(_CODES.__getitem__, words), np.int64, len(owners)
     )
-    cues = np.flatnonzero(_unpacked(codes, _CUE))
+    cues = np.flatnonzero(_CUE.of(codes))
     owners = np.searchsorted(starts, cues, side="right") - 1
     ends = starts[owners] + lengths[owners]
     scores = _own_scores(codes, cues, cues - starts[owners], ends)
-    worded = np.flatnonzero(_unpacked(codes[cues], _CUE) != _cues().get(":", _NOTHING))
+    worded = np.flatnonzero(_CUE.of(codes[cues]) != _cues().get(":", _NOTHING))
     scores[worded] += _scores_around(codes, cues[worded], owners[worded], ends[worded])
     found: list[list[tuple[int, float]]] = [[] for _ in stretches]
     places = cues - starts[owners]
@@ -258,9 +260,9 @@ def _own_scores(codes: Numbers, cues: Numbers, places: Numbers, ends: Numbers) -
 
     `places` are theirs in their sentences, `ends` where those end.
     """
-    table, cue = _tables(), _unpacked(codes[cues], _CUE)
-    kind, small = _unpacked(codes, _KIND), _unpacked(codes, _SMALL)
-    subject, names = _unpacked(codes, _SUBJECT), _unpacked(codes, _NAMES)
+    table, cue = _tables(), _CUE.of(codes[cues])
+    kind, small = _KIND.of(codes), _SMALL.of(codes)
+    subject, names = _SUBJECT.of(codes), _NAMES.of(codes)
     numbers = np.arange(len(codes))
     subject_at = np.maximum.accumulate(np.where(subject != _NOTHING, numbers, 0))
     name_at = np.maximum.accumulate(np.where(names, numbers, -_GAP))
@@ -277,7 +279,7 @@ def _own_scores(codes: Numbers, cues: Numbers, places: Numbers, ends: Numbers) -
         + table.two_before[kind[cues - 2]]
         + table.two_after[kind[cues + 2]]
         + table.place[place, np.minimum(to_end, 3)]
-        + table.length[length, _unpacked(codes[ends - 1], _STOPS)]
+        + table.length[length, _STOPS.of(codes[ends - 1])]
         + table.name[np.where(to_name > 5, 0, to_name)]
         + table.last[cue, small[cues - 1]]
         + table.following[cue, small[cues + 1]]
@@ -289,7 +291,7 @@ def _own_scores(codes: Numbers, cues: Numbers, places: Numbers, ends: Numbers) -
 
 def _scores_around(codes: Numbers, cues: Numbers, owners: Numbers, ends: Numbers) -> Weights:
     """What the others in its sentence that may be cues say of each of `cues`."""
-    table, cue = _tables(), _unpacked(codes[cues], _CUE)
+    table, cue = _tables(), _CUE.of(codes[cues])
     strength = table.strength[cue]
     parts = _Parts(codes)
     scores = np.zeros(len(cues))
@@ -307,8 +309,8 @@ def _scores_around(codes: Numbers, cues: Numbers, owners: Numbers, ends: Numbers
     parted = parts.between(cues[earlier], cues[later])
     gap = cues[later] - cues[earlier]
     follows = codes[cues[best] + 1]
-    small = _unpacked(follows, _SMALL)
-    then = np.where(small != _NOTHING, small, _unpacked(follows, _KIND))
+    small = _SMALL.of(follows)
+    then = np.where(small != _NOTHING, small, _KIND.of(follows))
     since_best = parts.between(cues[best], cues[later])
     scores[later] = (
         table.earlier[8 * strength[earlier] + parted, 1 + (gap > 1) + (gap > 3)]
@@ -334,7 +336,7 @@ class _Parts:
     """What parts words from one another, as `cues.parts_between` has it."""
 
     def __init__(self, codes: Numbers) -> None:
-        parts = _unpacked(codes, _PARTS)
+        parts = _PARTS.of(codes)
         self._counts = [np.cumsum(parts & bit != 0) for bit in (1, 2, 4)]
 
     def between(self, first: Numbers, last: Numbers) -> Numbers:

@@ -1,9 +1,9 @@
 """Words that credit a statement to somebody outside quotation marks, weighed in their context."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from pipelines.attribution_words import attribution_words
 from pipelines.stretches import QUOTED, Stretch
@@ -55,8 +55,7 @@ def word_class(word: str) -> str:
     return "word"
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """What is seen of a word next to one that may be a cue.
 
     `kind` is its class, `subject` the same where the word may be a subject: a pronoun itself, or

@@ -134,18 +134,19 @@ def _read(articles: Sequence[Article]) -> list[_Read]:
         sentence_spans(text, language=language or "en")
         for text, language in zip(texts, languages, strict=True)
     ]
-    quotes = quotes_in_each(texts, spans)
-    return list(map(_read_one, articles, cleaned, languages, spans, quotes))
+    plains = list(map(plain, texts))
+    quotes = quotes_in_each(texts, plains, spans)
+    return list(map(_read_one, articles, cleaned, plains, languages, spans, quotes))
 
 
 def _read_one(
     article: Article,
     cleaned: Cleaned,
+    plain_text: str,
     language: str | None,
     spans: Sequence[Span],
     quotes: Sequence[Quote],
 ) -> _Read:
-    plain_text = plain(cleaned.text)
     voices = voices_of(
         spans, [Span(q.start_char, q.end_char) for q in quotes if q.form == "direct"]
     )

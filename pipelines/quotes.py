@@ -104,22 +104,26 @@ def quotes_in(text: str, sentences: Sequence[Span]) -> list[Quote]:
     them; the rest are scare quotes and titles. A statement is indirect where one sentence holds
     both a cue and what was said; "reportedly" credits nobody and is of the kind `none`.
     """
-    return quotes_in_each([text], [sentences])[0]
+    return quotes_in_each([text], [plain(text)], [sentences])[0]
 
 
-def quotes_in_each(texts: Sequence[str], sentences: Sequence[Sequence[Span]]) -> list[list[Quote]]:
-    """The quotes of each of many texts: several are weighed at once, which is faster."""
+def quotes_in_each(
+    texts: Sequence[str], plains: Sequence[str], sentences: Sequence[Sequence[Span]]
+) -> list[list[Quote]]:
+    """The quotes of each of many texts: several are weighed at once, which is faster.
+
+    `plains` are the same texts with straight quotation marks.
+    """
     found: list[list[Quote]] = []
     for first in range(0, len(texts), _AT_ONCE):
         some = slice(first, first + _AT_ONCE)
-        readings = list(map(_reading, texts[some], sentences[some]))
+        readings = list(map(_reading, texts[some], plains[some], sentences[some]))
         scores = iter(cue_scores([one for reading in readings for one in reading.stretches if one]))
         found += [_quotes(reading, scores) for reading in readings]
     return found
 
 
-def _reading(text: str, sentences: Sequence[Span]) -> _Reading:
-    straight = plain(text)
+def _reading(text: str, straight: str, sentences: Sequence[Span]) -> _Reading:
     quotations = quotation_spans(text)
     sentence_starts = [sentence.start_char for sentence in sentences]
     quotation_starts = [quotation.start_char for quotation in quotations]

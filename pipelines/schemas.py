@@ -289,6 +289,9 @@ def frame(table: str, rows: Sequence[tuple[Any, ...]]) -> pd.DataFrame:
 def _array(cells: list[Any], kind: Kind) -> Any:
     if kind == "number":
         return np.array(cells, np.float64)
+    if kind == "count" and None not in cells:
+        known = np.array(cells, np.int64)
+        return pd.arrays.IntegerArray(known, np.zeros(len(known), np.bool_))
     if kind == "day":  # pandas takes dates as nanoseconds, whatever the type asked for
         return pd.array(
             pd.to_datetime(pd.Series(cells, dtype="object")).tolist(), dtype=_DTYPES[kind]

@@ -107,18 +107,18 @@ def main() -> None:
 
     ratio("score_articles", lambda: score_articles(corpus))
     documents = ratio("  documents", lambda: documents_of(corpus, taxonomy=TAXONOMY))
-    texts, spans = [doc.text for doc in docs], [_spans(doc) for doc in docs]
-    steps = {"quotes": ratio("    quotes", lambda: quotes_in_each(texts, spans))}
+    read = [doc.text for doc in docs], [doc.plain for doc in docs], [_spans(doc) for doc in docs]
+    steps = {"quotes": ratio("    quotes", lambda: quotes_in_each(*read))}
     steps |= {
         name: ratio(f"    {name}", lambda step=step: [step(*one) for one in known])
         for name, step in STEPS.items()
     }
-    read = sum(steps.values())
-    read += ratio("    tones and polarity", lambda: tones_of_sentences(sentences))
-    read += ratio("    tone of quotes and parts", lambda: tone_of(beside))
+    taken = sum(steps.values())
+    taken += ratio("    tones and polarity", lambda: tones_of_sentences(sentences))
+    taken += ratio("    tone of quotes and parts", lambda: tone_of(beside))
     # What the others leave: the texts of sentences and the documents themselves, and that a step
     # whose tables another has just driven out of the cache takes longer than the same step again.
-    print(f"{'    putting together':28} {documents - read:6.3f}")
+    print(f"{'    putting together':28} {documents - taken:6.3f}")
     ratio("  scores", lambda: [score.compute(doc) for doc in docs for score in SCORES])
     for family, _ in FAMILIES:
         some = [flag for flag in FLAGS if flag.family == family]
