@@ -12,10 +12,11 @@ from pipelines.credits import Credit, credit_before, credit_of, person_in_front
 from pipelines.cue_scores import cue_scores, may_hold_cue
 from pipelines.indirect import Statement, statements_in
 from pipelines.people import People
+from pipelines.phrases import spaced
 from pipelines.quotations import LONG_QUOTE, quotation_spans
 from pipelines.speakers import NOBODY, Speaker, speaker_of
 from pipelines.stretches import Stretch, stretch_of
-from pipelines.typography import plain
+from pipelines.typography import lowered, plain
 
 # A shorter quotation is direct too where its credit is at most so many words away and it ends with
 # a punctuation mark of its own: of those on the development articles, 95 % are labelled as said.
@@ -136,9 +137,10 @@ def _reading(text: str, straight: str, sentences: Sequence[Span]) -> _Reading:
         quotation_starts,
         [quotation.end_char for quotation in quotations],
     )
+    words = spaced(lowered(straight))
     for start, end in sentences:
         inside = reading.quotations_in(start, end)
-        worth = inside or may_hold_cue(straight[start:end])
+        worth = inside or may_hold_cue(words[start + 1 : end + 1].split())
         reading.stretches.append(stretch_of(straight, start, end, inside) if worth else None)
     return reading
 

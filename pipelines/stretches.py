@@ -138,13 +138,7 @@ def _words(piece: str) -> list[str]:
     return words
 
 
-def words_in(chunk: str) -> list[str]:
-    """The words in a chunk of a text that has no space in it."""
-    found: list[str] = _WORD.findall(chunk)
-    return found
-
-
-_WORDS_IN = Remembered(words_in)
+_WORDS_IN: Remembered[list[str]] = Remembered(_WORD.findall)
 
 
 def _is_aside(word: str) -> bool:
