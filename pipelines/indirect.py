@@ -37,11 +37,11 @@ def statements_in(stretch: Stretch, scores: Sequence[tuple[int, float]]) -> Iter
     for at, score in scores:
         if at == last + 1:
             continue  # "called on": the words after the first belong to the same cue
-        if _is_act(stretch.lows, at) or stretch.lows[at + 1 : at + 3] == ["as", "saying"]:
-            continue  # of "was quoted as saying" the second verb is the cue
         odds = math.inf if stretch.lows[at] in HEARSAY else score
         if odds <= _LEAST_ODDS:
             continue
+        if _is_act(stretch.lows, at) or stretch.lows[at + 1 : at + 3] == ["as", "saying"]:
+            continue  # of "was quoted as saying" the second verb is the cue
         last = at
         statement = _statement(stretch, at)
         if statement is not None and (statement.credit.source or odds > _LEAST_ODDS_ALONE):

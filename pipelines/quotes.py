@@ -67,7 +67,8 @@ class Quote(NamedTuple):
 class _Reading:
     """A text while its statements are read, sentence by sentence.
 
-    `stretches` are its sentences; None of those that hold no quotation and no cue.
+    `holds_cue` tells of each sentence whether it may credit something to somebody; `stretches` has
+    None for those that do not, and hold no quotation either.
     """
 
     plain: str
@@ -77,6 +78,7 @@ class _Reading:
     sentence_starts: list[int]
     quotation_starts: list[int]
     quotation_ends: list[int]
+    holds_cue: list[bool]
     stretches: list[Stretch | None] = field(default_factory=list)
     direct: list[Quote] = field(default_factory=list)
     indirect: list[Quote] = field(default_factory=list)
@@ -119,7 +121,13 @@ def quotes_in_each(
     for first in range(0, len(texts), _AT_ONCE):
         some = slice(first, first + _AT_ONCE)
         readings = list(map(_reading, texts[some], plains[some], sentences[some]))
-        scores = iter(cue_scores([one for reading in readings for one in reading.stretches if one]))
+        weighed = [
+            stretch
+            for reading in readings
+            for stretch, holds_cue in zip(reading.stretches, reading.holds_cue, strict=True)
+            if stretch is not None and holds_cue
+        ]
+        scores = iter(cue_scores(weighed))
         found += [_quotes(reading, scores) for reading in readings]
     return found
 
@@ -128,6 +136,7 @@ def _reading(text: str, straight: str, sentences: Sequence[Span]) -> _Reading:
     quotations = quotation_spans(text)
     sentence_starts = [sentence.start_char for sentence in sentences]
     quotation_starts = [quotation.start_char for quotation in quotations]
+    words = spaced(lowered(straight))
     reading = _Reading(
         straight,
         sentences,
@@ -136,17 +145,17 @@ def _reading(text: str, straight: str, sentences: Sequence[Span]) -> _Reading:
         sentence_starts,
         quotation_starts,
         [quotation.end_char for quotation in quotations],
+        [may_hold_cue(words[start + 1 : end + 1].split()) for start, end in sentences],
     )
-    words = spaced(lowered(straight))
-    for start, end in sentences:
+    for (start, end), holds_cue in zip(sentences, reading.holds_cue, strict=True):
         inside = reading.quotations_in(start, end)
-        worth = inside or may_hold_cue(words[start + 1 : end + 1].split())
+        worth = inside or holds_cue
         reading.stretches.append(stretch_of(straight, start, end, inside) if worth else None)
     return reading
 
 
 def _quotes(reading: _Reading, scores: Iterator[Sequence[tuple[int, float]]]) -> list[Quote]:
-    """The quotes of one text; the next of `scores` are those of its `stretches`."""
+    """The quotes of one text; the next of `scores` are those of its sentences with a cue."""
     waiting = 0
     for index, sentence in enumerate(reading.sentences):
         following = reading.sentence_starts[index + 1 : index + 2] or [len(reading.plain)]
@@ -154,8 +163,8 @@ def _quotes(reading: _Reading, scores: Iterator[Sequence[tuple[int, float]]]) ->
         for quotation in reading.quotations[waiting:last]:
             _read_quotation(reading, quotation, reading.sentence(index), sentence)
         waiting = last
-        stretch = reading.stretches[index]
-        if stretch is not None:
+        if reading.holds_cue[index]:
+            stretch = reading.sentence(index)
             for statement in statements_in(stretch, next(scores)):
                 _read_statement(reading, stretch, statement)
     found = [*reading.direct, *reading.indirect]
@@ -255,8 +264,11 @@ def _reason_given(reading: _Reading, speaker: Speaker) -> bool:
         return False
     end = reading.sentences[reading.sentence_at(speaker.span.end_char)].end_char
     rest = reading.plain[speaker.span.start_char : end]
-    withheld = _ANONYMITY if speaker.kind == "unnamed" else _PART_OF_NAME
-    return bool(withheld.search(rest) and _REASON.search(rest))
+    if speaker.kind == "unnamed":
+        is_withheld = _ANONYMITY.search(rest)
+    else:
+        is_withheld = _PART_OF_NAME.search(rest) if "name" in rest else None
+    return bool(is_withheld and _REASON.search(rest))
 
 
 def _frame(reading: _Reading, quotation: Span) -> Span:

@@ -47,12 +47,14 @@ class Stretch:
 
     def span(self, first: int, last: int) -> Span:
         """Where the words from `first` up to and including `last` stand in the text."""
+        if last < len(self._ends):
+            return Span(self._starts[first], self._ends[last])
         return Span(self.start_of(first), self._end_of(last))
 
     def _end_of(self, word: int) -> int:
+        if self.is_all and len(self.words) - word <= _NEAR_END:
+            return self._end_from_behind(word)
         if word >= len(self._ends):
-            if self.is_all and len(self.words) - word <= _NEAR_END:
-                return self._end_from_behind(word)
             self._place(word)
         return self._ends[word]
 
