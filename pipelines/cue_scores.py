@@ -4,7 +4,7 @@ The sums of the weights of `cues.features_in`: these stand in tables by the numb
 looked at, so that all words that may be cues are looked up together.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
@@ -189,10 +189,13 @@ def _cues_by(key: Callable[[str], str]) -> Rows:
     return found
 
 
-def _weights_of(kind: str) -> Iterator[tuple[str | int, str | int, float]]:
-    for (kind_, one, other), weight in cue_weights().items():
-        if kind_ == kind:
-            yield one, other, weight
+@lru_cache(maxsize=1)
+def _by_kind() -> dict[str, list[tuple[str | int, str | int, float]]]:
+    """The weights of every kind, with the two things that it looks at."""
+    found: dict[str, list[tuple[str | int, str | int, float]]] = {}
+    for (kind, one, other), weight in cue_weights().items():
+        found.setdefault(kind, []).append((one, other, weight))
+    return found
 
 
 def _column(name: str | int) -> int:
@@ -204,9 +207,9 @@ def _of_cues(width: int, kinds: Mapping[str, Rows], of_any: str | None = None) -
     word, stem or kind, and from one that is `of_any` cue."""
     table = np.zeros((len(_cues()) + 1, width))
     for kind, rows in kinds.items():
-        for one, other, weight in _weights_of(kind):
+        for one, other, weight in _by_kind().get(kind, ()):
             table[list(rows.get(str(one), ())), _column(other)] += weight
-    for one, _, weight in _weights_of(of_any or ""):
+    for one, _, weight in _by_kind().get(of_any or "", ()):
         table[1:, _column(one)] += weight
     return table
 
@@ -214,7 +217,7 @@ def _of_cues(width: int, kinds: Mapping[str, Rows], of_any: str | None = None) -
 def _of_places(kind: str, *shape: int) -> Weights:
     """Weights of a kind by the two things that it looks at, whichever cue it is."""
     table = np.zeros(shape)
-    for one, other, weight in _weights_of(kind):
+    for one, other, weight in _by_kind().get(kind, ()):
         if kind != "last" or one != "":  # without others
             table[_column(one), _column(other)] += weight
     return table
