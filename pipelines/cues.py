@@ -1,12 +1,11 @@
 """Words that credit a statement to somebody outside quotation marks, weighed in their context."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from pipelines.attribution_words import attribution_words
-from pipelines.remembered import Remembered
 from pipelines.stretches import QUOTED, Stretch
 
 WEIGHTS = Path(__file__).parent / "lexicons" / "cue_weights.tsv"
@@ -56,8 +55,7 @@ def word_class(word: str) -> str:
     return "word"
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """What is seen of a word next to one that may be a cue.
 
     `kind` is its class, `subject` the same where the word may be a subject: a pronoun itself, or
@@ -70,7 +68,8 @@ class Look:
     names: bool
 
 
-def _look(word: str) -> Look:
+def look_of(word: str) -> Look:
+    """What is seen of a word."""
     low, kind = word.lower(), word_class(word)
     subject = "speaker" if low in _SPEAKERS else kind
     if low in _WORDS.pronoun:
@@ -79,13 +78,6 @@ def _look(word: str) -> Look:
         subject = ""
     names = low in _WORDS.pronoun or (low not in _WORDS.no_name and word[0].isupper())
     return Look(kind, subject, names)
-
-
-_LOOKS = Remembered(_look)
-
-
-def looks_of(words: Iterable[str]) -> list[Look]:
-    return list(map(_LOOKS.__getitem__, words))
 
 
 def features_in(
@@ -100,7 +92,7 @@ def features_in(
     places = [at for at, low in enumerate(lows) if low in strengths]
     cues = [at for at in places if lows[at] != ":"]
     around = dict(zip(cues, _around(stretch, cues, strengths), strict=True))
-    looks = looks_of(stretch.words)
+    looks = list(map(look_of, stretch.words))
     for at in places:
         yield at, _own_features(lows, looks, at) + around.get(at, [])
 

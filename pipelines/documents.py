@@ -12,7 +12,7 @@ from pipelines.cleaning import Cleaned, Removed, clean
 from pipelines.flag_phrases import phrases_in
 from pipelines.languages import language_of
 from pipelines.positions import positions_in
-from pipelines.quotes import Quote, quotes_in
+from pipelines.quotes import Quote, quotes_in_each
 from pipelines.repetition import repeated_share
 from pipelines.sentences import sentence_spans
 from pipelines.slots import Slot, slots_in
@@ -20,7 +20,7 @@ from pipelines.speaking import speaking_persons, with_actors
 from pipelines.stances import Position
 from pipelines.taxonomy import Taxonomy
 from pipelines.themes import ElementMatch, ThemeMatch, themes_in
-from pipelines.tone import polarity_of, tone_of, tones_with_and_without
+from pipelines.tone import tone_of, tones_of_sentences
 from pipelines.typography import lowered, plain
 from pipelines.voices import Voice, voices_of
 
@@ -134,18 +134,19 @@ def _read(articles: Sequence[Article]) -> list[_Read]:
         sentence_spans(text, language=language or "en")
         for text, language in zip(texts, languages, strict=True)
     ]
-    quotes = list(map(quotes_in, texts, spans))
-    return list(map(_read_one, articles, cleaned, languages, spans, quotes))
+    plains = list(map(plain, texts))
+    quotes = quotes_in_each(texts, plains, spans)
+    return list(map(_read_one, articles, cleaned, plains, languages, spans, quotes))
 
 
 def _read_one(
     article: Article,
     cleaned: Cleaned,
+    plain_text: str,
     language: str | None,
     spans: Sequence[Span],
     quotes: Sequence[Quote],
 ) -> _Read:
-    plain_text = plain(cleaned.text)
     voices = voices_of(
         spans, [Span(q.start_char, q.end_char) for q in quotes if q.form == "direct"]
     )
@@ -186,8 +187,8 @@ class _Tones:
 def _tones_of(read: Sequence[_Read], *, deep: bool) -> _Tones:
     """Fast tones of sentences, their parts, quotes and titles, the others of sentences alone."""
     sentences = list(dict.fromkeys(text for one in read for text in one.texts))
-    whole, without = tones_with_and_without(sentences)
-    fast = dict(zip(sentences, whole, strict=True))
+    tones = tones_of_sentences(sentences)
+    fast = dict(zip(sentences, tones.fast, strict=True))
     wanted: dict[str, None] = {}
     for one in read:
         wanted.update(dict.fromkeys(one.said))
@@ -197,8 +198,8 @@ def _tones_of(read: Sequence[_Read], *, deep: bool) -> _Tones:
     fast.update(zip(others, tone_of(others), strict=True))
     return _Tones(
         fast=fast,
-        vader={s: p["compound"] for s, p in zip(sentences, polarity_of(sentences), strict=True)},
-        without=dict(zip(sentences, without, strict=True)),
+        vader=dict(zip(sentences, tones.vader, strict=True)),
+        without=dict(zip(sentences, tones.without_topic_words, strict=True)),
         deep=dict(zip(sentences, tone_of(sentences, model="deep"), strict=True)) if deep else {},
     )
 

@@ -11,14 +11,19 @@ import string
 import tomllib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from itertools import pairwise, repeat
+from functools import cache, cached_property
+from itertools import pairwise
 from math import sqrt, tanh
 from pathlib import Path
+from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
 from vaderSentiment import vaderSentiment as vader
 
 from pipelines.articles import Span
+from pipelines.known_pairs import KnownPairs
+from pipelines.split_words import Numbers, Words
 
 _LEXICONS = Path(__file__).parent / "lexicons"
 _WORD = re.compile(r"\S+")
@@ -81,7 +86,26 @@ class _Ids(dict[str, int]):
         return number
 
 
-@dataclass(frozen=True, slots=True)
+Weights = NDArray[np.float64]
+
+
+class _Terms(NamedTuple):
+    """The terms of one kind in many sentences: the number of the sentence, and that of the term."""
+
+    sentences: Numbers
+    terms: Numbers
+
+
+class Reading(NamedTuple):
+    """Sentences as a model reads them: how many words each has, and their terms by kind."""
+
+    n_words: Numbers
+    words: _Terms
+    pairs: _Terms
+    negated: _Terms
+
+
+@dataclass(frozen=True, eq=False)
 class WordModel:
     """The weights, by word number."""
 
@@ -93,19 +117,57 @@ class WordModel:
     negated: dict[int, float]
     negations: frozenset[int]
 
-    def tone(self, text: str) -> float:
-        """Tone of one sentence whose apostrophes are straight."""
-        return self.tone_of(list(map(self.ids.__getitem__, text.split())))
+    def tones(self, read: Reading) -> list[float]:
+        """Tone of every sentence, as this model or one with the same terms has read them.
 
-    def tone_of(self, numbers: Sequence[int]) -> float:
-        """Tone of one sentence, given as the numbers of its words."""
-        if not numbers:
-            return 0.0
-        total = sum(map(self.words.__getitem__, numbers))
-        total += sum(map(self.pairs.get, pairwise(numbers), repeat(0.0)))
-        if not self.negations.isdisjoint(numbers):
-            total += sum(weight for _, weight in self._negated(numbers))
-        return tanh(total / sqrt(len(numbers) + self.extra_words))
+        Sums of many sentences at once; a sentence adds up its own terms in their order.
+        """
+        totals = np.zeros(len(read.n_words))
+        for found, weights in zip(read[1:], self._weights, strict=True):
+            totals += np.bincount(found.sentences, weights[found.terms], len(totals))
+        totals /= np.sqrt(read.n_words + self.extra_words)
+        return list(map(tanh, totals.tolist()))  # numpy's differs from machine to machine
+
+    def read(self, words: Words, numbers: Numbers | None = None) -> Reading:
+        """The terms of sentences with straight apostrophes; `numbers` are `ids` of the words."""
+        sentences = words.sentences
+        if numbers is None:
+            numbers = words.numbers(self.ids.__getitem__)
+        firsts, pairs = self._known_pairs.found_in(numbers)
+        within = sentences[firsts] == sentences[firsts + 1]
+        negated = self._in_reach(numbers, sentences)
+        return Reading(
+            words.counts,
+            _Terms(sentences, numbers),
+            _Terms(sentences[firsts[within]], pairs[within]),
+            _Terms(sentences[negated], numbers[negated]),
+        )
+
+    def _in_reach(self, numbers: Numbers, sentences: Numbers) -> Numbers:
+        """The places of words that a negation before them in their sentence turns around."""
+        negations = np.flatnonzero(self._is_negation[numbers])
+        reached = np.zeros(len(numbers), np.bool_)
+        for step in range(1, REACH + 1):
+            places = negations[negations + step < len(numbers)]
+            reached[places[sentences[places] == sentences[places + step]] + step] = True
+        return np.flatnonzero(reached)
+
+    @cached_property
+    def _known_pairs(self) -> KnownPairs:
+        return KnownPairs(self.pairs, largest=len(self.words) - 1)
+
+    @cached_property
+    def _is_negation(self) -> NDArray[np.bool_]:
+        found = np.zeros(len(self.words), np.bool_)
+        found[list(self.negations)] = True
+        return found
+
+    @cached_property
+    def _weights(self) -> tuple[Weights, Weights, Weights]:
+        """The weights of words, pairs and negated words, each by the numbers that `read` gives."""
+        negated = np.zeros(len(self.words))
+        negated[list(self.negated)] = list(self.negated.values())
+        return np.array(self.words), np.array(list(self.pairs.values())), negated
 
     def contributions(self, text: str) -> list[tuple[Span, float]]:
         """What each word adds to the tone of the sentence; they add up to it.
@@ -123,8 +185,8 @@ class WordModel:
             share = 0.5 if first == second else float(first)
             weights[place] += weight * share
             weights[place + 1] += weight * (1 - share)
-        for place, weight in self._negated(numbers):
-            weights[place] += weight
+        for place in self._in_reach(np.array(numbers, np.int64), np.zeros(len(numbers), np.int64)):
+            weights[place] += self.negated.get(numbers[place], 0.0)
         total = sum(weights)
         if total == 0:
             return []
@@ -134,17 +196,6 @@ class WordModel:
             for match, weight in zip(found, weights, strict=True)
             if weight
         ]
-
-    def _negated(self, numbers: Sequence[int]) -> list[tuple[int, float]]:
-        """Places in reach of a negation whose word has a weight for that."""
-        found: list[tuple[int, float]] = []
-        until = -1
-        for place, number in enumerate(numbers):
-            if place <= until and number in self.negated:
-                found.append((place, self.negated[number]))
-            if number in self.negations:
-                until = place + REACH
-        return found
 
 
 def _bare(match: re.Match[str]) -> Span:
@@ -173,27 +224,13 @@ def word_model() -> WordModel:
 
 @cache
 def model_without_topic_words() -> WordModel:
-    """The same model in which the words of `topic_words.tsv` carry no weight."""
+    """The model with the same terms in which the words of `topic_words.tsv` carry no weight."""
     model = word_model()
     silent = frozenset(model.ids.known[w] for w in topic_words())
     words = [0.0 if number in silent else weight for number, weight in enumerate(model.words)]
-    pairs = {pair: w for pair, w in model.pairs.items() if silent.isdisjoint(pair)}
-    negated = {number: w for number, w in model.negated.items() if number not in silent}
+    pairs = {pair: w if silent.isdisjoint(pair) else 0.0 for pair, w in model.pairs.items()}
+    negated = {number: 0.0 if number in silent else w for number, w in model.negated.items()}
     return replace(model, words=words, pairs=pairs, negated=negated)
-
-
-def tones_with_and_without(texts: Sequence[str]) -> tuple[list[float], list[float]]:
-    """Tone of every sentence, and its tone without topic words, in one reading of the words."""
-    whole, without = word_model(), model_without_topic_words()
-    silent = frozenset(map(whole.ids.known.__getitem__, topic_words()))
-    tones: list[float] = []
-    others: list[float] = []
-    for text in texts:
-        numbers = list(map(whole.ids.__getitem__, text.split()))
-        tone = whole.tone_of(numbers)
-        tones.append(tone)
-        others.append(tone if silent.isdisjoint(numbers) else without.tone_of(numbers))
-    return tones, others
 
 
 @cache

@@ -1,13 +1,12 @@
 """Statements credited to somebody in the writer's words: who, the cue, and the clause."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pipelines.attribution_words import attribution_words
 from pipelines.clauses import Phrase, object_after, subject_before
 from pipelines.credits import Credit, is_passive, is_verb, subject_of
-from pipelines.cue_scores import cue_scores
 from pipelines.stretches import Stretch
 
 _WORDS = attribution_words()
@@ -29,17 +28,20 @@ class Statement(NamedTuple):
     content: Phrase
 
 
-def statements_in(stretch: Stretch) -> Iterator[Statement]:
-    """The statements that a sentence credits to somebody without quoting them."""
+def statements_in(stretch: Stretch, scores: Sequence[tuple[int, float]]) -> Iterator[Statement]:
+    """The statements that a sentence credits to somebody without quoting them.
+
+    `scores` are its words that may be cues, with their `cue_scores`.
+    """
     last = -2
-    for at, score in cue_scores(stretch):
+    for at, score in scores:
         if at == last + 1:
             continue  # "called on": the words after the first belong to the same cue
-        if _is_act(stretch.lows, at) or stretch.lows[at + 1 : at + 3] == ["as", "saying"]:
-            continue  # of "was quoted as saying" the second verb is the cue
         odds = math.inf if stretch.lows[at] in HEARSAY else score
         if odds <= _LEAST_ODDS:
             continue
+        if _is_act(stretch.lows, at) or stretch.lows[at + 1 : at + 3] == ["as", "saying"]:
+            continue  # of "was quoted as saying" the second verb is the cue
         last = at
         statement = _statement(stretch, at)
         if statement is not None and (statement.credit.source or odds > _LEAST_ODDS_ALONE):

@@ -22,7 +22,7 @@ _MIN_WORDS = 12  # for the share to mean something
 def language_of(text: str) -> str | None:
     """The main language as ISO 639-1 ("en"), or None if there is too little text to tell."""
     sample = _sample(text)
-    words = _WORD.findall(sample.lower())
+    words = _words(sample.lower())
     if sum(map(len, words)) < _MIN_LETTERS:
         return None
     n_english = sum(map(_ENGLISH.__contains__, words))
@@ -30,6 +30,14 @@ def language_of(text: str) -> str | None:
         return "en"
     language, _ = _model().classify(sample)
     return str(language)
+
+
+def _words(sample: str) -> list[str]:
+    """Its words, in no certain order: what is all letters needs no pattern to find the word."""
+    pieces = sample.split()
+    words = [piece for piece in pieces if piece.isalpha()]
+    others = [piece for piece in pieces if not piece.isalpha()]
+    return words + _WORD.findall(" ".join(others))
 
 
 def _sample(text: str) -> str:

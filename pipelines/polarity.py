@@ -1,18 +1,22 @@
 """Plain VADER, equal to `vaderSentiment` in every digit, without its cost.
 
 The lexicon, the word lists and the numbers are those of the installed `vaderSentiment`; only the
-way through a sentence differs. Every word is looked up once; rules run only beside the few words
-that carry valence; nothing is searched twice, so that time grows linearly with the text.
+way through a sentence differs. Every word is looked up once, those of many sentences in one go;
+rules run only beside the few words that carry valence; nothing is searched twice, so that time
+grows linearly with the text.
 """
 
 import heapq
 import re
 import string
-from collections.abc import Sequence
-from itertools import compress, count
-from math import fabs, sqrt
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
 from vaderSentiment import vaderSentiment as vader
+
+from pipelines.split_words import Numbers, Words, words_of
 
 _ANALYZER = vader.SentimentIntensityAnalyzer()
 LEXICON: dict[str, float] = _ANALYZER.lexicon
@@ -30,6 +34,7 @@ _CARRIES = 1  # it has valence of its own
 _CHANGES = 2  # it can change the valence of one of the next three words
 _SPECIAL = 4  # it may be part of an idiom or of a two-word booster, or it is "no"
 _BUT = 8
+_SHOUTED = 16  # it is in capitals
 
 # Every idiom and every two-word booster contains one of these (a test compares them).
 _SPECIAL_WORDS = frozenset(
@@ -56,9 +61,7 @@ _CODE_OF: dict[str, int] = {
     | (word == "but") * _BUT
     for word in (*LEXICON, *_CHANGING, *_SPECIAL_WORDS, "but")
 }
-_CARRYING = bytes(code & _CARRIES for code in range(256))
 
-_NEUTRAL = {"neg": 0.0, "neu": 1.0, "pos": 0.0, "compound": 0.0}
 _EMPTY = {"neg": 0.0, "neu": 0.0, "pos": 0.0, "compound": 0.0}
 
 _REMEMBERED = 200_000  # words; about 20 MB
@@ -79,6 +82,8 @@ class _Codes(dict[str, int]):
         code: int = _CODE_OF.get(clean, 0)
         if "n't" in clean:
             code |= _CHANGES
+        if word.isupper():
+            code |= _SHOUTED
         if len(word) <= _LONGEST_REMEMBERED:
             if len(self) >= _REMEMBERED:
                 self.clear()
@@ -98,17 +103,7 @@ class _Valences(dict[str, float]):
         return valence
 
 
-class _Simple(dict[bytes, bool]):
-    """Whether no rule can apply to the fourth of six words, given the codes of all six."""
-
-    def __missing__(self, near: bytes) -> bool:
-        ruled = any(code & (_CHANGES | _SPECIAL) for code in near[:3])
-        simple = self[near] = not ruled and not any(code & _SPECIAL for code in near[3:])
-        return simple
-
-
-_CODES = _Codes()
-_SIMPLE = _Simple()
+CODES = _Codes()
 _VALENCES = _Valences()
 
 
@@ -118,42 +113,91 @@ def polarity_of(sentences: Sequence[str]) -> list[dict[str, float]]:
     Equal to `SentimentIntensityAnalyzer().polarity_scores`; typographic apostrophes are therefore
     not understood, and callers normalise them first.
     """
-    return [_polarity(sentence) for sentence in sentences]
+    texts = readable(sentences)
+    found = valences_of(words_of(texts))
+    emphases = _emphases(texts)
+    compounds = _compounds(found, emphases)
+    return [
+        {"neg": round(neg, 3), "neu": round(neu, 3), "pos": round(pos, 3), "compound": compound}
+        if n_words
+        else dict(_EMPTY)
+        for n_words, neg, neu, pos, compound in zip(
+            found.n_words.tolist(), *_shares(found, emphases), compounds, strict=True
+        )
+    ]
 
 
-def _polarity(text: str) -> dict[str, float]:
-    if not text.isascii() and _UNCOMMON.search(text) and not _EMOJI.keys().isdisjoint(text):
-        text = _spelled_out(text)
-    words = text.split()
-    _, valences = valences_of(words)
-    return _shares(text, len(words), valences)
+def compounds_of(texts: Sequence[str], words: Words, codes: Numbers | None = None) -> list[float]:
+    """VADER's `compound` alone, of `readable` texts; `codes` are the `CODES` of their words."""
+    return _compounds(valences_of(words, codes), _emphases(texts))
 
 
-def valences_of(words: Sequence[str]) -> tuple[list[int], list[float]]:
-    """Which of the words carry valence, and how much after all of VADER's rules (about -4..4)."""
-    codes = bytes(map(_CODES.__getitem__, words))
-    places = list(compress(count(), codes.translate(_CARRYING)))
-    if not places:
-        return places, []
-    padded = b"\0\0\0" + codes + b"\0\0"
-    differs: bool | None = None
-    valences: list[float] = []
-    for place in places:
-        word = words[place]
-        simple = _SIMPLE[padded[place : place + 6]]
-        if simple and not word.isupper():
-            valences.append(_VALENCES[word])
-            continue
-        if differs is None:
-            differs = any(map(str.isupper, words)) and not all(map(str.isupper, words))
-        if simple:
-            valence = _VALENCES[word]
-            valences.append(_emphasised(valence) if differs else valence)
-        else:
-            valences.append(_ruled(words, place, differs))
-    if _BUT in codes:
-        _turn_at(codes.index(_BUT), places, valences)
-    return places, valences
+class Valences(NamedTuple):
+    """How many words each sentence has; the words that carry valence, by their sentence in order.
+
+    Valences are what all of VADER's rules make of them (about -4..4).
+    """
+
+    n_words: Numbers
+    sentences: Numbers
+    values: NDArray[np.float64]
+
+    def sums(self) -> NDArray[np.float64]:
+        """The valence of every sentence, its words added up in their order."""
+        return np.bincount(self.sentences, self.values, len(self.n_words)).astype(np.float64)
+
+
+def valences_of(words: Words, codes: Numbers | None = None) -> Valences:
+    """The valences in sentences cut into words; `codes` are the `CODES` of the words."""
+    every, n_words, owners = words
+    if codes is None:
+        codes = words.numbers(CODES.__getitem__)
+    places = np.flatnonzero(codes & _CARRIES)
+    carrying = map(every.__getitem__, places.tolist())
+    values = np.fromiter(map(_VALENCES.__getitem__, carrying), np.float64, len(places))
+    shouted = codes & _SHOUTED != 0
+    n_shouted = np.bincount(owners[shouted], minlength=len(n_words))
+    differs = (n_shouted > 0) & (n_shouted < n_words)
+    ruled = _are_ruled(codes, owners, places)
+    loud = shouted[places] & differs[owners[places]] & ~ruled
+    values[loud] += np.where(values[loud] > 0, _RAISE, -_RAISE)
+    ends = np.cumsum(n_words)
+    for at in np.flatnonzero(ruled).tolist():
+        place, owner = int(places[at]), owners[places[at]]
+        first, end = int(ends[owner] - n_words[owner]), int(ends[owner])
+        values[at] = _ruled(every, place, first, end, bool(differs[owner]))
+    buts = np.flatnonzero(codes & _BUT)
+    for owner, turn in zip(*np.unique(owners[buts], return_index=True), strict=True):
+        first, end = np.searchsorted(places, (ends[owner] - n_words[owner], ends[owner]))
+        values[first:end] = _turned_at(int(buts[turn]), places[first:end], values[first:end])
+    return Valences(n_words, owners[places], values)
+
+
+def _are_ruled(codes: Numbers, owners: Numbers, places: Numbers) -> NDArray[np.bool_]:
+    """Whether a rule may apply to each of the words at `places`.
+
+    That takes a word that changes valences among the three before it, or one of an idiom there, in
+    its own place or among the two behind.
+    """
+    # Three words that do nothing part the sentences.
+    shift = 3 * (owners + 1)
+    spaced = np.zeros(len(codes) + 3 * (int(owners[-1]) + 2 if len(owners) else 0), codes.dtype)
+    spaced[np.arange(len(codes)) + shift] = codes
+    at = places + shift[places]
+    before = spaced[at - 1] | spaced[at - 2] | spaced[at - 3]
+    behind = spaced[at] | spaced[at + 1] | spaced[at + 2]
+    ruled: NDArray[np.bool_] = (before & (_CHANGES | _SPECIAL) != 0) | (behind & _SPECIAL != 0)
+    return ruled
+
+
+def readable(sentences: Sequence[str]) -> list[str]:
+    """The sentences with their emoji in words."""
+    return [
+        text
+        if text.isascii() or not _UNCOMMON.search(text) or _EMOJI.keys().isdisjoint(text)
+        else _spelled_out(text)
+        for text in sentences
+    ]
 
 
 def _spelled_out(text: str) -> str:
@@ -174,10 +218,11 @@ def _emphasised(valence: float) -> float:
     return valence + _RAISE if valence > 0 else valence - _RAISE
 
 
-def _ruled(words: Sequence[str], place: int, differs: bool) -> float:
+def _ruled(words: Sequence[str], place: int, first: int, end: int, differs: bool) -> float:
+    """The valence of the word at `place` of the sentence from `first` to `end`."""
     item = _clean(words[place])
-    before = [_clean(word) for word in reversed(words[max(0, place - 3) : place])]
-    after = [_clean(word) for word in words[place + 1 : place + 3]]
+    before = [_clean(word) for word in reversed(words[max(first, place - 3) : place])]
+    after = [_clean(word) for word in words[place + 1 : min(end, place + 3)]]
     if item == "kind" and after[:1] == ["of"]:
         return 0
     valence = LEXICON[item]
@@ -254,12 +299,13 @@ def _with_idioms(valence: float, item: str, before: list[str], after: list[str])
     return valence
 
 
-def _turn_at(but: int, places: list[int], valences: list[float]) -> None:
-    """Halve what stands before the first "but" and raise what stands after it by a half.
+def _turned_at(but: int, places: NDArray[np.int64], values: NDArray[np.float64]) -> Sequence[float]:
+    """The values with those before the first "but" halved and those after it raised by a half.
 
     VADER finds the place of a value by searching for the first equal one, which may be another
     word's; heaps of places by value give the same answer without the search.
     """
+    valences: list[float] = values.tolist()
     places_of: dict[float, list[int]] = {}
     for turn in range(len(valences)):
         value = valences[turn]
@@ -272,39 +318,36 @@ def _turn_at(but: int, places: list[int], valences: list[float]) -> None:
             continue
         valences[first] = value * (0.5 if places[first] < but else 1.5)
         heapq.heappush(places_of.setdefault(valences[first], []), first)
+    return valences
 
 
-def _shares(text: str, n_words: int, valences: list[float]) -> dict[str, float]:
-    """The four keys from the valences; words without valence count as neutral."""
-    if not valences:
-        return dict(_NEUTRAL if n_words else _EMPTY)
-    emphasis = _emphasis(text)
-    total = float(sum(valences))
-    if total > 0:
-        total += emphasis
-    elif total < 0:
-        total -= emphasis
-    compound = total / sqrt(total * total + 15)  # never beyond ±1 once rounded
-    positive = negative = 0.0
-    neutral = n_words
-    for valence in valences:
-        if valence > 0:
-            positive += float(valence) + 1
-            neutral -= 1
-        elif valence < 0:
-            negative += float(valence) - 1
-            neutral -= 1
-    if positive > fabs(negative):
-        positive += emphasis
-    elif positive < fabs(negative):
-        negative -= emphasis
-    whole = positive + fabs(negative) + neutral
-    return {
-        "neg": round(fabs(negative / whole), 3),
-        "neu": round(fabs(neutral / whole), 3),
-        "pos": round(fabs(positive / whole), 3),
-        "compound": round(compound, 4),
-    }
+def _compounds(found: Valences, emphases: NDArray[np.float64]) -> list[float]:
+    totals = found.sums()
+    totals += np.sign(totals) * emphases
+    compounds = totals / np.sqrt(totals * totals + 15)  # never beyond ±1 once rounded
+    return [round(compound, 4) for compound in compounds.tolist()]
+
+
+def _shares(found: Valences, emphases: NDArray[np.float64]) -> Iterator[list[float]]:
+    """The negative, neutral and positive share of every sentence, 0 of one without a word.
+
+    A word without valence is neutral.
+    """
+    sentences, values = found.sentences, found.values
+    n = len(found.n_words)
+    is_good, is_bad = values > 0, values < 0
+    positive = np.bincount(sentences[is_good], values[is_good] + 1, n)
+    negative = np.bincount(sentences[is_bad], 1 - values[is_bad], n)
+    neutral = found.n_words - np.bincount(sentences[is_good | is_bad], minlength=n)
+    leads = np.sign(positive - negative)
+    positive = positive + emphases * (leads > 0)
+    negative = negative + emphases * (leads < 0)
+    whole = np.maximum(positive + negative + neutral, found.n_words == 0)
+    yield from ((part / whole).tolist() for part in (negative, neutral, positive))
+
+
+def _emphases(texts: Sequence[str]) -> NDArray[np.float64]:
+    return np.fromiter(map(_emphasis, texts), np.float64, len(texts))
 
 
 def _emphasis(text: str) -> float:

@@ -6,6 +6,7 @@ from functools import cache
 from operator import itemgetter
 from typing import Any, Literal, get_args
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 
@@ -280,21 +281,29 @@ COMPARED = ("events", "pairs", "phrases", "topics")  # what `compare_articles` f
 def frame(table: str, rows: Sequence[tuple[Any, ...]]) -> pd.DataFrame:
     """The rows, in the order of the table's columns, as a typed DataFrame; no rows, empty table."""
     # `zip(*rows)` would make one iterator for each row, and Python's collector visits them all.
+    # Bare arrays have no index to compare, and nobody else holds them: no copy is needed.
     return pd.DataFrame(
         {
-            column.name: _series(list(map(itemgetter(place), rows)), column.kind)
+            column.name: _array(list(map(itemgetter(place), rows)), column.kind)
             for place, column in enumerate(COLUMNS[table])
-        }
+        },
+        copy=False,
     )
 
 
-def _series(cells: Any, kind: Kind) -> "pd.Series[Any]":
+def _array(cells: list[Any], kind: Kind) -> Any:
+    if kind == "number":
+        return np.array(cells, np.float64)
+    if kind == "count" and None not in cells:
+        known = np.array(cells, np.int64)
+        return pd.arrays.IntegerArray(known, np.zeros(len(known), np.bool_))
     if kind == "day":  # pandas takes dates as nanoseconds, whatever the type asked for
-        cells = pd.to_datetime(pd.Series(cells, dtype="object")).tolist()
-    elif _DTYPES[kind] == "str":  # pandas would look at each of them before it asks Arrow
-        cells = pa.array(cells, pa.large_string(), from_pandas=True)
-    series: pd.Series[Any] = pd.Series(cells, dtype=_DTYPES[kind])
-    return series
+        return pd.array(
+            pd.to_datetime(pd.Series(cells, dtype="object")).tolist(), dtype=_DTYPES[kind]
+        )
+    if _DTYPES[kind] == "str":  # pandas would look at each of them before it asks Arrow
+        return pd.array(pa.array(cells, pa.large_string(), from_pandas=True), dtype="str")
+    return pd.array(cells, dtype=_DTYPES[kind])
 
 
 def tables_of(rows: Mapping[str, Sequence[tuple[Any, ...]]]) -> Tables:

@@ -1,10 +1,9 @@
 """Every score: a number about one document, with its meaning, direction and unit."""
 
 import re
-import statistics
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from math import sqrt
+from math import fsum, sqrt
 
 from pipelines.documents import Document
 from pipelines.flag_phrases import JUDGING
@@ -30,7 +29,7 @@ class Score:
 def mean(values: Iterable[float | None]) -> float | None:
     """The mean of the values that are known, None without any."""
     known = [value for value in values if value is not None]
-    return statistics.fmean(known) if known else None
+    return fsum(known) / len(known) if known else None
 
 
 def spread(values: Iterable[float | None]) -> float | None:
@@ -39,8 +38,8 @@ def spread(values: Iterable[float | None]) -> float | None:
     if len(known) < 2:
         return None
     # `statistics.pstdev` adds up fractions: the same to the 15th digit, at ten times the price.
-    centre = statistics.fmean(known)
-    return sqrt(statistics.fmean([(value - centre) ** 2 for value in known]))
+    centre = fsum(known) / len(known)
+    return sqrt(fsum([(value - centre) ** 2 for value in known]) / len(known))
 
 
 def tone(doc: Document) -> float | None:

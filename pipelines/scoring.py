@@ -59,9 +59,10 @@ def rows_of(docs: Iterable[Document], rates: Rates) -> Rows:
     """The rows of the documents, by table."""
     rows: Rows = defaultdict(list)
     for doc in docs:
-        _add_article(rows, doc)
+        topic = topic_of(doc.themes, len(doc.sentences))
+        _add_article(rows, doc, topic)
         _add_sentences(rows, doc)
-        _add_themes(rows, doc)
+        _add_themes(rows, doc, topic)
         _add_actors(rows, doc)
         _add_quotes(rows, doc)
         _add_clues(rows, doc)
@@ -70,7 +71,7 @@ def rows_of(docs: Iterable[Document], rates: Rates) -> Rows:
     return rows
 
 
-def _add_article(rows: Rows, doc: Document) -> None:
+def _add_article(rows: Rows, doc: Document, topic: str | None) -> None:
     article = doc.article
     has_tone = any(sentence.tone is not None for sentence in doc.sentences)
     interval = mean_interval([s.tone for s in doc.sentences if s.tone is not None])
@@ -89,7 +90,7 @@ def _add_article(rows: Rows, doc: Document) -> None:
             len(doc.sentences),
             sum(sentence.voice == "narrator" for sentence in doc.sentences),
             sum(sentence.voice != "narrator" for sentence in doc.sentences),
-            topic_of(doc.themes, len(doc.sentences)),
+            topic,
             story_theme_of(doc.themes, len(doc.sentences)),
             tone_model_name("fast") if has_tone else None,
             *(score.compute(doc) for score in SCORES),
@@ -132,9 +133,8 @@ def _add_sentences(rows: Rows, doc: Document) -> None:
     )
 
 
-def _add_themes(rows: Rows, doc: Document) -> None:
+def _add_themes(rows: Rows, doc: Document, topic: str | None) -> None:
     sentences: dict[tuple[str, str], set[int]] = defaultdict(set)
-    topic = topic_of(doc.themes, len(doc.sentences))
     for match in vouched_for(doc.themes, topic):
         sentences[match.theme, match.layer].add(match.sentence_index)
         rows["marks"].append(

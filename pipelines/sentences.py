@@ -62,7 +62,11 @@ def sentence_spans(text: str, *, language: str = "en") -> list[Span]:
     for line in _LINE.finditer(without_surrogates(text)):
         offset = line.start()
         for start, end in _pieces(line.group(), language):
-            spans.extend(_capped(text, offset + start, offset + end))
+            # A token takes at least two characters with its space: most need no counting.
+            if end - start < 2 * MAX_TOKENS:
+                spans.append(Span(offset + start, offset + end))
+            else:
+                spans.extend(_capped(text, offset + start, offset + end))
     return spans
 
 
@@ -127,9 +131,6 @@ def _parts(line: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _capped(text: str, start: int, end: int) -> list[Span]:
-    # A token takes at least two characters with its space: most sentences need no counting.
-    if end - start < 2 * MAX_TOKENS:
-        return [Span(start, end)]
     tokens = list(_TOKEN.finditer(text, start, end))
     return [
         Span(tokens[first].start(), tokens[min(first + MAX_TOKENS, len(tokens)) - 1].end())

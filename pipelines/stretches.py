@@ -3,11 +3,12 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from pipelines.articles import Span
+from pipelines.remembered import Remembered
 
 QUOTED = '"'  # stands for a whole quotation
+_NEAR_END = 4  # words: what a sentence credits to somebody most often ends with its last
 
 _WORD = re.compile(
     r"[A-Z]\.(?:[A-Za-z]\.)*"  # J., U.S.
@@ -25,7 +26,8 @@ class Stretch:
 
     `pieces` are the narrated parts between the quotations, as first and last character; `quoted`
     tells which word stands for the quotation that starts at a character. The places of the words
-    are found when one is first asked for: most stretches are only looked at.
+    are found when one is first asked for: most stretches are only looked at. `is_all` says that
+    nothing but space stands between the words.
     """
 
     plain: str
@@ -33,22 +35,42 @@ class Stretch:
     words: list[str]
     lows: list[str]
     quoted: dict[int, int]
+    is_all: bool
     _starts: list[int] = field(default_factory=list)
     _ends: list[int] = field(default_factory=list)
 
     def start_of(self, word: int) -> int:
         """The character at which a word starts in the text."""
-        if not self._starts:
-            self._place()
+        if word >= len(self._starts):
+            self._place(word)
         return self._starts[word]
 
     def span(self, first: int, last: int) -> Span:
         """Where the words from `first` up to and including `last` stand in the text."""
-        if not self._starts:
-            self._place()
-        return Span(self._starts[first], self._ends[last])
+        if last < len(self._ends):
+            return Span(self._starts[first], self._ends[last])
+        return Span(self.start_of(first), self._end_of(last))
 
-    def _place(self) -> None:
+    def _end_of(self, word: int) -> int:
+        if self.is_all and len(self.words) - word <= _NEAR_END:
+            return self._end_from_behind(word)
+        if word >= len(self._ends):
+            self._place(word)
+        return self._ends[word]
+
+    def _end_from_behind(self, word: int) -> int:
+        """The end of one of the last words, without placing all that stand before it."""
+        start, end = self.pieces[0]
+        for later in reversed(self.words[word:]):
+            end = self.plain.rfind(later, start, end)
+        return end + len(self.words[word])
+
+    def _place(self, word: int) -> None:
+        """Finds the places of the words up to and including one, or of all."""
+        if self.is_all:
+            start = self._ends[-1] if self._ends else self.pieces[0][0]
+            self._place_in_order(self.words[len(self._ends) : word + 1], start)
+            return
         first = 0
         marks = [*self.quoted.values(), len(self.words)]
         for index, ((start, end), mark) in enumerate(zip(self.pieces, marks, strict=True)):
@@ -85,8 +107,10 @@ def stretch_of(plain: str, start: int, end: int, quotations: Sequence[Span]) -> 
     in short brackets are left out. A quotation that runs on from before is not there at all.
     """
     if not quotations:
-        words = _words(plain[start:end])
-        return Stretch(plain, [(start, end)], words, list(map(str.lower, words)), {})
+        text = plain[start:end]
+        words = _words(text)
+        lows = list(map(str.lower, words))
+        return Stretch(plain, [(start, end)], words, lows, {}, "(" not in text)
     words = []
     pieces: list[tuple[int, int]] = []
     quoted: dict[int, int] = {}
@@ -101,7 +125,7 @@ def stretch_of(plain: str, start: int, end: int, quotations: Sequence[Span]) -> 
     stop = max(at, end)
     pieces.append((at, stop))
     words.extend(_words(plain[at:stop]))
-    return Stretch(plain, pieces, words, list(map(str.lower, words)), quoted)
+    return Stretch(plain, pieces, words, list(map(str.lower, words)), quoted, False)
 
 
 def _words(piece: str) -> list[str]:
@@ -112,13 +136,11 @@ def _words(piece: str) -> list[str]:
         if chunk.isalpha():
             words.append(chunk)
         else:
-            words += _words_of_chunk(chunk)
+            words += _WORDS_IN[chunk]
     return words
 
 
-@lru_cache(maxsize=1 << 16)
-def _words_of_chunk(chunk: str) -> tuple[str, ...]:
-    return tuple(_WORD.findall(chunk))
+_WORDS_IN: Remembered[list[str]] = Remembered(_WORD.findall)
 
 
 def _is_aside(word: str) -> bool:

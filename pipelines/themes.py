@@ -97,8 +97,8 @@ class ThemeLexicon:
                 found.append(use)
         self.themes = tuple(themes)
         self.uses = tuple(tuple(found) for found in by_term.values())
-        # What a term adds to which theme, for the first and fastest look at a sentence.
-        self.weights = tuple(tuple((use.theme, use.weight) for use in found) for found in self.uses)
+        # What a term adds to all of its themes: the first and fastest look at a sentence.
+        self.most = tuple(sum(use.weight for use in found) for found in self.uses)
         self.matcher = TermMatcher(tuple(by_term))
 
 
@@ -117,17 +117,16 @@ def themes_in(
     """
     matches: list[ThemeMatch] = []
     elements: list[ElementMatch] = []
-    weights_of, n_sentences = lexicon.weights, len(sentences)
-    weights: dict[int, float] = {}
+    most_of, n_sentences = lexicon.most, len(sentences)
     hits: list[_Hit] = []
+    most = 0.0
     index, first, last = -1, 0, 0
     for hit in lexicon.matcher.find(lowered):
         term, start, end = hit
         if end > last:
-            if hits and max(weights.values()) >= SENTENCE_MINIMUM:
-                themes = [theme for theme, sum_ in weights.items() if sum_ >= SENTENCE_MINIMUM]
-                _close(hits, themes, index, lexicon, plain, lowered, matches, elements)
-            hits, weights = [], {}
+            if most >= SENTENCE_MINIMUM:
+                _close(hits, index, lexicon, plain, lowered, matches, elements)
+            hits, most = [], 0.0
             while end > last and index + 1 < n_sentences:
                 index += 1
                 last = sentences[index].end_char
@@ -137,17 +136,14 @@ def themes_in(
         if start < first or end > last:
             continue
         hits.append(hit)
-        for theme, weight in weights_of[term]:
-            weights[theme] = weights.get(theme, 0.0) + weight
-    themes = [theme for theme, sum_ in weights.items() if sum_ >= SENTENCE_MINIMUM]
-    if themes:
-        _close(hits, themes, index, lexicon, plain, lowered, matches, elements)
+        most += most_of[term]
+    if most >= SENTENCE_MINIMUM:
+        _close(hits, index, lexicon, plain, lowered, matches, elements)
     return matches, elements
 
 
 def _close(
     hits: Sequence[_Hit],
-    themes: Sequence[int],
     sentence_index: int,
     lexicon: ThemeLexicon,
     plain: str,
@@ -155,9 +151,17 @@ def _close(
     matches: list[ThemeMatch],
     elements: list[ElementMatch],
 ) -> None:
-    """Take over the terms of the themes that a finished sentence may belong to."""
+    """Take over the terms of the themes to which a finished sentence belongs."""
     uses_of, terms = lexicon.uses, lexicon.matcher.terms
-    by_theme: dict[int, list[_Use]] = {theme: [] for theme in themes}
+    weights: dict[int, float] = {}
+    for term, _, _ in hits:
+        for number, weight, _, _ in uses_of[term]:
+            weights[number] = weights.get(number, 0.0) + weight
+    by_theme: dict[int, list[_Use]] = {
+        number: [] for number, weight in weights.items() if weight >= SENTENCE_MINIMUM
+    }
+    if not by_theme:
+        return
     for term, start, end in hits:
         for number, weight, element, context in uses_of[term]:
             if number in by_theme and (

@@ -101,6 +101,11 @@ def test_any_text_at_all_scores_as_in_plain_vader(text: str) -> None:
     assert polarity_of([text]) == [PLAIN.polarity_scores(text)]
 
 
+def test_a_sentence_scores_the_same_beside_any_others() -> None:
+    together = [text for one in HOSTILE for text in (one, "not never", "good but", "AWFUL")]
+    assert polarity_of(together) == [PLAIN.polarity_scores(text) for text in together]
+
+
 def test_sentences_of_real_articles_score_as_in_plain_vader(shared: Path) -> None:
     with gzip.open(shared / "eval" / "articles.jsonl.gz", "rt", encoding="utf-8") as lines:
         texts = [json.loads(line)["text"] for _, line in zip(range(60), lines, strict=False)]

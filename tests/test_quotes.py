@@ -7,13 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.cue_scores import cue_scores
+from pipelines.cue_scores import cue_scores, may_hold_cue
 from pipelines.cues import CONSTANT, cue_strengths, cue_weights, features_in
+from pipelines.phrases import spaced
 from pipelines.quotations import quotation_spans
-from pipelines.quotes import quotes_in
+from pipelines.quotes import quotes_in, quotes_in_each
 from pipelines.sentences import sentence_spans
 from pipelines.stretches import stretch_of
-from pipelines.typography import plain
+from pipelines.typography import lowered, plain
 
 
 def quotations(text):
@@ -26,7 +27,7 @@ def quotes(text, form=None):
 
 def scores(text):
     stretch = stretch_of(text, 0, len(text), [])
-    return {stretch.lows[at]: odds for at, odds in cue_scores(stretch)}
+    return {stretch.lows[at]: odds for at, odds in cue_scores([stretch])[0]}
 
 
 @pytest.mark.parametrize(
@@ -362,16 +363,23 @@ def test_hostile_text_takes_no_longer_than_its_length_allows(text):
 WORDS = ["said", "says", "calls", "He", "Ann", "that", "to", "the", ",", ".", "5", "not", ":", '"']
 
 
-@given(st.lists(st.sampled_from([*WORDS, "and", ";", "claims", "report"])))
-def test_the_tables_of_weights_add_up_to_the_features(words):
-    text = " ".join(words)
-    stretch = stretch_of(text, 0, len(text), [])
+SENTENCES = st.lists(st.lists(st.sampled_from([*WORDS, "and", ";", "claims", "report"])))
+
+
+@given(SENTENCES)
+def test_the_tables_of_weights_add_up_to_the_features_of_each_sentence(sentences):
+    texts = [" ".join(words) for words in sentences]
+    stretches = [stretch_of(text, 0, len(text), []) for text in texts]
     weights = cue_weights()
     wanted = [
-        (at, weights[CONSTANT] + sum(weights.get(feature, 0.0) for feature in features))
-        for at, features in features_in(stretch, cue_strengths())
+        [
+            (at, weights[CONSTANT] + sum(weights.get(feature, 0.0) for feature in features))
+            for at, features in features_in(stretch, cue_strengths())
+        ]
+        for stretch in stretches
     ]
-    assert cue_scores(stretch) == [(at, pytest.approx(score)) for at, score in wanted]
+    found = cue_scores(stretches)
+    assert found == [[(at, pytest.approx(score)) for at, score in one] for one in wanted]
 
 
 @pytest.mark.parametrize(
@@ -464,9 +472,31 @@ def test_statements_without_that_have_a_cue_too(text):
     assert len(quotes(text, "indirect")) == 1
 
 
-@given(TEXTS)
-def test_the_place_of_every_word_holds_that_word(text):
+@given(TEXTS, st.randoms())
+def test_the_place_of_every_word_holds_that_word_in_whatever_order_they_are_asked(text, random):
     stretch = stretch_of(text, 0, len(text), [])
-    for at, word in enumerate(stretch.words):
+    places = list(enumerate(stretch.words))
+    random.shuffle(places)
+    for at, word in places:
         span = stretch.span(at, at)
         assert text[span.start_char : span.end_char] == word
+
+
+def test_a_text_has_the_same_quotes_beside_any_others():
+    texts = [
+        "“We will not leave the table before a deal is signed,” said Ann Holt.",
+        "",
+        "Ann Holt said that the river is too high. He believes it.",
+        "Nothing happened.",
+    ] * 10
+    sentences = [sentence_spans(text) for text in texts]
+    together = quotes_in_each(texts, list(map(plain, texts)), sentences)
+    assert together == [quotes_in(*one) for one in zip(texts, sentences, strict=True)]
+    assert [len(found) for found in together[:4]] == [1, 0, 2, 0]
+
+
+def test_the_quick_look_misses_no_word_that_may_be_a_cue():
+    for word in cue_strengths():
+        for text in (f"They {word}, now", f'"{word.upper()}"', f"({word}) x"):
+            assert may_hold_cue(spaced(lowered(plain(text))).split()), text
+    assert not may_hold_cue(spaced("the river is high.").split())

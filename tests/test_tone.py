@@ -12,9 +12,11 @@ from pipelines.tone import (
     deep_available,
     explain_tone,
     mean_interval,
+    polarity_of,
     tone_model_name,
     tone_of,
     tone_without_topic_words_of,
+    tones_of_sentences,
 )
 from pipelines.typography import plain
 
@@ -55,6 +57,25 @@ def test_typographic_and_straight_apostrophes_mean_the_same() -> None:
 def test_a_sentence_scores_the_same_beside_any_others() -> None:
     some = ["A great day.", "A sad day.", "", "War is terrible."]
     assert tone_of(some) == [tone for text in some for tone in tone_of([text])]
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(SENTENCES, max_size=5))
+def test_no_word_reaches_into_the_next_sentence(some: list[str]) -> None:
+    alone = [tones_of_sentences([text]) for text in some]
+    together = tones_of_sentences(some)
+    assert together.fast == [tone for one in alone for tone in one.fast]
+    assert together.vader == [tone for one in alone for tone in one.vader]
+    without = [tone for one in alone for tone in one.without_topic_words]
+    assert together.without_topic_words == without
+
+
+def test_the_tones_of_sentences_are_those_of_each_model_also_with_emoji() -> None:
+    some = ["A great day.", "I ❤ this 😁 day, not that war", "", "Security failed 😢."]
+    found = tones_of_sentences(some)
+    assert found.fast == tone_of(some)
+    assert found.without_topic_words == tone_without_topic_words_of(some)
+    assert found.vader == [polarity["compound"] for polarity in polarity_of(some)]
 
 
 @settings(max_examples=200, deadline=None)

@@ -26,6 +26,7 @@ from pipelines.evaluation.labelled import (
 from pipelines.evaluation.parts import part_of
 from pipelines.fast_tone import term_word
 from pipelines.polarity import LEXICON, valences_of
+from pipelines.split_words import words_of
 from pipelines.typography import plain
 
 _FEWEST = 12  # sentences of both domains together
@@ -56,9 +57,10 @@ _UNKNOWN = Share(0, 0.0, float("inf"))
 
 def confirmed(rated: Sequence[RatedSentence], *, within_article: bool) -> dict[str, Share]:
     """Per word of VADER's lexicon, the share of its valence that the ratings confirm."""
-    words = [plain(row.text).split() for row in rated]
+    texts = [plain(row.text) for row in rated]
+    words = [text.split() for text in texts]
     root = np.sqrt([max(1, len(found)) for found in words])
-    valence = np.array([sum(valences_of(found)[1]) for found in words]) / root
+    valence = valences_of(words_of(texts)).sums() / root
     ratings = np.array([row.rating for row in rated])
     if within_article:
         ratings = _against_the_rest([row.key for row in rated], ratings)

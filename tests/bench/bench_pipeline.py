@@ -26,7 +26,7 @@ from pipelines.flag_phrases import phrases_in
 from pipelines.flags import FAMILIES, FLAGS, answer
 from pipelines.languages import language_of
 from pipelines.positions import positions_in
-from pipelines.quotes import quotes_in
+from pipelines.quotes import quotes_in_each
 from pipelines.rates import read_rates
 from pipelines.repetition import repeated_share
 from pipelines.schemas import tables_of
@@ -36,7 +36,7 @@ from pipelines.sentences import sentence_spans
 from pipelines.slots import slots_in
 from pipelines.taxonomy import read_taxonomy
 from pipelines.themes import themes_in
-from pipelines.tone import polarity_of, tone_of, tones_with_and_without
+from pipelines.tone import tone_of, tones_of_sentences
 from pipelines.typography import lowered, plain
 from pipelines.voices import voices_of
 
@@ -47,13 +47,12 @@ TAXONOMY = read_taxonomy()
 
 Spans = list[Span]
 
-# Every step of a document, in the order in which `documents_of` takes them.
+# The steps that a document takes by itself, in the order in which `documents_of` takes them.
 STEPS: dict[str, Callable[[Document, Spans, Spans], object]] = {
     "cleaning": lambda doc, spans, direct: clean(doc.article),
     "typography": lambda doc, spans, direct: lowered(plain(doc.text)),
     "language": lambda doc, spans, direct: language_of(doc.text),
     "sentences": lambda doc, spans, direct: sentence_spans(doc.text),
-    "quotes": lambda doc, spans, direct: quotes_in(doc.text, spans),
     "voices": lambda doc, spans, direct: voices_of(spans, direct),
     "themes": lambda doc, spans, direct: themes_in(doc.lowered, doc.plain, spans, TAXONOMY.themes),
     "actors": lambda doc, spans, direct: mentions_in(
@@ -108,17 +107,18 @@ def main() -> None:
 
     ratio("score_articles", lambda: score_articles(corpus))
     documents = ratio("  documents", lambda: documents_of(corpus, taxonomy=TAXONOMY))
-    steps = {
+    read = [doc.text for doc in docs], [doc.plain for doc in docs], [_spans(doc) for doc in docs]
+    steps = {"quotes": ratio("    quotes", lambda: quotes_in_each(*read))}
+    steps |= {
         name: ratio(f"    {name}", lambda step=step: [step(*one) for one in known])
         for name, step in STEPS.items()
     }
-    read = sum(steps.values())
-    read += ratio("    tone, also without topics", lambda: tones_with_and_without(sentences))
-    read += ratio("    polarity", lambda: polarity_of(sentences))
-    read += ratio("    tone of quotes and parts", lambda: tone_of(beside))
+    taken = sum(steps.values())
+    taken += ratio("    tones and polarity", lambda: tones_of_sentences(sentences))
+    taken += ratio("    tone of quotes and parts", lambda: tone_of(beside))
     # What the others leave: the texts of sentences and the documents themselves, and that a step
     # whose tables another has just driven out of the cache takes longer than the same step again.
-    print(f"{'    putting together':28} {documents - read:6.3f}")
+    print(f"{'    putting together':28} {documents - taken:6.3f}")
     ratio("  scores", lambda: [score.compute(doc) for doc in docs for score in SCORES])
     for family, _ in FAMILIES:
         some = [flag for flag in FLAGS if flag.family == family]
