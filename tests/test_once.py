@@ -50,7 +50,7 @@ def test_of_two_that_credit_each_other_one_counts():
 
 def test_the_brief_says_how_many_copies_it_leaves_out(scored):
     once, too = brief(scored), brief(scored, with_copies=True)
-    assert "1 copy is left out of the figures" in once
+    assert "1 copy, which is left out of the figures" in once
     assert "in 2 articles" in once
     assert "1 copy counts in the figures" in too
     assert "Bridge opens for prisoners" in once  # still listed
