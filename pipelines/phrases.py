@@ -46,10 +46,13 @@ class PhraseMatcher:
     def __init__(self, phrases: Sequence[str]) -> None:
         self.phrases = tuple(phrases)
         spelled = [spaced(phrase) for phrase in self.phrases]
-        self._worded = [index for index, one in enumerate(spelled) if not one.isspace()]
+        self._worded = [  # with how many marks stand before the first letter
+            (index, self.phrases[index], len(one) - len(one.lstrip()) - 1)
+            for index, one in enumerate(spelled)
+            if not one.isspace()
+        ]
         self._bare = [index for index, one in enumerate(spelled) if one.isspace()]
-        self._marks_before = [len(one) - len(one.lstrip()) - 1 for one in spelled]
-        patterns = [b" " + spelled[index].strip() + b" " for index in self._worded]
+        patterns = [b" " + one.strip() + b" " for one in spelled if not one.isspace()]
         self._automaton = BytesAhoCorasick(patterns) if patterns else None
 
     def find(self, lowered: str) -> list[tuple[int, int, int]]:
@@ -61,12 +64,11 @@ class PhraseMatcher:
         """
         found = []
         if self._automaton is not None:
-            for number, start, _ in self._automaton.find_matches_as_indexes(
-                spaced(lowered), overlapping=True
-            ):
-                index = self._worded[number]
-                phrase = self.phrases[index]
-                start -= self._marks_before[index]
+            matches = self._automaton.find_matches_as_indexes(spaced(lowered), overlapping=True)
+            worded = self._worded
+            for number, at, _ in matches:
+                index, phrase, marks_before = worded[number]
+                start = at - marks_before
                 if lowered.startswith(phrase, start):
                     found.append((index, start, start + len(phrase)))
         for index in self._bare:

@@ -27,13 +27,17 @@ def rate(doc: "Document", count: int) -> float:
 
 def outside_quotes(doc: "Document", spans: Iterable[Span]) -> tuple[Span, ...]:
     """Those of the ordered spans that are the writer's own words."""
-    quoted = iter([quote for quote in doc.quotes if quote.form == "direct"])
-    quote = next(quoted, None)
+    quoted = [(quote.start_char, quote.end_char) for quote in doc.quotes if quote.form == "direct"]
+    if not quoted:
+        return tuple(spans)
+    later = iter([*quoted, (len(doc.text), len(doc.text) + 1)])
+    opens, closes = next(later)
     own = []
     for span in spans:
-        while quote is not None and quote.end_char <= span.start_char:
-            quote = next(quoted, None)
-        if quote is None or span.end_char <= quote.start_char:
+        start, end = span
+        while closes <= start:
+            opens, closes = next(later)
+        if end <= opens:
             own.append(span)
     return tuple(own)
 

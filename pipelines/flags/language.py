@@ -38,7 +38,8 @@ def loaded_language(doc: "Document") -> Finding:
     """Words outside quotations count with their weights; the value is there for any length."""
     weights = weighted_phrases("loaded_words")
     loaded = outside_quotes(doc, hits(doc, "loaded_words"))
-    each = [weights[doc.lowered[span.start_char : span.end_char]] for span in loaded]
+    lowered = doc.lowered
+    each = [weights[lowered[start:end]] for start, end in loaded]
     value = 1000 * sum(each) / (own_words(doc) + LOADED_PRIOR_WORDS)
     strong = [span for span, one in zip(loaded, each, strict=True) if one >= LOADED_WORD]
     if len(strong) < MIN_LOADED or value <= LOADED_PER_1000 or labelled_opinion(doc):

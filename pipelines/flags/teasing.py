@@ -18,6 +18,7 @@ _LONGEST_RUN = 24  # words; longer headlines are one kind
 _LONG_WORD = 4  # letters from which capitals are no abbreviation
 _MOST_NAMES = 3
 
+_LETTER_OR_DIGIT = re.compile(r"[A-Za-z\d]")
 _TOKEN = re.compile(r"[A-Za-z][A-Za-z']*|\d+(?:[.,]\d+)*|[?!$%\":]|\.\.\.|#|@")
 
 
@@ -46,7 +47,9 @@ def tease_of(headline: str) -> Tease:
     value = weights[START]
     of_word: dict[Span, float] = {}
     for name, span in terms_of(headline):
-        weight = weights.get(name, 0.0)
+        weight = weights.get(name)
+        if weight is None:
+            continue
         value += weight
         if span is not None:
             of_word[span] = of_word.get(span, 0.0) + weight
@@ -56,7 +59,7 @@ def tease_of(headline: str) -> Tease:
 
 def has_words(headline: str) -> bool:
     """Whether there is anything to weigh: shape alone says nothing."""
-    return any(token.group()[0].isalnum() for token in _TOKEN.finditer(plain(headline)))
+    return _LETTER_OR_DIGIT.search(headline) is not None
 
 
 def terms_of(headline: str) -> Iterator[Term]:
@@ -66,11 +69,13 @@ def terms_of(headline: str) -> Iterator[Term]:
     seen: set[str] = set()
     before = START
     for token in tokens:
-        word = _NUMBER if token.group()[0].isdigit() else token.group().lower()
+        word = token.group()
+        word = _NUMBER if word[0].isdigit() else word.lower()
+        span = Span(*token.span())
         for name in (word, f"{before} {word}"):
             if name not in seen:
                 seen.add(name)
-                yield Term(name, Span(*token.span()))
+                yield Term(name, span)
         before = word
     if tokens:
         yield Term(f"{before} {_END}", Span(*tokens[-1].span()))
