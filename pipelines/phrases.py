@@ -47,8 +47,8 @@ class PhraseMatcher:
         self.phrases = tuple(phrases)
         spelled = [spaced(phrase) for phrase in self.phrases]
         self._worded = [  # with how many marks stand before the first letter
-            (index, self.phrases[index], len(one) - len(one.lstrip()) - 1)
-            for index, one in enumerate(spelled)
+            (index, _to_compare(phrase), len(phrase), len(one) - len(one.lstrip()) - 1)
+            for index, (phrase, one) in enumerate(zip(self.phrases, spelled, strict=True))
             if not one.isspace()
         ]
         self._bare = [index for index, one in enumerate(spelled) if one.isspace()]
@@ -67,14 +67,19 @@ class PhraseMatcher:
             matches = self._automaton.find_matches_as_indexes(spaced(lowered), overlapping=True)
             worded = self._worded
             for number, at, _ in matches:
-                index, phrase, marks_before = worded[number]
+                index, phrase, length, marks_before = worded[number]
                 start = at - marks_before
-                if lowered.startswith(phrase, start):
-                    found.append((index, start, start + len(phrase)))
+                if phrase is None or lowered.startswith(phrase, start):
+                    found.append((index, start, start + length))
         for index in self._bare:
             marks = re.finditer(re.escape(self.phrases[index]), lowered)
             found += [(index, *match.span()) for match in marks]
         return found
+
+
+def _to_compare(phrase: str) -> str | None:
+    """The phrase, to be compared with its place; None for a plain word, which is what was found."""
+    return None if phrase.isascii() and phrase.isalnum() else phrase
 
 
 class TermMatcher:

@@ -155,10 +155,18 @@ def _foreign_typography(doc: "Document") -> list[Span]:
         found += (Span(*match.span()) for match in _GUILLEMETS.finditer(text))
     if "„" in text:
         found += (Span(*match.span()) for match in _LOW_QUOTES.finditer(text))
-    if any(stop in plain and f" {stop}" in plain for stop in ":;?!"):
+    if any(_stands_apart(stop, plain) for stop in ":;?!"):
         spaced = doc.find(_SPACED_STOP)
         found += spaced if len(spaced) >= MIN_FOREIGN else []
     return found
+
+
+def _stands_apart(stop: str, text: str) -> bool:
+    """Whether a space is before the stop somewhere; stops are few, spaces are many."""
+    at = text.find(stop)
+    while at >= 0 and text[at - 1 : at] != " ":
+        at = text.find(stop, at + 1)
+    return at >= 0
 
 
 def placeholder_text(doc: "Document") -> Finding:

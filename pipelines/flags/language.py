@@ -41,8 +41,10 @@ def loaded_language(doc: "Document") -> Finding:
     lowered = doc.lowered
     each = [weights[lowered[start:end]] for start, end in loaded]
     value = 1000 * sum(each) / (own_words(doc) + LOADED_PRIOR_WORDS)
+    if value <= LOADED_PER_1000 or labelled_opinion(doc):
+        return clear(value=value)
     strong = [span for span, one in zip(loaded, each, strict=True) if one >= LOADED_WORD]
-    if len(strong) < MIN_LOADED or value <= LOADED_PER_1000 or labelled_opinion(doc):
+    if len(strong) < MIN_LOADED:
         return clear(value=value)
     return triggered_by(strong, value=value)
 
