@@ -20,7 +20,16 @@ from websockets.asyncio.client import ClientConnection, connect
 
 from tests.bench.bench_clicks import ROOT, memory, processor, served
 
-PAGES = ("compare", "article", "themes", "voices", "timeline", "sources", "methods", "overview")
+PAGES = (  # as in addresses; the overview has none
+    "compare",
+    "article",
+    "themes",
+    "voices",
+    "timeline",
+    "sources",
+    "methods",
+    "",
+)
 READING = (5.0, 15.0)  # seconds that a reader stays on a page, at least and at most
 ARRIVING = 20.0  # seconds in which all of them come
 PATIENCE = 60.0
