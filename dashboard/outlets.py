@@ -10,6 +10,7 @@ from dashboard.matrix import Cell, matrix
 from dashboard.strips import Mean, dots
 from pipelines.schemas import Tables
 from pipelines.summaries import family_rates, flag_rates, outlets
+from pipelines.summaries_voices import roles_by_group
 
 MOST_OUTLETS = 60
 
@@ -17,6 +18,12 @@ MOST_OUTLETS = 60
 def rates_by_family(of: Tables) -> pd.DataFrame:
     """How often flags of each family fire, by outlet."""
     return family_rates(of, vocabulary.families())
+
+
+def roles_by_outlet(of: Tables, *, actors: str) -> pd.DataFrame:
+    """In how many articles of each outlet each actor, one a line, is quoted or only mentioned."""
+    outlet = of.articles.set_index("article_id")["outlet"].fillna(filters.NOT_STATED)
+    return roles_by_group(of, outlet, actors.split("\n"))
 
 
 def outlets_section(shown: Tables) -> None:

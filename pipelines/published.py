@@ -228,7 +228,7 @@ class LargeTables(Tables):
         inside = rows["article_id"].isin(self.ids)
         if name == "pairs":
             inside &= rows["other_id"].isin(self.ids)
-        kept = rows[inside]
+        kept = rows[inside].reset_index(drop=True)  # row numbers of old would take as much again
         names = [str(c) for c in kept if isinstance(kept[c].dtype, pd.CategoricalDtype)]
         return kept.assign(**{c: kept[c].cat.remove_unused_categories() for c in names})
 

@@ -178,8 +178,8 @@ def test_a_damaged_file_is_told_and_not_read(folder: Path, tmp_path: Path) -> No
         _ = large.themes
 
 
-def test_what_was_used_least_recently_is_forgotten_first() -> None:
-    kept = Remembered(limit=1_000)
+def test_of_values_alike_what_was_used_least_recently_is_forgotten_first() -> None:
+    kept = Remembered(limit=1_000, clock=lambda: 0.0)
     made: list[str] = []
 
     def value(name: str) -> str:
@@ -192,6 +192,42 @@ def test_what_was_used_least_recently_is_forgotten_first() -> None:
     for name in ("a", "b", "a", "c", "a", "b"):
         value(name)
     assert made == ["a", "b", "c", "b"], "b went when c came, since a had been used since"
+
+
+def test_what_is_quick_to_make_for_its_size_is_forgotten_before_what_is_slow() -> None:
+    seconds = [0.0]
+    kept = Remembered(limit=2_500, clock=lambda: seconds[0])
+
+    def value(length: int, took: float) -> str:
+        def make() -> str:
+            seconds[0] += took
+            return "x" * length
+
+        return kept.get((length, took), make)
+
+    value(5, 8.0)
+    for length in (10, 11, 12):
+        value(length, 0.1)
+    before = seconds[0]
+    value(5, 8.0)
+    assert seconds[0] == before, "slow and small: kept while columns came and went"
+    assert kept.n_bytes <= 2_500
+
+
+def test_what_nobody_asks_for_goes_in_the_end_however_slow_it_was() -> None:
+    seconds = [0.0]
+    kept = Remembered(limit=2_500, clock=lambda: seconds[0])
+
+    def make(took: float) -> str:
+        seconds[0] += took
+        return "x" * 10
+
+    kept.get("slow", lambda: make(5.0))
+    for number in range(100):
+        kept.get(number, lambda: make(1.0))
+    before = seconds[0]
+    kept.get("slow", lambda: make(5.0))
+    assert seconds[0] == before + 5.0
 
 
 @pytest.fixture(scope="module")

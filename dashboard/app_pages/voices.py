@@ -22,6 +22,7 @@ from dashboard.comparison import KINDS
 from dashboard.markup import anchor, escaped
 from dashboard.matrix import Cell, matrix
 from dashboard.naming import Name, heads, names, numbered
+from dashboard.outlets import roles_by_outlet
 from dashboard.places import sentences_of
 from dashboard.quote_rows import ledger_counts, ledger_rows
 from dashboard.sentence_panel import MOST, sentence_panel
@@ -35,7 +36,6 @@ from pipelines.summaries_voices import (
     actor_reach,
     actor_roles,
     agenda,
-    roles_by_group,
     speaker_kinds,
     statements,
 )
@@ -86,10 +86,10 @@ def role_cell(row: Mapping[str, object] | None, article_id: str, actor: str) -> 
 
 def by_outlet(shown: Tables) -> str:
     """Actor by outlet: in how many articles quoted, paraphrased, only mentioned, as HTML."""
-    outlet = shown.articles.set_index("article_id")["outlet"].fillna(filters.NOT_STATED)
+    outlet = shown.articles["outlet"].fillna(filters.NOT_STATED)
     sizes = outlet.value_counts().head(MOST_COLUMNS)
     reach = filters.view(actor_reach)
-    counted = roles_by_group(shown, outlet, reach.index[:MOST_ACTORS])
+    counted = filters.view(roles_by_outlet, actors="\n".join(reach.index[:MOST_ACTORS]))
     cells = {(row["actor"], row["group"]): row for row in counted.to_dict("records")}
     rows = []
     for actor in reach.index[:MOST_ACTORS]:
