@@ -29,6 +29,7 @@ from pipelines.summaries_glance import (
     unnamed_sources,
 )
 from pipelines.summaries_tone import order_within_events
+from pipelines.summaries_voices import statements
 
 MOST_COMPARED = 200  # articles up to which every pair is looked at for a change of order
 MOST_NAMED = 3  # articles named in one answer
@@ -122,7 +123,8 @@ def _events(shown: Tables, corpus: Tables) -> str:
         if by_hand:
             moved = _by_hand(by_hand, corpus, numbers)
             return f"<b>One</b>, of {plurals.counted(n, 'article')}.{moved}"
-        return f"<b>One.</b> Who, where and when agree across {plurals.counted(n, 'article')}."
+        of = plurals.counted(n, "article")
+        return f"<b>One.</b> Nothing that {of} state of who, where and when sets them apart."
     said = []
     for row in sizes.head(MOST_NAMED).to_dict("records"):
         event, n = row["event_id"], row["n_articles"]
@@ -186,7 +188,7 @@ def _own_voice(shown: Tables, corpus: Tables) -> str:
     first = grimmest_own_voice(shown)
     if first is None:
         return f"Not to be said: no article has {FEW} sentences with a tone in its own voice."
-    mean = f"{signed(first.mean)} over n {plurals.counted(first.n, 'sentence')}"
+    mean = f"{signed(first.mean)} over {plurals.counted(first.n, 'sentence')}"
     interval = f"95 % interval {signed(first.low)} to {signed(first.high)}"
     settled = _first_place(first, len(shown.articles))
     lead = "" if first.mean < 0 else "None is grim; the least positive is "
@@ -202,7 +204,7 @@ def _first_place(first: Grimmest, n_articles: int) -> str:
         return f"no other has {FEW} such sentences, so that none can be held against it"
     of = plurals.counted(first.n_compared, "other")
     if n_articles > first.n_compared + 1:
-        of = f"the {plurals.counted(first.n_compared, 'next one')}"
+        of = f"the {first.n_compared:,} next grimmest"
     if first.n_overlapping:
         verb = plurals.noun(first.n_overlapping, "overlaps", "overlap")
         meet = f"{first.n_overlapping:,} of {of} {verb} with it"
@@ -213,7 +215,7 @@ def _first_place(first: Grimmest, n_articles: int) -> str:
 def _unnamed(shown: Tables, corpus: Tables) -> str:
     found = unnamed_sources(shown)
     if found.empty:
-        return "<b>None.</b> No statement rests on a source that is not named."
+        return f"<b>None.</b> No statement rests on a source that is not named.{_vague(shown)}"
     said = _listed(
         (
             f"{_article(corpus, row['article_id'], mark='unnamed')} "
@@ -224,7 +226,17 @@ def _unnamed(shown: Tables, corpus: Tables) -> str:
         len(found),
     )
     of = plurals.counted(len(shown.articles), "article")
-    return f"<b>{len(found):,} of {of}.</b> Most in {said}."
+    return f"<b>{len(found):,} of {of}.</b> Most in {said}.{_vague(shown)}"
+
+
+def _vague(shown: Tables) -> str:
+    """How many statements rest on groups that could be anybody, which are no sources."""
+    n = int((statements(shown.quotes)["speaker_kind"] == "group").sum())
+    if not n:
+        return ""
+    to = anchor(links.link("voices"), plurals.counted(n, "statement"))
+    verb = plurals.noun(n, "rests", "rest")
+    return f" Beside them {to} {verb} on vague groups such as observers or critics."
 
 
 def _left_out(shown: Tables, corpus: Tables) -> str:
@@ -237,7 +249,7 @@ def _left_out(shown: Tables, corpus: Tables) -> str:
     where = "" if found.event_id is None else f" of event {event_numbers(corpus)[found.event_id]}"
     having = anchor(
         links.article_link(found.example_id, mark=found.theme),
-        f"{found.n_with:,} of {plurals.counted(found.n_articles, 'independent article')}{where}",
+        f"{found.n_with:,} of {plurals.counted(found.n_articles, 'comparable article')}{where}",
     )
     more = found.n_themes - 1
     besides = f", nor on {plurals.counted(more, 'other theme')} that most have" if more else ""

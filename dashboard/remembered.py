@@ -58,7 +58,7 @@ class Remembered:
         size = weight(made)
         with self._lock:
             if key not in self._kept:
-                worth = seconds / size
+                worth = seconds / max(size, 1)  # a table without rows takes none
                 self._kept[key] = _Kept(made, size, worth, self._sunk + worth)
                 self.n_bytes += size
             while self.n_bytes > self.limit and len(self._kept) > 1:

@@ -168,7 +168,7 @@ class LeftOut(NamedTuple):
 
     article_id: str
     event_id: str | None  # None where events are not known: all articles count as one
-    theme: str  # of those it leaves out the one with most sentences in the others
+    theme: str  # of those it leaves out the one that most others have
     n_with: int  # independent articles of the event that have this theme
     n_articles: int  # independent articles of the event
     n_themes: int  # themes that it leaves out
@@ -179,8 +179,8 @@ class LeftOut(NamedTuple):
 def left_out(tables: Tables, *, layer: str = "story") -> LeftOut | None:
     """The article with most gaps: themes that most of its event have and it has not.
 
-    Of several with as many, the one whose theme has most sentences in the others. These are the
-    gaps of `theme_gaps`: of two independent articles neither is most.
+    Of several with as many, the one whose theme most others have, and with most sentences. These
+    are the gaps of `theme_gaps`: of two independent articles neither is most.
     """
     ids = tables.articles.loc[is_read(tables.articles), "article_id"].astype("str")
     if ids.empty:
@@ -212,7 +212,9 @@ def left_out(tables: Tables, *, layer: str = "story") -> LeftOut | None:
     if not n_gaps.any():
         return None
     most = n_gaps == n_gaps.max()
-    weight = np.where(gaps & most[:, None], n_sentences[codes], -1)
+    share = n_with / np.maximum(sizes, 1)[:, None]
+    rank = np.lexsort((n_sentences.ravel(), share.ravel())).argsort().reshape(share.shape)
+    weight = np.where(gaps & most[:, None], rank[codes], -1)
     first, theme = (int(one) for one in np.unravel_index(int(weight.argmax()), weight.shape))
     at = codes[first]
     return LeftOut(

@@ -136,14 +136,15 @@ def subject_tones(tables: Tables) -> pd.DataFrame:
 def order_changes(articles: pd.DataFrame) -> list[tuple[str, str]]:
     """Pairs of articles whose order by tone turns round once topic words carry no weight.
 
-    Each pair is (warmer with topic words, grimmer with them). Meant for a few articles: the work
-    grows with their square.
+    Each pair is (warmer with topic words, grimmer with them), in hundredths as pages show them:
+    what no reader could see is no change. Meant for a few articles: the work grows with their
+    square.
     """
     known = articles.dropna(subset=["tone", "tone_without_topic_words"])
     rows = known.sort_values("tone", ascending=False, kind="stable")
     ids = list(rows["article_id"])
-    before = list(rows["tone"])
-    after = list(rows["tone_without_topic_words"])
+    before = list(rows["tone"].round(2))
+    after = list(rows["tone_without_topic_words"].round(2))
     return [
         (ids[i], ids[j])
         for i in range(len(ids))

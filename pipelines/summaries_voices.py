@@ -28,7 +28,10 @@ def _roles(actors: pd.DataFrame) -> pd.Series:
 
 
 def actor_reach(tables: Tables) -> pd.DataFrame:
-    """Per actor: in how many articles, mentions, quotes, statements; tone with n and interval."""
+    """Per actor: in how many articles, mentions, quotes, statements; tone with n and interval.
+
+    First who is in most articles; of those in as many, who speaks most.
+    """
     sums = tables.actors.groupby("actor").agg(
         n_articles=("article_id", "nunique"),
         n_mentions=("n_mentions", "sum"),
@@ -37,7 +40,9 @@ def actor_reach(tables: Tables) -> pd.DataFrame:
     )
     sums = sums.astype({"n_mentions": int, "n_quotes": int, "n_attributed": int})
     view = with_pooled(sums, tables.actors, "actor")
-    return view.sort_values(["n_articles", "n_mentions"], ascending=False, kind="stable")
+    view["n_said"] = view["n_quotes"] + view["n_attributed"]
+    order = ["n_articles", "n_said", "n_mentions"]
+    return view.sort_values(order, ascending=False, kind="stable").drop(columns="n_said")
 
 
 def agenda(tables: Tables) -> pd.DataFrame:

@@ -214,6 +214,12 @@ def test_what_is_quick_to_make_for_its_size_is_forgotten_before_what_is_slow() -
     assert kept.n_bytes <= 2_500
 
 
+def test_a_table_without_rows_is_remembered_too() -> None:
+    kept = Remembered()
+    made = [kept.get("none", lambda: pd.DataFrame(index=pd.Index([]))) for _ in range(2)]
+    assert made[0] is made[1]
+
+
 def test_what_nobody_asks_for_goes_in_the_end_however_slow_it_was() -> None:
     seconds = [0.0]
     kept = Remembered(limit=2_500, clock=lambda: seconds[0])

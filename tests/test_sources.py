@@ -158,7 +158,9 @@ def test_the_key_figures_are_those_of_the_overview_and_of_the_brief(open_page, s
     assert f"{found.n_sentences} sentences" in written
     assert f"{found.n_dated} of {found.n_articles} state a date" in overview
     assert f"{found.n_dated} of {found.n_articles} state a date" in written
-    assert f"<b>{found.n_dated} of {found.n_articles}</b><span>articles state a date" in timeline
+    assert (
+        f"<b>{found.n_dated} of {found.n_articles}</b><span>articles with a stated date" in timeline
+    )
     assert "<b>1.</b>" in overview.partition("Which are copies?")[2][:200]
     assert "<b>1</b><span>of 3 articles is a copy" in sources
     assert "1 of 3 articles is a copy" in written

@@ -24,7 +24,7 @@ from dashboard.tables import text_of, words_of
 from dashboard.text_diff import text_diff
 from pipelines.corroboration import corroboration
 from pipelines.independence import discounts
-from pipelines.plurals import counted
+from pipelines.plurals import counted, noun
 from pipelines.reference import rate_said
 from pipelines.schemas import Tables
 from pipelines.summaries import only
@@ -313,7 +313,7 @@ def first_answer() -> str:
         (f"{n_phrases:,}", f"stock phrase{'' if n_phrases == 1 else 's'} shared"),
         (
             f"{n_events:,}",
-            f"event{'' if n_events == 1 else 's'}, as the machine and you group them",
+            f"{noun(n_events, 'event')}{', some as you group them' if moves.token() else ''}",
         ),
         (
             f"{n_pairs:,}",

@@ -64,18 +64,18 @@ for row in bounded.to_dict("records"):
     spans[row["article_id"]] = charts.window_of(str(named[row["article_id"]].number), row)
 n_dated = int((articles["published_at"].notna() & counts).sum())
 answers = (
-    (f"{n_dated:,} of {n_articles:,}", f"articles state{'s' if n_dated == 1 else ''} a date"),
+    (f"{n_dated:,} of {n_articles:,}", "articles with a stated date"),
     (
         f"{n_bounded:,}",
         f"{'has' if n_bounded == 1 else 'have'} wording that bounds the days of writing",
     ),
     (
         f"{n_in_conflict:,}",
-        f"{'has' if n_in_conflict == 1 else 'have'} dates that do not fit each other",
+        f"{'has' if n_in_conflict == 1 else 'have'} dates that do not fit within the article",
     ),
     (
         f"{len(between):,}",
-        f"pair{'' if len(between) == 1 else 's'} whose days cannot both be right",
+        f"pair{'' if len(between) == 1 else 's'} of articles whose days cannot both be right",
     ),
 )
 markup.show(

@@ -55,8 +55,9 @@ def _lead(corpus: Corpus, sizes: "pd.Series[int]", grid: pd.DataFrame, notes: Fo
     if len(sizes) == 1 and n == 1:
         return f"<b>One article.</b>{moves}"
     if len(sizes) == 1:
-        agree = "" if moves else f" Who, where and when agree across {counted(n, 'article')}."
-        return f"<b>One event.</b>{agree}{moves}"
+        of = counted(n, "article")
+        agree = f" Nothing that {of} state of who, where and when sets them apart."
+        return f"<b>One event.</b>{moves or agree}"
     parts = [str(size) for size in sizes.head(5)]
     parts += [f"{len(sizes) - 5:,} more of fewer"] if len(sizes) > 5 else []
     first, second = (str(event) for event in sizes.index[:2])

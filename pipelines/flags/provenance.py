@@ -101,15 +101,15 @@ def _field(doc: "Document", name: str, called: str) -> Finding:
 
 def no_dateline(doc: "Document") -> Finding:
     """A place in the first sentences stands for a dateline: web pages seldom print one."""
-    if doc.n_words < MIN_WORDS_FOR_SOURCES:
-        return cannot_assess("text too short")
-    if labelled_opinion(doc):
-        return cannot_assess("labelled as opinion or analysis")
-    lead_end = doc.sentences[min(LEAD_SENTENCES, len(doc.sentences)) - 1].end_char
+    lead_end = max((one.end_char for one in doc.sentences[:LEAD_SENTENCES]), default=0)
     if PLACE.search(doc.text, 0, lead_end) or _DATELINE.search(doc.raw_text[:_LEAD_CHARS]):
         return clear()
     if _DATELINE.search(doc.text[:_LEAD_CHARS]) or hits(doc, "reporting_places"):
         return clear()
+    if doc.n_words < MIN_WORDS_FOR_SOURCES:
+        return cannot_assess("text too short")
+    if labelled_opinion(doc):
+        return cannot_assess("labelled as opinion or analysis")
     return missing("place from which it was reported, in a dateline or the first sentences")
 
 

@@ -65,12 +65,12 @@ def _statements(doc: "Document") -> list["Quote"]:
 
 
 def no_direct_quote(doc: "Document") -> Finding:
+    if any(quote.form == "direct" and _is_long(doc, quote) for quote in doc.quotes):
+        return clear()
     if doc.n_words < MIN_WORDS_FOR_QUOTES:
         return cannot_assess("text too short to expect a quotation")
     if labelled_opinion(doc):
         return cannot_assess("labelled as opinion or analysis")
-    if any(quote.form == "direct" and _is_long(doc, quote) for quote in doc.quotes):
-        return clear()
     return missing(f"direct quotation of at least {LONG_QUOTE} words")
 
 
@@ -92,15 +92,15 @@ def thin_attribution(doc: "Document") -> Finding:
 
 def no_named_speaker(doc: "Document") -> Finding:
     """A country that "insists" is nobody whom a reader could ask."""
-    if doc.n_words < MIN_WORDS_FOR_QUOTES:
-        return cannot_assess("text too short to expect a speaker")
-    if labelled_opinion(doc):
-        return cannot_assess("labelled as opinion or analysis")
     states = {mention.start_char for mention in doc.mentions if mention.kind == "state"}
     for quote in _statements(doc):
         span = quote.speaker_span
         if quote.speaker_kind == "named" and not (span and span.start_char in states):
             return clear()
+    if doc.n_words < MIN_WORDS_FOR_QUOTES:
+        return cannot_assess("text too short to expect a speaker")
+    if labelled_opinion(doc):
+        return cannot_assess("labelled as opinion or analysis")
     n_named = sum(quote.speaker_kind == "named" for quote in doc.quotes)
     others = f"; the named ones only act or are countries (n {n_named})" if n_named else ""
     return missing(f"named person or organisation that says anything{others}")

@@ -48,13 +48,9 @@ _PERSON = re.compile(
 
 
 def no_event_date(doc: "Document") -> Finding:
-    if doc.n_words < MIN_WORDS_FOR_EVENT:
-        return cannot_assess("text too short")
-    if labelled_opinion(doc):
-        return cannot_assess("labelled as opinion or analysis")
     if hits(doc, "event_dates") or _names_a_day(doc.plain):
         return clear()
-    return missing("day on which any of it happened")
+    return _missing_unless_excused(doc, "day on which any of it happened")
 
 
 def _names_a_day(text: str) -> bool:
@@ -73,21 +69,26 @@ def _names_a_day(text: str) -> bool:
 
 
 def no_event_place(doc: "Document") -> Finding:
+    for match in PLACE.finditer(doc.plain, 0, PLACE_CHARS):
+        if not _SUBJECT.search(doc.plain[max(0, match.start() - 15) : match.start()]):
+            return clear()
+    return _missing_unless_excused(doc, "place in which it happened")
+
+
+def _missing_unless_excused(doc: "Document", what: str) -> Finding:
+    """Triggered by the absence, unless the text is too short or of a kind that may lack it."""
     if doc.n_words < MIN_WORDS_FOR_EVENT:
         return cannot_assess("text too short")
     if labelled_opinion(doc):
         return cannot_assess("labelled as opinion or analysis")
-    for match in PLACE.finditer(doc.plain, 0, PLACE_CHARS):
-        if not _SUBJECT.search(doc.plain[max(0, match.start() - 15) : match.start()]):
-            return clear()
-    return missing("place in which it happened")
+    return missing(what)
 
 
 def no_named_participant(doc: "Document") -> Finding:
-    if doc.n_words < MIN_WORDS_FOR_EVENT:
-        return cannot_assess("text too short")
     if any(mention.kind == "person" for mention in doc.mentions) or _PERSON.search(doc.plain):
         return clear()
+    if doc.n_words < MIN_WORDS_FOR_EVENT:
+        return cannot_assess("text too short")
     return missing("named person in the whole text")
 
 
