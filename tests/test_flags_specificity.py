@@ -20,6 +20,15 @@ def test_a_text_without_day_place_or_person_says_what_is_missing() -> None:
         assert ask(flag, "Both met.").state == "cannot assess", flag
 
 
+def test_a_short_text_that_states_it_is_clear() -> None:
+    short = "SELMO, May 12 - Envoys met in Selmo on Monday, Mayor Ana Kolm said."
+    for flag in ("no_event_date", "no_event_place", "no_named_participant", "no_dateline"):
+        assert ask(flag, short).state == "clear", flag
+    quoted = '"The two sides of the river will share one bridge again," Ana Kolm said.'
+    for flag in ("no_direct_quote", "no_named_speaker"):
+        assert ask(flag, quoted).state == "clear", flag
+
+
 def test_a_month_of_a_past_year_is_not_the_day_of_the_event() -> None:
     assert ask("no_event_date", f"{NOWHERE} It all began in May 2014.").state == "triggered"
 

@@ -108,6 +108,13 @@ def test_a_pair_whose_order_depends_on_topic_words_is_named(corpus: Tables) -> N
     assert summaries_tone.order_changes(corpus.articles) == [("b", "a")]
 
 
+def test_a_change_of_order_that_no_page_shows_is_none(corpus: Tables) -> None:
+    alike = corpus.articles.head(2).assign(
+        tone=[0.101, 0.099], tone_without_topic_words=[0.099, 0.101]
+    )
+    assert summaries_tone.order_changes(alike) == []
+
+
 def test_shares_are_0_where_a_theme_is_absent(corpus: Tables) -> None:
     shares = summaries.theme_shares(corpus)
     assert list(shares.columns) == ["ceasefire", "sanctions"]
@@ -149,6 +156,12 @@ def test_the_tone_around_an_actor_weighs_by_sentences_and_ignores_unknown(corpus
     assert reach.loc["Ada", "n_toned"] == 3
     assert math.isnan(reach.loc["Cy", "tone"])
     assert reach.loc["Cy", "n_toned"] == 0
+
+
+def test_of_actors_in_as_many_articles_those_who_speak_come_first(corpus: Tables) -> None:
+    order = list(summaries_voices.actor_reach(corpus).index)
+    assert order[0] == "Ada", "in two articles"
+    assert order.index("Bo") < order.index("Cy"), "Bo is paraphrased, Cy only mentioned"
 
 
 def test_every_kind_of_speaker_is_counted(corpus: Tables) -> None:
