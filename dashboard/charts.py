@@ -7,6 +7,7 @@ from typing import NamedTuple
 import pandas as pd
 import plotly.graph_objects as go
 
+from dashboard.annotate import signed
 from dashboard.palette import (
     COLUMNS,
     FAINT_INK,
@@ -94,8 +95,8 @@ def slope(tones: pd.DataFrame, numbers: Sequence[int], *, appearance: Appearance
             cliponaxis=False,
         )
         for x, y, text, side, shift in (
-            (-_BESIDE, before, f"<b>{number}</b>  {before:+.2f}", "right", shifts[0][index]),
-            (1 + _BESIDE, after, f"{after:+.2f}  <b>{number}</b>", "left", shifts[1][index]),
+            (-_BESIDE, before, f"<b>{number}</b>  {signed(before)}", "right", shifts[0][index]),
+            (1 + _BESIDE, after, f"{signed(after)}  <b>{number}</b>", "left", shifts[1][index]),
         ):
             figure.add_annotation(
                 x=x, y=y, text=text, xanchor=side, yshift=shift, showarrow=False,

@@ -83,7 +83,7 @@ def test_the_slope_has_a_line_per_article_with_a_tone_and_its_intervals() -> Non
     assert list(first.array) == pytest.approx([0.2, 0])
     assert list(first.arrayminus) == pytest.approx([0.1, 0])
     assert list(second.array) == [0, 0], "no interval is drawn where none is known"
-    assert "<b>2</b>  -0.10" in [label.text for label in figure.layout.annotations]
+    assert "<b>2</b>  \u22120.10" in [label.text for label in figure.layout.annotations]
 
 
 def window(first: int | None, last: int | None, stated: int | None) -> charts.Window:
