@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pipelines.occasions import ENOUGH, WORDS, WORDS_NEAR, Told, words_of_names
 from pipelines.outcomes import is_against
-from pipelines.slots import MONTHS
+from pipelines.stated_days import MONTHS
 
 
 @dataclass(frozen=True, slots=True)

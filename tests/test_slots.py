@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from pipelines.actors import Mention
 from pipelines.articles import Span
-from pipelines.slots import MOST, WEEKDAY, Slot, slots_in
+from pipelines.slots import MOST, Slot, slots_in
+from pipelines.stated_days import WEEKDAY
 from pipelines.typography import lowered, plain
 
 STATES = {"Norland": "Norland", "Sudria": "Sudria", "Westmark": "Westmark", "Sudrian": "Sudria"}
