@@ -146,7 +146,8 @@ class People:
         spoke_at, spoke = self._heard[-1] if self._heard else (-_REACH, "")
         for start, found in self._named_before(char):
             may = [(name, told) for name, told in found if told in (gender, None)]
-            if spoke and start - _BESIDE <= spoke_at:
+            goes_on = start - _BESIDE <= spoke_at and "\n" not in self.plain[spoke_at:start]
+            if spoke and goes_on:
                 fitting = [name for name, told in may if told == gender]
                 return _last_speaker(spoke, gender, fitting)
             if may:
@@ -194,7 +195,8 @@ class People:
             if name is None or self._is_quoted(match.start()):
                 continue
             full, words = self.full(name), match.group().split()
-            title = words[-2].lower() if len(words) > 1 else ""
+            before = len(words) - 1 - len(name.split())  # of "Minister Ann Holt" the first word
+            title = words[before].lower() if before >= 0 else ""
             told = gender_of(full) or _TITLE_GENDERS.get(title.rstrip("."))
             # Other runs of capitals are laws, games and places as often as people.
             if told or title in titles or full != name or full in self._voices:

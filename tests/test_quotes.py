@@ -139,6 +139,14 @@ def test_a_pronoun_is_the_person_of_that_gender_named_before():
     assert [q.speaker for q in quotes(text, "direct")] == ["Mary Holt", "Peter Kane"]
 
 
+def test_a_pronoun_is_whoever_has_a_title_since_another_spoke():
+    text = (
+        "Sever Dann tore it up. Dann demanded an election.\n\n"
+        f"Foreign Minister Ilka Torvan took the floor at eight.\n\n“{LONG},” she said."
+    )
+    assert [q.speaker for q in quotes(text, "direct")] == ["Ilka Torvan"]
+
+
 def test_a_pronoun_without_anybody_to_mean_has_no_speaker():
     (quote,) = quotes(f"The hall went quiet. “{LONG},” she said.", "direct")
     assert (quote.speaker, quote.speaker_kind, quote.cue) == (None, "none", "said")
