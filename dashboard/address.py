@@ -23,6 +23,15 @@ def value(name: str) -> str | None:
     return next(iter(values(name)), None)
 
 
+def page(name: str, n_pages: int) -> int:
+    """The page that a parameter asks for, from 1: the nearest there is, else the first.
+
+    Of a number that somebody made endlessly long its first digits say enough.
+    """
+    said = value(name) or ""
+    return min(n_pages, max(1, int(said[:9]))) if said.isdecimal() else 1
+
+
 def restore(name: str, read: Callable[[list[str]], Any]) -> None:
     """Before drawing the widget `name`: take its value from the address if that has changed."""
     said = values(name)

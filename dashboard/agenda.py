@@ -24,6 +24,8 @@ WORDS_IN_CELL = 3  # positions of an actor on a theme whose words stand in the t
 def agenda_table(shown: Tables, corpus: Tables) -> str:
     """Theme by actor: what each is said to want, offer, refuse, accept or warn of, as HTML."""
     rows = agenda(shown)
+    if rows.empty:  # such as where only copies state any, which do not count
+        return "<p>No article that counts states what one of its actors wants or refuses.</p>"
     actors = list(rows["actor"].value_counts(sort=True).index[:AGENDA_ACTORS])
     themes = list(dict.fromkeys(rows["theme"]))[:MOST_THEMES]
     inside = rows[rows["actor"].isin(actors) & rows["theme"].isin(themes)]

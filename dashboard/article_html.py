@@ -14,6 +14,7 @@ from dashboard.vocabulary import FAMILIES, GRADES, language_label, spelt_out, th
 from pipelines.flags.finding import Flag
 from pipelines.plurals import counted
 from pipelines.scores import SCORES, Score
+from pipelines.writing_window import fits
 
 Row = Mapping[str, Any]
 
@@ -398,6 +399,7 @@ def _date_fit(article: Row) -> str:
         return " These bounds contradict each other."
     if not known(stated):
         return ""
-    naive = stated.tz_localize(None).normalize()
-    outside = (known(low) and naive < low) or (known(high) and naive > high)
-    return " The stated date lies outside." if outside else " The stated date fits."
+    fitting = fits(stated, low if known(low) else None, high if known(high) else None)
+    if fitting is None:
+        return ""
+    return " The stated date fits." if fitting else " The stated date lies outside."

@@ -18,6 +18,7 @@ from dashboard.palette import (
     column_colour,
     tone_colour,
 )
+from pipelines.writing_window import fits
 
 _ASIDE = 0.07  # between two lines of a slope, where the distance of its ends is 1
 _BESIDE = 0.16  # from the ends to their labels, clear of all lines
@@ -186,6 +187,11 @@ class Window(NamedTuple):
     latest: datetime | None
     stated: datetime | None
 
+    @property
+    def fits(self) -> bool | None:
+        """Whether the stated date lies in the window; None if either is unknown."""
+        return fits(self.stated, self.earliest, self.latest)
+
 
 def window_of(label: str, article: Mapping[str, object]) -> Window:
     """The window of a row of `articles`."""
@@ -258,18 +264,10 @@ def windows(rows: Sequence[Window], *, appearance: Appearance) -> go.Figure:
     return figure
 
 
-def fits(row: Window) -> bool | None:
-    """Whether the stated date lies in the implied window; None if either is unknown."""
-    if row.stated is None or (row.earliest is None and row.latest is None):
-        return None
-    after = row.earliest is None or row.stated >= row.earliest
-    return after and (row.latest is None or row.stated <= row.latest + timedelta(days=1))
-
-
 def _fit_colour(row: Window, appearance: Appearance) -> str:
-    if fits(row) is False:
+    if row.fits is False:
         return tone_colour(-1, appearance)
-    return INK[appearance] if fits(row) else FAINT_INK[appearance]
+    return INK[appearance] if row.fits else FAINT_INK[appearance]
 
 
 def said(row: Window) -> str:

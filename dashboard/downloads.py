@@ -18,17 +18,22 @@ from pipelines.plurals import counted
 from pipelines.published import MOST_DETAILED, TooMany
 from pipelines.schemas import TABLES, Tables
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+# Signs that begin a formula, those of full width too; spreadsheets pass over spaces before them.
+_FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+_PASSED_OVER = ("\t", "\r", "\n")
 
 
 def guarded(frame: pd.DataFrame) -> pd.DataFrame:
     """The table with an apostrophe before every text that a spreadsheet would run as a formula."""
     safe = frame.copy()
     for column in safe.columns:
-        if pd.api.types.is_string_dtype(safe[column]) or safe[column].dtype == object:
-            text = safe[column].astype("str")
-            risky = safe[column].notna() & text.str.startswith(_FORMULA)
-            safe[column] = safe[column].where(~risky, "'" + text)
+        values = safe[column]
+        if isinstance(values.dtype, pd.CategoricalDtype):  # as large corpora hold them
+            values = values.astype(values.cat.categories.dtype)
+        if pd.api.types.is_string_dtype(values) or values.dtype == object:
+            text = values.astype("str")
+            begins = text.str.lstrip().str.startswith(_FORMULA) | text.str.startswith(_PASSED_OVER)
+            safe[column] = values.where(~(values.notna() & begins), "'" + text)
     return safe
 
 

@@ -106,7 +106,7 @@ def _dates(tables: Tables, named: Mapping[str, Name]) -> dict[str, str]:
         lines = [f"stated {stated}" if stated else "no date"]
         if allowed:
             lines.append(anchor(links.article_link(article_id, mark="date"), f"wording {allowed}"))
-        fits = charts.fits(charts.window_of("", row))
+        fits = charts.window_of("", row).fits
         if article_id in found.in_conflict:
             at = links.article_link(article_id, mark="date_conflict")
             lines.append(f"<b>▲ {anchor(at, 'does not fit')}</b>")

@@ -25,10 +25,14 @@ KEPT = ("corpus", "countcopies", *FILTERS)
 
 def link(page: str, **parameters: str | int | None) -> str:
     """Relative address of a page (`""` is the overview) with parameters; None leaves one out."""
-    now = st.query_params
-    kept = [(name, one) for name in now if name in KEPT for one in now.get_all(name)]
     chosen = [(name, str(value)) for name, value in parameters.items() if value is not None]
-    return address_of(page, [pair for pair in kept if pair[0] not in parameters] + chosen)
+    return address_of(page, [pair for pair in kept() if pair[0] not in parameters] + chosen)
+
+
+def kept() -> tuple[tuple[str, str], ...]:
+    """What every link takes over from the address, as the visitor has it."""
+    now = st.query_params
+    return tuple((name, one) for name in now if name in KEPT for one in now.get_all(name))
 
 
 def article_link(article_id: str, sentence: int | None = None, *, mark: str | None = None) -> str:

@@ -43,7 +43,7 @@ def topics_drawn(shown: Tables, corpus: Tables) -> None:
         )
         for row in reach.to_dict("records")
     ]
-    asked = address.value("topic") or ""
+    asked = (address.value("topic") or "")[:9]  # no id has more digits
     if asked.isdecimal() and int(asked) in set(reach["topic_id"]):
         label = reach.loc[reach["topic_id"] == int(asked), "label"].iloc[0]
         markup.show(behind_topic(shown, corpus, int(asked), label))

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 
 Bounds = tuple[date | None, date | None]
+
+# A stated time is in UTC, and the days of a text are those of where it was written.
+_OTHER_ZONE = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +52,18 @@ def both(one: Bounds, other: Bounds) -> Bounds | None:
 def known_from(clues: Iterable[Clue]) -> Bounds:
     """The days on which all firm clues agree."""
     return window_of(clue for clue in clues if clue.firmness == "firm")
+
+
+def fits(
+    stated: datetime | None, earliest: datetime | None, latest: datetime | None
+) -> bool | None:
+    """Whether the day of a stated date is one on which a text can have been written.
+
+    Bounds are days, None leaves a side open. None where the date is unknown, or both bounds are.
+    """
+    if stated is None or (earliest is None and latest is None):
+        return None
+    day = stated.date()
+    early = earliest is not None and day < earliest.date() - _OTHER_ZONE
+    late = latest is not None and day > latest.date() + _OTHER_ZONE
+    return not (early or late)

@@ -212,6 +212,8 @@ def test_hostile_headline_outlet_and_speaker_stay_words():
         ("2025-03-01", "2025-03-04", None, "lies outside"),
         ("2025-03-10", None, "2025-03-04", "lies outside"),
         ("2025-03-04 18:30", None, "2025-03-04", "fits"),
+        ("2025-03-05", None, "2025-03-04", "fits"),
+        ("2025-03-03 23:00", "2025-03-04", None, "fits"),
         ("2025-03-10", "2025-03-04", "2025-02-01", "contradict"),
         (None, "2025-03-04", None, "not stated"),
     ],

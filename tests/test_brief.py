@@ -16,7 +16,9 @@ from pipelines import Article, compare_articles, score_articles
 from pipelines.__main__ import main
 from pipelines.analyst import Entry, flag_overrides, judgements, record
 from pipelines.brief import SAMPLE_NOTICE, brief
-from pipelines.brief.corpus import MOST_ROWS
+from pipelines.brief.corpus import MOST_ROWS, Corpus
+from pipelines.brief.events import events as events_section
+from pipelines.brief.footnotes import Footnotes
 from pipelines.brief.tone import _settled
 from pipelines.schemas import TABLES, Tables, frame, tables_of
 from pipelines.store import publish, write_part
@@ -318,6 +320,34 @@ def test_what_the_analyst_says_is_there_and_named_as_hers(scored):
     assert "B2" in words
     fired = set(scored.flags.loc[scored.flags["state"] == "triggered", "flag"])
     assert ("[analyst: false alarm]" in words) == ("no_dateline" in fired)
+
+
+def test_what_the_analyst_says_of_other_articles_is_left_out(scored):
+    other = {("f" * 16, "no_dateline"): "false alarm"}
+    assert "An analyst's notes" not in Page(brief(scored, overrides=other)).words
+
+
+def test_a_reason_for_anonymity_is_told_beside_its_source():
+    text = (
+        "Envoys met in Geneva on Tuesday. The ceasefire will hold until spring, said a senior "
+        "official, who spoke on condition of anonymity because he was not authorised to speak."
+    )
+    html = brief(compare_articles(score_articles([Article(text, title="Talks in Geneva")])))
+    assert "given for 1 of 1" in Page(html).words
+    assert "<td>yes</td>" in html
+
+
+def test_an_event_has_one_number_however_many_of_its_articles_are_copies(scored):
+    few, many = "a" * 16, "b" * 16
+    tables = times(part(scored, 1), 9)
+    ids = sorted(tables.articles["article_id"])
+    events = [(one, few if at < 4 else many, None) for at, one in enumerate(ids)]
+    copied = [(ids[4], one, "near_duplicate", 1.0, 1.0, ids[4], None) for one in ids[5:7]]
+    compared = tables_of({"events": events, "pairs": copied})
+    corpus = Corpus(replace(tables, events=compared.events, pairs=compared.pairs))
+    said = Page(events_section(corpus, Footnotes(corpus)).body).words
+    assert re.search(r"Event 1\s*3 and 2 copies", said), "five articles, as the dashboard counts"
+    assert re.search(r"Event 2\s*4: ", said)
 
 
 def test_the_run_is_named(scored):

@@ -95,16 +95,19 @@ def window(first: int | None, last: int | None, stated: int | None) -> charts.Wi
     ("row", "fits"),
     [
         (window(3, 9, 5), True),
-        (window(3, 9, 2), False),
+        (window(3, 9, 2), True),  # such as an evening west of Greenwich
+        (window(3, 9, 1), False),
         (window(3, 9, 20), False),
         (window(3, None, 20), True),
         (window(None, 9, 1), True),
+        (window(None, 9, 10), True),
+        (window(None, 9, 11), False),
         (window(3, 9, None), None),
         (window(None, None, 5), None),
     ],
 )
 def test_a_stated_date_fits_its_window_or_not(row: charts.Window, fits: bool | None) -> None:
-    assert charts.fits(row) is fits
+    assert row.fits is fits
 
 
 def test_windows_draw_a_bar_and_a_diamond_per_article() -> None:

@@ -17,11 +17,20 @@ from pipelines.published import TooMany
 from pipelines.schemas import TABLES, Tables
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "\n=x"])
+@pytest.mark.parametrize(
+    "cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "\n=x", " =1", "\uff1d1+1"]
+)
 def test_text_that_a_spreadsheet_would_run_is_quoted(cell: str) -> None:
     table = pd.DataFrame({"title": pd.Series([cell, "plain", None], dtype="str")})
     assert guarded(table)["title"].to_list()[:2] == ["'" + cell, "plain"]
     assert guarded(table)["title"].isna().to_list() == [False, False, True]
+
+
+def test_texts_of_a_large_corpus_are_quoted_too_though_it_holds_each_of_them_once() -> None:
+    speakers = pd.Series(["-x", "Ines Ahn", None, "-x"], dtype="str").astype("category")
+    safe = guarded(pd.DataFrame({"speaker": speakers}))["speaker"]
+    assert safe.to_list()[:2] == ["'-x", "Ines Ahn"]
+    assert safe.isna().to_list() == [False, False, True, False]
 
 
 def test_numbers_stay_numbers() -> None:

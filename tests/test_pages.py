@@ -241,7 +241,7 @@ def test_nonsense_in_the_address_is_ignored(
         "overview",
         scored,
         sort="<script>",
-        sheet="99999999999999999999",
+        sheet="9" * 5_000,
         pick="nobody,,",
         corpus="own",
         copies="yes",

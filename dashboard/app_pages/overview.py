@@ -110,8 +110,12 @@ def summary_of_stored(
     selection: filters.Selection,
     moved: tuple[tuple[str, str], ...],
     with_copies: bool,
+    in_links: tuple[tuple[str, str], ...],
 ) -> str:
-    """Key figures and findings of the stored corpus: a build, a filter or a move changes them."""
+    """Key figures and findings of the stored corpus: a build, a filter or a move changes them.
+
+    `in_links` is what their links take over from the address of whoever asks.
+    """
     return figures(counted, shown) + findings(counted, shown, corpus)
 
 
@@ -126,8 +130,16 @@ shown = filters.shown("")
 counted = filters.counted()
 first_steps()
 if tables.corpus() == "stored":
-    place, selection, with_copies = str(tables.folder()), filters.current(), filters.copies_count()
-    markup.show(summary_of_stored(place, tables.version(), selection, moves.token(), with_copies))
+    markup.show(
+        summary_of_stored(
+            str(tables.folder()),
+            tables.version(),
+            filters.current(),
+            moves.token(),
+            filters.copies_count(),
+            links.kept(),
+        )
+    )
 else:
     markup.show(figures(counted, shown) + findings(counted, shown, corpus))
 downloads.whole(shown)
@@ -135,8 +147,7 @@ downloads.whole(shown)
 address.restore("sort", address.one_of(list(ORDERS), "read"))
 ids = ordered(shown, st.session_state["sort"])
 n_pages = -(-len(ids) // ROWS)
-at = address.value("sheet") or "1"
-page = min(n_pages, max(1, int(at))) if at.isdecimal() else 1
+page = address.page("sheet", n_pages)
 drawn = list(ids.iloc[(page - 1) * ROWS : page * ROWS])
 part = in_order(shown, drawn)
 asked = [one for one in (address.value("pick") or "").split(",") if one]

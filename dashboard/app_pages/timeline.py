@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from dashboard import address, charts, downloads, filters, links, markup, moves
@@ -46,9 +45,12 @@ n_articles = int(counts.sum())
 between = shown.pairs[shown.pairs["kind"] == "date_conflict"]
 apart = {*between["article_id"], *between["other_id"]}
 is_bounded = articles[["window_earliest", "window_latest"]].notna().any(axis=1)
-written = articles["published_at"].dt.tz_localize(None)
-is_outside = (written < articles["window_earliest"]) | (
-    written > articles["window_latest"] + pd.Timedelta(days=1)
+is_outside = articles.index.isin(
+    [
+        row.Index
+        for row in articles[is_bounded & articles["published_at"].notna()].itertuples()
+        if charts.window_of("", row._asdict()).fits is False
+    ]
 )
 in_conflict = articles["article_id"].isin(filters.listed(dates_fit).in_conflict)
 n_in_conflict = int((in_conflict & counts).sum())
@@ -129,12 +131,12 @@ else:
         markup.show(
             f'<p class="px-text"><b>▲ Firm words do not fit together or the date</b>: {linked}.</p>'
         )
-    elif any(charts.fits(span) is False for span in spans.values()):
+    elif any(span.fits is False for span in spans.values()):
         st.markdown(
             "Firm words rule no stated date out; an orange diamond lies outside looser bounds, "
             "such as a year that is mentioned."
         )
-    elif any(charts.fits(span) for span in spans.values()):
+    elif any(span.fits for span in spans.values()):
         st.markdown("Every stated date fits what the wording of its article allows.")
     else:
         st.markdown("No article has both a stated date and wording to hold it against.")

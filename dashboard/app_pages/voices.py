@@ -269,9 +269,8 @@ elif ledger.empty:
 else:
     sizes = ledger.drop_duplicates("quotation")
     st.markdown(ledger_counts(ledger, sizes))
-    at = address.value("ledger") or "1"
     n_pages = -(-len(sizes) // MOST_LINES)
-    page = min(n_pages, max(1, int(at))) if at.isdecimal() else 1
+    page = address.page("ledger", n_pages)
     chosen = sizes["quotation"].iloc[(page - 1) * MOST_LINES : page * MOST_LINES]
     body = ledger_rows(told, corpus, ledger[ledger["quotation"].isin(chosen)])
     head = ("Quotation", "Speaker", "Printed in, with differing words")

@@ -24,7 +24,8 @@ class Corpus:
 
     `counted` are those that figures rest on: without copies, unless `with_copies`. `cited`
     remembers which articles the brief speaks of, so that its list of articles has those.
-    `overrides` are an analyst's second opinions by article and flag.
+    `overrides` are an analyst's second opinions by article and flag, `event_numbers` what events
+    are called: from 1 for the one with most articles, copies among them, as in the dashboard.
     """
 
     tables: Tables
@@ -32,12 +33,20 @@ class Corpus:
     with_copies: bool = False
     counted: Tables = field(init=False)
     numbers: dict[str, int] = field(init=False)
+    event_numbers: dict[str, int] = field(init=False)
     cited: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.counted = self.tables if self.with_copies else counted_once(self.tables)
         ids = self.tables.articles["article_id"]
         self.numbers = {article_id: number for number, article_id in enumerate(ids, start=1)}
+        events = self.tables.events["event_id"].astype("str").value_counts().index
+        self.event_numbers = {event: number for number, event in enumerate(events, start=1)}
+        self.overrides = {
+            (article_id, flag): said
+            for (article_id, flag), said in self.overrides.items()
+            if article_id in self.numbers
+        }
 
     def number(self, article_id: str, *, begins: bool = False) -> str:
         """The article's number as a link to its entry; `begins` a sentence with a capital."""

@@ -20,11 +20,11 @@ from pipelines.brief.page import (
 )
 from pipelines.figure_words import conflict_said, values_of
 from pipelines.summaries_glance import dates_fit
+from pipelines.writing_window import fits
 
 MOST_PAIRS = 15
 NAMED = 4  # articles named in one sentence
 CLUES = 4  # quoted per article
-A_DAY = timedelta(days=1)  # a stated date may be in another time zone than the writer
 
 
 def dates(corpus: Corpus, notes: Footnotes) -> Section:
@@ -99,16 +99,16 @@ def _windows(corpus: Corpus, notes: Footnotes) -> str:
     for article_id, (earliest, latest, stated) in zip(known["article_id"], moments, strict=True):
         clues = corpus.tables.clues
         own = clues[clues["article_id"] == article_id]
-        fits = _fits(earliest, latest, stated)
+        fitting = fits(stated, earliest, latest)
         rows.append(
             (
                 corpus.name(str(article_id)),
                 day(stated, "not stated"),
                 f"{day(earliest)} to {day(latest)}" if earliest or latest else "no clue",
                 drawing.window(
-                    earliest, latest, stated, first=first, last=last, is_outside=fits is False
+                    earliest, latest, stated, first=first, last=last, is_outside=fitting is False
                 ),
-                _fits_said(fits, firmly=article_id in at_odds),
+                _fits_said(fitting, firmly=article_id in at_odds),
                 f"{notes.cite_rows(own, at_most=CLUES)} (n {len(own)})",
             )
         )
@@ -139,17 +139,6 @@ def _fits_said(fits: bool | None, *, firmly: bool) -> str:
     if fits is False and not firmly:
         return "not by loose words"
     return "–" if fits is None else "yes" if fits else '<b class="triggered">no</b>'
-
-
-def _fits(
-    earliest: datetime | None, latest: datetime | None, stated: datetime | None
-) -> bool | None:
-    """Whether the stated date lies in the window; None if either is unknown."""
-    if stated is None or (earliest is None and latest is None):
-        return None
-    late = latest is not None and stated > latest + A_DAY
-    early = earliest is not None and stated + A_DAY < earliest
-    return not (late or early)
 
 
 def _pairs(corpus: Corpus, pairs: pd.DataFrame, title: str, notes: Footnotes) -> str:

@@ -34,7 +34,7 @@ def events(corpus: Corpus, notes: Footnotes) -> Section:
     if sizes.empty:
         lead = "These articles have not been compared with each other: they may tell of any events."
         return Section("events", title, (lead,), paragraph(lead))
-    largest = [str(event) for event in sizes.index[:MOST_EVENTS]]
+    largest = sorted(map(str, sizes.index[:MOST_EVENTS]), key=corpus.event_numbers.__getitem__)
     members = corpus.tables.events[corpus.tables.events["event_id"].isin(largest)]
     grid = event_grid(only(corpus.tables, members["article_id"].head(50 * MOST_EVENTS)))
     lead = _lead(corpus, sizes, grid, notes)
@@ -107,14 +107,16 @@ def _by_hand(corpus: Corpus) -> str:
 
 def _apart(corpus: Corpus, largest: list[str], grid: pd.DataFrame, notes: Footnotes) -> str:
     rows = []
-    by_hand = moved_from(corpus.tables.events)
+    by_hand = {
+        one: by_hand_said(machine, corpus.event_numbers)
+        for one, machine in moved_from(corpus.tables.events).items()
+    }
     members = corpus.tables.events.groupby("event_id", sort=False)["article_id"].agg(list)
     sizes = corpus.counted.events["event_id"].value_counts()
-    for number, event in enumerate(largest, start=1):
+    for event in largest:
         ids = corpus.in_order(members[event])
         linked = ", ".join(
-            corpus.number(one) + (f" ({_from(by_hand[one], largest)})" if one in by_hand else "")
-            for one in ids[:6]
+            corpus.number(one) + (f" ({by_hand[one]})" if one in by_hand else "") for one in ids[:6]
         )
         more = f" and {len(ids) - 6:,} more" if len(ids) > 6 else ""
         n_copies = len(ids) - int(sizes[event])
@@ -123,7 +125,7 @@ def _apart(corpus: Corpus, largest: list[str], grid: pd.DataFrame, notes: Footno
         inside = grid[(grid["event_id"] == event) & ~grid["article_id"].isin(list(by_hand))]
         rows.append(
             (
-                f"Event {number}",
+                f"Event {corpus.event_numbers[event]}",
                 f"{sizes[event]:,}{beside}: {linked}{more}",
                 "–" if slot is None else _DECIDED.get(slot, slot),
                 "–" if slot is None else _cell(inside, slot, notes),
@@ -131,11 +133,6 @@ def _apart(corpus: Corpus, largest: list[str], grid: pd.DataFrame, notes: Footno
         )
     head = ("Event", "Articles", "Set apart by", "Here it is")
     return table("Events and what sets them apart", head, rows)
-
-
-def _from(machine: str, largest: list[str]) -> str:
-    """That an article was moved by hand, with the event where the machine had it."""
-    return by_hand_said(machine, {event: n for n, event in enumerate(largest, start=1)})
 
 
 def _cell(rows: pd.DataFrame, slot: str, notes: Footnotes) -> str:

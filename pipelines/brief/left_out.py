@@ -73,8 +73,8 @@ def _leads(corpus: Corpus) -> tuple[str, ...]:
 
 def _event(corpus: Corpus, event_id: str | None) -> str:
     """The event as the section on events calls it."""
-    events = list(corpus.tables.events["event_id"].astype("str").value_counts().index)
-    return f"event {events.index(event_id) + 1}" if event_id and len(events) > 1 else "the event"
+    numbers = corpus.event_numbers
+    return f"event {numbers[event_id]}" if event_id and len(numbers) > 1 else "the event"
 
 
 def _themes(corpus: Corpus, rows: pd.DataFrame, notes: Footnotes) -> str:

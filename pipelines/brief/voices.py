@@ -151,10 +151,11 @@ def unnamed(corpus: Corpus, notes: Footnotes) -> Section:
             words(speaker) if isinstance(speaker, str) else "–",
             _claim(corpus, str(one), form, start, end) + notes.cite(str(one), start, end),
             "in quotation marks" if form == "direct" else "reported",
-            "yes" if reason is True else "no",
+            "yes" if reason else "no",
         )
         for one, speaker, form, reason, start, end in zip(
-            shown["article_id"], shown["speaker"], shown["form"], shown["reason_given"],
+            shown["article_id"], shown["speaker"], shown["form"],
+            shown["reason_given"].fillna(False),
             shown["start_char"], shown["end_char"], strict=True,
         )
     ]  # fmt: skip
