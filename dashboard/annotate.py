@@ -10,9 +10,10 @@ from html import escape
 from itertools import groupby, pairwise
 
 from dashboard.palette import FULL_TONE, THEMES
+from pipelines.figure_words import signed
+from pipelines.scores import POSITIVE as STRONG_TONE
 
 TONE_STEPS = 6  # shades on each side of neutral
-STRONG_TONE = 0.2  # as in pipelines.scores: below it readers call a sentence neutral
 MOST_AT_ONCE = 12  # marks on one word; more cannot be told apart, and keeps hostile input linear
 HEADING_LENGTH = 90  # characters; longer lines without a final stop are paragraphs
 FINAL_STOPS = ".!?…:;,\"'”’»)"
@@ -110,13 +111,6 @@ def tone_words(tone: float | None) -> str:
         return "tone unknown"
     reading = "positive" if tone >= STRONG_TONE else "grim" if tone <= -STRONG_TONE else "neutral"
     return f"{reading}, {signed(tone)}"
-
-
-def signed(value: float) -> str:
-    """Two decimals with a typographic sign; what rounds to zero has none."""
-    rounded = f"{abs(value):.2f}"
-    sign = "" if float(rounded) == 0 else "+" if value > 0 else "−"
-    return sign + rounded
 
 
 def safe(text: object) -> str:

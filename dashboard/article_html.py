@@ -10,8 +10,8 @@ import pandas as pd
 from dashboard.annotate import STRONG_TONE, bdi, safe, signed, tone_class, tone_words
 from dashboard.measured import compared, measured
 from dashboard.palette import STATES
-from dashboard.vocabulary import FAMILIES, GRADES, language_label, spelt_out, theme_label
-from pipelines.flags.finding import Flag
+from dashboard.vocabulary import FAMILIES, language_label, spelt_out, theme_label
+from pipelines.flags.finding import GRADES, Flag
 from pipelines.plurals import counted
 from pipelines.scores import SCORES, Score
 from pipelines.writing_window import fits

@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from pipelines.brief.drawing import FULL_TONE
+
 Appearance = Literal["light", "dark"]
 
-FULL_TONE = 0.6  # tones beyond it are rare for a sentence and take the strongest colour
 
 # Stops of the tone scale from grim to positive. Orange and blue stay apart for every common kind
 # of colour blindness, and the ends differ from the middle in lightness too.
@@ -58,11 +59,6 @@ def tone_shade(value: float | None, appearance: Appearance = "light") -> str:
     if value is None or math.isnan(value):
         return PAPER[appearance]
     return _between(PAPER[appearance], tone_colour(value, appearance), 0.30)
-
-
-def tone_scale(appearance: Appearance = "light") -> list[tuple[float, str]]:
-    """The tone scale as a Plotly colour scale, for values from -FULL_TONE to FULL_TONE."""
-    return [(index / 4, colour) for index, colour in enumerate(_TONE[appearance])]
 
 
 def either(light: str, dark: str) -> str:

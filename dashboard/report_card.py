@@ -7,7 +7,7 @@ import pandas as pd
 
 from dashboard import markup, vocabulary
 from dashboard.markup import escaped
-from pipelines.flags.finding import Flag
+from pipelines.flags.finding import GRADES, Flag
 from pipelines.rates import Rates
 
 Figures = Sequence[Mapping[str, Any]]
@@ -69,7 +69,7 @@ def _row(
     return (
         f"<b>{escaped(flag.label)}</b><br><code>{flag.name}</code><br>{escaped(flag.meaning)}",
         escaped(flag.innocent),
-        f"{flag.grade}<br><span class='px-faint'>{vocabulary.GRADES[flag.grade]}</span>",
+        f"{flag.grade}<br><span class='px-faint'>{GRADES[flag.grade]}</span>",
         fires,
         "<br>".join(_agreement(flag, figures)) or "<span class='px-faint'>no labelled set</span>",
     )

@@ -6,11 +6,12 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from dashboard import annotate
 from dashboard.links import sentence_links
 from dashboard.markup import anchor, escaped
 from dashboard.palette import FULL_TONE, tone_step
+from pipelines.figure_words import signed
 from pipelines.plurals import counted
+from pipelines.scores import NEGATIVE, POSITIVE
 from pipelines.summaries import FEW
 
 MOST_CELLS = 150  # cells of a longer article would be thinner than a line; they join neighbours
@@ -19,13 +20,6 @@ BAR_WIDTH = 3.0  # rem of a bar of the histogram, where there is room
 WIDEST = 46.0  # rem of the histogram
 TIP_LENGTH = 140  # characters of a sentence in its hover text
 VOICES = {"narrator": "own voice", "quoted": "quoted", "mixed": "own voice and quote"}
-
-
-def signed(value: float | None) -> str:
-    """A tone as text: `+0.21`, `−0.30`, or a dash where it is unknown."""
-    if value is None or math.isnan(value):
-        return "–"
-    return annotate.signed(value)
 
 
 def known(value: object) -> float | None:
@@ -50,8 +44,8 @@ def strip(article_id: str, sentences: pd.DataFrame, text: str | None) -> str:
     if not cells:
         return '<div class="st-none">no sentences</div>'
     known = [cell.tone for cell in cells if cell.tone is not None]
-    grim = sum(tone <= -0.2 for tone in known)
-    good = sum(tone >= 0.2 for tone in known)
+    grim = sum(tone <= NEGATIVE for tone in known)
+    good = sum(tone >= POSITIVE for tone in known)
     summary = (
         f"Tone of {counted(len(sentences), 'sentence')} in order: {good} positive, {grim} grim, "
         f"{len(known) - good - grim} neutral."

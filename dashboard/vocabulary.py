@@ -15,12 +15,6 @@ FAMILIES = {
     "templates": "Whether it is built from a template",
     "language": "How it is worded",
 }
-GRADES = {
-    "A": "repeated or large studies",
-    "B": "one decent study",
-    "C": "professional norm",
-    "D": "plausible, untested",
-}
 LANGUAGES = {
     "en": "English",
     "de": "German",

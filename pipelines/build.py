@@ -55,7 +55,7 @@ _NOT_SCORING = {
     *("summaries", "summaries_events", "summaries_glance", "summaries_quotes"),
     *("summaries_themes", "summaries_tone", "summaries_voices", "published"),
     *("fit_tone", "fitting", "brief", "collect", "fetch", "reuse"),
-    *("corroboration", "differences", "independence", "moved", "once", "restoring"),
+    *("connected", "corroboration", "differences", "independence", "moved", "once", "restoring"),
 }
 
 

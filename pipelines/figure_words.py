@@ -1,5 +1,6 @@
-"""Figures and the notes of conflicts as people write them: 58 billion euros, 620 prisoners."""
+"""Figures, tones and the notes of conflicts as people write them: 58 billion euros, −0.30."""
 
+import math
 import re
 from datetime import date
 
@@ -12,6 +13,15 @@ _UNCHANGED = frozenset(
      "kg", "percent", "aircraft")
 )  # fmt: skip
 _MANY = {one: many for many, one in PLURALS.items() if many not in ("persons", "troops", "homes")}
+
+
+def signed(tone: float | None) -> str:
+    """A tone as `+0.21` or `−0.30`; what rounds to zero has no sign, an unknown one is a dash."""
+    if tone is None or math.isnan(tone):
+        return "–"
+    rounded = f"{abs(tone):.2f}"
+    sign = "" if float(rounded) == 0 else "+" if tone > 0 else "−"
+    return sign + rounded
 
 
 def figure_said(value: str, unit: str | None) -> str:

@@ -9,9 +9,9 @@ from itertools import combinations, pairwise
 
 import pandas as pd
 
+from pipelines.connected import joined
 from pipelines.schemas import Tables
 from pipelines.summaries import copy_pairs
-from pipelines.summaries_events import joined
 from pipelines.summaries_quotes import quote_ledger
 
 REASONS = ("copy", "same publisher", "same unnamed quotation", "shared stock phrases")

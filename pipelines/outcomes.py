@@ -40,9 +40,6 @@ class _Lexicon(NamedTuple):
     earlier: frozenset[str]
 
 
-_BEFORE_KINDS = ("denied", "unreal", "described", "earlier")
-
-
 def outcomes_in(
     lowered: str, sentences: Sequence[Span], published: date | None = None
 ) -> Iterator[Outcome]:

@@ -26,15 +26,6 @@ _ABBREVIATIONS = _TITLES | frozenset(
      "jul", "aug", "sept", "sep", "oct", "nov", "dec", "est", "ed", "dept", "fig", "vol", "etc"]
 )  # fmt: skip
 _LAST_WORD = re.compile(r"(?:^|[\s\"“‘(\[-])([^\W\d_]{2,6})\.$")
-_SUSPECTS = (
-    "a.m.",
-    "p.m.",
-    "?”",
-    "!”",
-    '?"',
-    '!"',
-    *(f"{title.capitalize()}." for title in sorted(_TITLES)),
-)
 _CLOCK_REST = re.compile(
     r"(?:E[SD]?T|P[SD]?T|C[SD]?T|M[SD]?T|GMT|BST|UTC|CET|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
 )

@@ -1,11 +1,13 @@
 """Views of a corpus: functions of tables, never stored; every mean comes with its n."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
+from pipelines.connected import joined
 from pipelines.published import LargeTables
 from pipelines.schemas import TABLES, Tables
 from pipelines.summaries_tone import means_by, voice_tones, with_pooled
@@ -44,19 +46,6 @@ def in_order(tables: Tables, article_ids: Sequence[str]) -> Tables:
         return part
     articles = part.articles.set_index("article_id", drop=False).loc[list(article_ids)]
     return replace(part, articles=articles.reset_index(drop=True))
-
-
-def flag_counts(tables: Tables, families: Mapping[str, str]) -> pd.DataFrame:
-    """Per article and family how many flags are in each state.
-
-    `families` maps a flag to its family. Columns: article_id, family, triggered, clear,
-    cannot assess.
-    """
-    states = ["triggered", "clear", "cannot assess"]
-    flags = tables.flags
-    family = flags["flag"].map(families).fillna("other")
-    counted = pd.crosstab([flags["article_id"], family.rename("family")], flags["state"])
-    return counted.reindex(columns=states, fill_value=0).reset_index()
 
 
 def extreme_in_own_voice(tables: Tables, *, grimmest: bool = True) -> tuple[str, int] | None:
@@ -201,15 +190,12 @@ def copy_pairs(tables: Tables) -> pd.DataFrame:
 def copy_groups(tables: Tables) -> list[list[str]]:
     """Articles joined by copying, each group in the order of the corpus."""
     twins = copy_pairs(tables)
-    group: dict[str, set[str]] = {}
-    for one, other in zip(twins["article_id"], twins["other_id"], strict=True):
-        merged = group.get(one, {one}) | group.get(other, {other})
-        for article_id in merged:
-            group[article_id] = merged
+    root = joined(zip(twins["article_id"], twins["other_id"], strict=True))
     order = {article_id: place for place, article_id in enumerate(tables.articles["article_id"])}
-    distinct = {id(members): members for members in group.values()}
-    groups = [sorted(members, key=lambda i: order.get(i, 0)) for members in distinct.values()]
-    return sorted(groups, key=lambda members: order.get(members[0], 0))
+    groups: dict[str, list[str]] = defaultdict(list)
+    for article_id in sorted(root, key=lambda one: order.get(one, 0)):
+        groups[root[article_id]].append(article_id)
+    return list(groups.values())
 
 
 def family_rates(tables: Tables, families: Mapping[str, str]) -> pd.DataFrame:

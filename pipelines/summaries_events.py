@@ -6,10 +6,10 @@ articles of one outlet once.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
+from pipelines.connected import joined
 from pipelines.figure_words import figure_said
 from pipelines.once import counted_once
 from pipelines.schemas import Tables
@@ -105,13 +105,13 @@ def copies(tables: Tables) -> pd.DataFrame:
     for article_id in root:
         groups[root[article_id]].append(article_id)
     rows = []
+    best = pd.concat([pairs, pairs.assign(article_id=pairs["other_id"])]).sort_index(kind="stable")
+    best = best.sort_values("containment", ascending=False, kind="stable")
+    best = best.drop_duplicates("article_id").set_index("article_id")
     for members in groups.values():
         origin = min(members, key=lambda one: (order.get(one, 0), one))
-        own = pairs[pairs["article_id"].isin(members)]
         for member in sorted(members, key=lambda one: (one != origin, one)):
-            related = own[(own["article_id"] == member) | (own["other_id"] == member)]
-            best = related.sort_values("containment", ascending=False, kind="stable").iloc[0]
-            figures = [best[name] for name in ("jaccard", "containment", "note")]
+            figures = best.loc[member, ["jaccard", "containment", "note"]]
             rows.append((origin, member, member == origin, *figures, len(members)))
     columns = ["group", "article_id", "is_origin", "jaccard", "containment", "note", "n_articles"]
     view = pd.DataFrame(rows, columns=columns)
@@ -156,29 +156,12 @@ def independent_voices(tables: Tables) -> pd.Series:
     links = list(zip(pairs["article_id"], pairs["other_id"], strict=True))
     known = tables.articles.dropna(subset=["outlet"])
     links += [
-        (article_id, f"outlet {outlet}")
+        (article_id, f"outlet {outlet.strip().casefold()}")
         for article_id, outlet in zip(known["article_id"], known["outlet"], strict=True)
     ]
     root = joined(links)
     ids = tables.articles["article_id"]
     return pd.Series([root.get(one, one) for one in ids], index=ids, name="voice", dtype="str")
-
-
-def joined(links: Iterable[tuple[str, str]]) -> Mapping[str, str]:
-    """For each name one that stands for all that links lead to from it."""
-    root: dict[str, str] = {}
-
-    def find(name: str) -> str:
-        root.setdefault(name, name)
-        while root[name] != name:
-            root[name] = root[root[name]]
-            name = root[name]
-        return name
-
-    for one, other in links:
-        first, second = sorted((find(one), find(other)))
-        root[second] = first
-    return {name: find(name) for name in list(root)}
 
 
 def _membership(tables: Tables) -> pd.DataFrame:

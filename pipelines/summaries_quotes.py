@@ -9,8 +9,9 @@ import pandas as pd
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel, Opcodes
 
+from pipelines.connected import joined
 from pipelines.schemas import Tables
-from pipelines.summaries_events import independent_voices, joined
+from pipelines.summaries_events import independent_voices
 
 SAME = 85  # of 100: rapidfuzz ratio of the words of two quotations that are one
 PART = 95  # the same for a quotation inside a longer one

@@ -177,8 +177,6 @@ def test_a_rate_leaves_out_what_could_not_be_assessed(corpus: Tables) -> None:
     families = {"no_byline": "provenance", "hedging": "language"}
     by_outlet = summaries.family_rates(corpus, families).set_index(["outlet", "family"])
     assert by_outlet.loc[("Wire", "provenance")].to_dict() == {"share": 0.5, "n": 2}
-    counted = summaries.flag_counts(corpus, families).set_index(["article_id", "family"])
-    assert counted.loc[("c", "language"), "cannot assess"] == 1
 
 
 def test_outlets_count_articles_once_and_keep_those_without_a_name(corpus: Tables) -> None:
@@ -249,4 +247,3 @@ def test_of_no_articles_every_view_is_empty() -> None:
         assert len(view(nothing)) == 0, view.__name__
     assert summaries.extreme_in_own_voice(nothing) is None
     assert summaries.copy_groups(nothing) == []
-    assert summaries.flag_counts(nothing, {}).empty

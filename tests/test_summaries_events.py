@@ -30,7 +30,7 @@ VIEWS = (
     phrase_radar,
     quote_ledger,
 )
-OUTLETS = {"a": "Wire", "b": "Post", "c": "Wire", "d": None, "e": None}
+OUTLETS = {"a": "Wire", "b": "Post", "c": "WIRE ", "d": None, "e": None}
 QUOTE = "\u201cWe will open the pipeline before the winter comes,\u201d"
 TEXTS = {
     "a": f"{QUOTE} Ana Roth said.",

@@ -12,6 +12,7 @@ from dashboard.markup import escaped
 from dashboard.report_card import report_card
 from dashboard.sheet import glyph
 from dashboard.strips import signed
+from pipelines.flags.finding import GRADES
 from pipelines.rates import read_rates
 from pipelines.schemas import COLUMNS, Tables
 from pipelines.scores import SCORES
@@ -138,7 +139,7 @@ markup.show(
 )
 
 st.header("Every flag and its report card", anchor=False)
-grades = "; ".join(f"<b>{grade}</b> {meaning}" for grade, meaning in vocabulary.GRADES.items())
+grades = "; ".join(f"<b>{grade}</b> {meaning}" for grade, meaning in GRADES.items())
 states = "; ".join(
     f"{glyph(state)} <b>{look.label}</b>: {look.explained}"
     for state, look in palette.STATES.items()

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from pipelines.figure_words import signed
+
 FULL_TONE = 0.6  # sentence tones beyond it are rare and take the strongest colour
 MOST_CELLS = 90  # of a strip; sentences of a longer article share cells
 
@@ -20,15 +22,6 @@ class Interval(NamedTuple):
 def known(value: float | None) -> bool:
     """Whether the number is there."""
     return value is not None and not math.isnan(value)
-
-
-def signed(value: float | None) -> str:
-    """A tone as text: `+0.21`, `−0.30`, a dash where it is unknown."""
-    return (
-        "–"
-        if value is None or math.isnan(value)
-        else f"{round(value, 2) + 0.0:+.2f}".replace("-", "−")
-    )
 
 
 def _svg(width: int, height: int, label: str, inner: str) -> str:

@@ -6,19 +6,13 @@ from pipelines.brief.corpus import Corpus, spelt_out
 from pipelines.brief.footnotes import Footnotes
 from pipelines.brief.page import Section, counted, escaped, listed, paragraph, table, words
 from pipelines.flags import FAMILIES, FLAGS
-from pipelines.flags.finding import Flag
+from pipelines.flags.finding import GRADES, Flag
 from pipelines.summaries import flag_rates
 
 MOST_COLUMNS = 12  # articles up to which a table has a column for each
 MOST_NAMED = 4  # flags in the first page's sentence
 EXAMPLES = 6  # articles named per flag
 WORDS = 2  # quoted per article and flag
-GRADES = {
-    "A": "repeated or large studies",
-    "B": "one decent study",
-    "C": "professional norm",
-    "D": "plausible, untested",
-}
 GLYPHS = {
     "triggered": '<b class="triggered" title="triggered">▲</b>',
     "clear": '<span title="clear">○</span>',

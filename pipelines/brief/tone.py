@@ -7,9 +7,10 @@ import pandas as pd
 
 from pipelines.brief import drawing
 from pipelines.brief.corpus import MOST_ROWS, Corpus
-from pipelines.brief.drawing import Interval, signed
+from pipelines.brief.drawing import Interval
 from pipelines.brief.footnotes import Footnotes, number_or_none
 from pipelines.brief.page import Section, counted, left_off, listed, paragraph, table
+from pipelines.figure_words import signed
 from pipelines.summaries import FEW, extreme_in_own_voice
 from pipelines.summaries_tone import order_within_events, voice_tones
 

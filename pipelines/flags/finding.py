@@ -13,6 +13,14 @@ State = Literal["triggered", "clear", "cannot assess"]
 Field = Literal["text", "raw_text", "title"]
 Grade = Literal["A", "B", "C", "D"]
 
+# What each grade of evidence rests on.
+GRADES: dict[Grade, str] = {
+    "A": "repeated or large studies",
+    "B": "one decent study",
+    "C": "professional norm",
+    "D": "plausible, untested",
+}
+
 
 class Mark(NamedTuple):
     """Words that made a flag fire: a span of one of the article's fields."""
@@ -40,8 +48,7 @@ class Flag:
     """One practice that can be seen in the text or its metadata.
 
     `meaning` says what was found, `innocent` why it may be harmless, `grade` how strong the
-    published evidence is (A repeated or large studies, B one decent study, C professional norm,
-    D plausible and untested). `check` answers for one document.
+    published evidence is (see `GRADES`). `check` answers for one document.
     """
 
     name: str

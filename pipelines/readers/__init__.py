@@ -58,7 +58,7 @@ def read_inputs(inputs: Sequence[str | Path]) -> Iterator[Read]:
     """
     seen: set[str] = set()
     for given in sorted({Path(item).as_posix() for item in inputs}):
-        for found in _found(given):
+        for found in found_in(given):
             if isinstance(found, Skipped):
                 yield found
             elif found not in seen:
@@ -81,7 +81,7 @@ def read_pasted(text: str) -> Article:
     return pasted(text)
 
 
-def _found(given: str) -> Iterator[str | Skipped]:
+def found_in(given: str) -> Iterator[str | Skipped]:
     """The files that one input names."""
     if glob.has_magic(given) and not os.path.lexists(given):
         matches = sorted(Path(match).as_posix() for match in glob.iglob(given, recursive=True))

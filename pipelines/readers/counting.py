@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from pipelines.readers import SINGLE, _found
+from pipelines.readers import SINGLE, found_in
 
 _LINES = (".jsonl", ".ndjson")
 _CHUNK = 1 << 20  # bytes read at once
@@ -13,7 +13,7 @@ def count_articles(inputs: Sequence[str | Path]) -> int | None:
     """The number of articles, None where only reading them would tell (tables, archives)."""
     total = 0
     for given in {Path(item).as_posix() for item in inputs}:
-        for found in _found(given):
+        for found in found_in(given):
             path = Path(found if isinstance(found, str) else found.path)
             ending = path.suffix.lower()
             if not isinstance(found, str) or ending in dict(SINGLE):
