@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+import pandas as pd
+
 from dashboard import links, vocabulary
 from dashboard.comparison import badge
 from dashboard.markup import anchor, escaped
@@ -12,7 +14,7 @@ from pipelines.plurals import counted
 from pipelines.schemas import Tables
 from pipelines.summaries_glance import event_values
 from pipelines.summaries_themes import furthest_apart
-from pipelines.summaries_tone import Order, order_within_events
+from pipelines.summaries_tone import Order, order_within_events, strongest
 from pipelines.summaries_voices import speaker_kinds
 
 
@@ -50,7 +52,7 @@ def several_events(part: Tables, named: Mapping[str, Name], corpus: Tables) -> s
 def glance(part: Tables, named: Mapping[str, Name]) -> str:
     """The differences in short, as HTML: what the sections below show at length."""
     rows = (
-        ("Tone", f"{_tones(part, named)} {order_said(part, named)}"),
+        ("Tone", f"{_tones(part, named)} {settled_said(part)}"),
         ("Themes", _themes(part, named)),
         ("Statements", _statements(part, named)),
         ("Flags", _flags(part, named)),
@@ -59,29 +61,47 @@ def glance(part: Tables, named: Mapping[str, Name]) -> str:
     return f'<dl class="px-glance cm-short">{drawn}</dl>'
 
 
-def order_said(part: Tables, named: Mapping[str, Name]) -> str:
-    """How far the order by tone is settled within each event, and what topic words change."""
+def settled_said(part: Tables) -> str:
+    """Whether the order by tone is settled within each event, in short."""
     found = order_within_events(part)
     where = " within an event" if found.n_events > 1 else ""
     if not found.n_pairs:
         return "No two of them are of one event, so that none ranks before another."
-    n = found.n_settled
-    pairs = f"{n} of {found.n_pairs} pairs" if found.n_pairs > 1 else "the pair"
-    settled = (
-        f"The order of {pairs}{where} is settled: the intervals do not meet."
-        if n
-        else f"No order{where} is settled: all intervals meet."
-    )
-    if found.n_differ:
-        settled += f" {differing_said(found)}"
+    changed = " ▲ It changes without topic words." if found.changes else ""
+    if not found.n_settled:
+        return f"No order{where} is settled: all intervals meet.{changed}"
+    pairs = f"{found.n_settled} of {found.n_pairs} pairs" if found.n_pairs > 1 else "the pair"
+    return f"The order of {pairs}{where} is settled: the intervals do not meet.{changed}"
+
+
+def order_said(part: Tables, named: Mapping[str, Name]) -> str:
+    """What the short answer leaves out: which pairs only differ, and what topic words change."""
+    found = order_within_events(part)
+    if not found.n_pairs:
+        return ""
+    said = f"{differing_said(found)} " if found.n_differ else ""
     if not found.changes:
-        return f"{settled} None changes places when words that name the subject carry no weight."
+        return f"{said}None changes places when words that name the subject carry no weight."
     changes = "; ".join(
         f"{named[warm].number} is above {named[grim].number} with topic words and below it "
         "without them"
         for warm, grim in found.changes
     )
-    return f"▲ The order changes: {changes}. Part of the difference is the subject. {settled}"
+    return f"▲ The order changes: {changes}. Part of the difference is the subject. {said}"
+
+
+def shifts(tones: pd.DataFrame, named: Mapping[str, Name]) -> str:
+    """Each article's tone with and without topic words as a link to it, as HTML.
+
+    `tones` as `subject_tones` gives them.
+    """
+    values = {
+        str(one): anchor(
+            links.article_link(str(one)), f"{signed(row['tone'])} → {signed(row['without'])}"
+        )
+        for one, row in zip(tones.index, tones.to_dict("records"), strict=True)
+    }
+    return f'<p class="px-text">{_by_article(named, values)}</p>'
 
 
 def differing_said(found: Order) -> str:
@@ -94,9 +114,13 @@ def differing_said(found: Order) -> str:
 
 
 def _tones(part: Tables, named: Mapping[str, Name]) -> str:
-    return _by_article(
-        named, dict(zip(_ids(part), map(signed, part.articles["tone"]), strict=True))
-    )
+    places = strongest(part)["all"]
+    values = {}
+    for one, tone in zip(_ids(part), part.articles["tone"], strict=True):
+        place = places[one]
+        at = None if pd.isna(place) else int(place)
+        values[one] = anchor(links.article_link(one, at), signed(tone))
+    return _by_article(named, values)
 
 
 def _themes(part: Tables, named: Mapping[str, Name]) -> str:
@@ -119,12 +143,13 @@ def _statements(part: Tables, named: Mapping[str, Name]) -> str:
     for one in _ids(part):
         n, unnamed = int(kinds.loc[one].sum()), int(kinds.loc[one, "unnamed"])
         link = anchor(links.article_link(one, mark="unnamed"), f"{unnamed} unnamed")
-        values[one] = f"{n} ({link})" if unnamed else str(n)
+        all_of_them = anchor(links.article_link(one), str(n))
+        values[one] = f"{all_of_them} ({link})" if unnamed else all_of_them
     return f"Quoted or reported: {_by_article(named, values)}"
 
 
 def _flags(part: Tables, named: Mapping[str, Name]) -> str:
-    values = {one: str(n) for one, n in triggered(part).items()}
+    values = {one: anchor(links.article_link(one), str(n)) for one, n in triggered(part).items()}
     n_flags = part.flags["flag"].nunique()
     return f"Of {counted(n_flags, 'flag')} triggered: {_by_article(named, values)}"
 

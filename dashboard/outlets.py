@@ -28,6 +28,7 @@ def roles_by_outlet(of: Tables, *, actors: str) -> pd.DataFrame:
 
 def outlets_section(shown: Tables) -> None:
     """Outlets against families of flags, and their mean tone."""
+    markup.place("outlets")
     st.header("Outlets", anchor=False)
     listed = filters.view(outlets)
     rates = filters.view(rates_by_family).copy()

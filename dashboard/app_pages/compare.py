@@ -18,7 +18,15 @@ from dashboard import (
     vocabulary,
 )
 from dashboard.agenda import side_by_side
-from dashboard.compared_glance import event_of, glance, order_said, several_events, triggered
+from dashboard.compared_glance import (
+    event_of,
+    glance,
+    order_said,
+    several_events,
+    shifts,
+    triggered,
+)
+from dashboard.course import HOW_TO_READ, courses
 from dashboard.drawing import draw
 from dashboard.markup import escaped
 from dashboard.naming import names, numbered
@@ -26,7 +34,7 @@ from dashboard.strips import signed
 from pipelines.plurals import counted
 from pipelines.summaries import in_order
 from pipelines.summaries_glance import to_compare
-from pipelines.summaries_tone import course, subject_tones
+from pipelines.summaries_tone import subject_tones
 
 MOST = 4
 FIRST = 3  # rows of a section in sight; more would push the next section away
@@ -113,43 +121,35 @@ chart_page.drawn(heads, title="Articles compared", n=len(picked), key="compared"
 
 st.header("Tone", anchor=False)
 st.caption(f"Model of these tones: {', '.join(tables.tone_models(part)) or 'none'}")
-left, right = st.columns(2, gap="large")
+st.markdown("**With and without topic words**")
+left, right = st.columns([3, 2], gap="large", vertical_alignment="center")
+tones = subject_tones(part)
 with left:
-    st.markdown("**With and without topic words**")
-    st.markdown(order_said(part, named))
-    tones = subject_tones(part)
     draw(
         lambda look: charts.slope(tones, numbers, appearance=look),
         title="Tone with and without topic words",
         alt="; ".join(
             f"article {number}: {signed(before)} with, {signed(after)} without topic words"
-            for number, before, after in zip(
-                numbers,
-                part.articles["tone"],
-                part.articles["tone_without_topic_words"],
-                strict=True,
-            )
+            for number, before, after in zip(numbers, tones["tone"], tones["without"], strict=True)
         ),
         key="slope",
     )
 with right:
-    st.markdown("**From the first sentence to the last**")
-    parts = course(part)
-    st.markdown(
-        "Mean tone of up to ten parts of each article, each of few sentences: the thin lines are "
-        "their 95 % intervals."
+    markup.show(
+        '<p class="px-text">Left the mean tone of each article, right the same when words that '
+        "name the subject (peace, war) carry no weight; the bars are 95 % intervals. Lines that "
+        f"cross: the order is a matter of the subject.</p>{shifts(tones, named)}"
+        f'<p class="px-text">{order_said(part, named)}</p>'
     )
-    draw(
-        lambda look: charts.course(parts, dict(zip(picked, numbers, strict=True)), appearance=look),
-        title="Tone from the first sentence to the last",
-        alt="Tone along each article. "
-        + "; ".join(
-            f"article {number}: "
-            + (", ".join(map(signed, parts.loc[parts["article_id"] == i, "tone"])) or "unknown")
-            for i, number in zip(picked, numbers, strict=True)
-        ),
-        key="course",
-    )
+st.markdown("**From the first sentence to the last**")
+markup.show(f'<p class="px-text">{HOW_TO_READ}</p>')
+drawn = courses(part)
+parts = comparison.columns(
+    [comparison.Row("Mean tone of each part", [drawn[one] for one in picked])], columns
+)
+chart_page.drawn(
+    parts, title="Tone from the first sentence to the last", n=len(picked), key="course"
+)
 
 st.header("Story themes, on one scale", anchor=False)
 rows = comparison.theme_rows(part, layer="story")

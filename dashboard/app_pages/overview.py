@@ -160,6 +160,7 @@ with st.expander(
     grid = event_grid(part, {one: called[one] for one in drawn}, events)
     chart_page.drawn(grid, title="Who, where and when", n=len(drawn), key="event-grid")
 
+markup.place("articles")
 st.header("Side by side", anchor=False)
 left, right = st.columns([1, 3], vertical_alignment="bottom")
 left.selectbox(
