@@ -50,8 +50,8 @@ def _drawn(article_id: str, parts: pd.DataFrame, top: float) -> str:
     )
     ends = (("most positive", warmest), ("grimmest", grimmest)) if len(rows) > 1 else ()
     said = "".join(
-        f"<div>{which} part: {anchor(address(int(part['first'])), _sentences(part))}, "
-        f"{signed(part['tone'])} <span>n {part['n']}</span></div>"
+        f"<div>{which}: {signed(part['tone'])} in "
+        f"{anchor(address(int(part['first'])), _sentences(part))} <span>n {part['n']}</span></div>"
         for which, part in ends
     )
     return (

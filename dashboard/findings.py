@@ -8,6 +8,7 @@ from dashboard import links, vocabulary
 from dashboard.compared_glance import differing_said
 from dashboard.markup import anchor, escaped
 from dashboard.naming import event_numbers, names
+from dashboard.shared_text import both_texts
 from dashboard.sheet import day
 from dashboard.strips import signed
 from pipelines import plurals
@@ -182,7 +183,7 @@ def _copies(shown: Tables, corpus: Tables) -> str:
         return "<b>None.</b> No article repeats the text of another."
     said = "; ".join(
         f"{_article(corpus, row['article_id'])} copies {_article(corpus, row['origin_id'])} "
-        f"({_both_texts(row['article_id'], row['origin_id'], row['containment'])})"
+        f"({both_texts(row['origin_id'], row['article_id'], _shared(row['containment']))})"
         for row in found.head(MOST_NAMED).to_dict("records")
     )
     more = f", and {len(found) - MOST_NAMED:,} more" if len(found) > MOST_NAMED else ""
@@ -190,10 +191,8 @@ def _copies(shown: Tables, corpus: Tables) -> str:
     return f"<b>{n:,}.</b> {said}{more}. A copy adds no voice: count each with its origin."
 
 
-def _both_texts(copy: str, origin: str, containment: float) -> str:
-    """How much of a copy is in its origin, as a link to the two texts side by side."""
-    to = links.link("sources", pair=f"{origin},{copy}")
-    return anchor(to, f"{100 * containment:.0f} % of the shorter text")
+def _shared(containment: float) -> str:
+    return f"{100 * containment:.0f} % of the shorter text"
 
 
 def _own_voice(shown: Tables, corpus: Tables) -> str:

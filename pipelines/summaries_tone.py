@@ -1,6 +1,7 @@
 """Views of tone that say how sure a mean is: tables in, a small table out."""
 
 import math
+from collections.abc import Mapping
 from statistics import fmean
 from typing import NamedTuple
 
@@ -11,7 +12,7 @@ from pipelines.schemas import Tables
 from pipelines.tone import interval_around, mean_interval, t_point
 
 # The voices of an article, and the columns of `sentences` with the tone of each.
-VOICES = {"all": "tone", "narrator": "tone_narrator", "quoted": "tone_quoted"}
+VOICES: Mapping[str, str] = {"all": "tone", "narrator": "tone_narrator", "quoted": "tone_quoted"}
 
 
 def pooled(rows: pd.DataFrame, by: str) -> pd.DataFrame:
@@ -82,15 +83,16 @@ def voice_tones(tables: Tables) -> pd.DataFrame:
     return view
 
 
-def strongest(tables: Tables) -> pd.DataFrame:
+def strongest(tables: Tables, columns: Mapping[str, str] = VOICES) -> pd.DataFrame:
     """Per article the sentence that stands for each of its means: the words behind a dot.
 
-    Indexed by article, with `all, narrator, quoted`: of a mean below 0 the grimmest sentence, else
-    the most positive one, as its index from 0; null where there is no mean.
+    Indexed by article, with a column per name in `columns`, which gives the column of `sentences`:
+    of a mean below 0 the grimmest sentence, else the most positive one, as its index from 0; null
+    where there is no mean.
     """
     sentences = tables.sentences.reset_index(drop=True)
     view = pd.DataFrame(index=pd.Index(tables.articles["article_id"], name="article_id"))
-    for voice, column in VOICES.items():
+    for voice, column in columns.items():
         rows = sentences.dropna(subset=[column])
         grouped = rows.groupby("article_id", sort=False)[column]
         grim = grouped.mean() < 0
