@@ -224,16 +224,32 @@ def _glyph(state: str) -> str:
 
 
 def all_flags(answers: Sequence[Answer]) -> str:
-    """Every flag, those triggered first, with its meaning, why it may be harmless, its evidence."""
-    order = list(STATES)
+    """Every flag in its state, with its meaning, why it may be harmless, and its evidence.
+
+    Those triggered come first; the clear ones, which are most, open with a click.
+    """
+    tables = {
+        state: _flag_table([answer for answer in answers if answer.state == state])
+        for state in STATES
+        if any(answer.state == state for answer in answers)
+    }
+    if clear := tables.get("clear"):
+        n = sum(answer.state == "clear" for answer in answers)
+        head = f"{_glyph('clear')} {counted(n, 'clear flag')}: looked for and not found"
+        tables["clear"] = f"<details><summary>{head}</summary>{clear}</details>"
+    order = ("triggered", "cannot assess", "clear")
+    return "".join(tables[state] for state in order if state in tables)
+
+
+def _flag_table(answers: Sequence[Answer]) -> str:
     rows = "".join(
         f'<tr><td class="rd-nowrap">{_glyph(a.state)} {a.state}{_opinion(a)}</td><th scope="row">'
         f'{safe(a.flag.label)}<br><span class="rd-n">{safe(a.flag.family)}</span></th>'
-        f"<td>{safe(a.flag.meaning)}{_rate(a)}{_here(a.reason)}"
+        f"<td>{_caption('Looks for:')}{safe(a.flag.meaning)}{_rate(a)}{_here(a.reason)}"
         f"{links(a.words, at_most=20)}</td>"
         f"<td>{_caption('May be harmless:')}{safe(a.flag.innocent)}</td>"
         f'<td class="rd-nowrap">{a.flag.grade}: {GRADES[a.flag.grade]}</td></tr>'
-        for a in sorted(answers, key=lambda a: order.index(a.state))
+        for a in answers
     )
     heads = (
         "State",

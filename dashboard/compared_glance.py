@@ -8,6 +8,7 @@ from dashboard import links, vocabulary
 from dashboard.comparison import badge
 from dashboard.markup import anchor, escaped
 from dashboard.naming import Name, event_numbers
+from dashboard.sheet import day, window
 from dashboard.strips import signed
 from pipelines.moved import deciding_slots
 from pipelines.plurals import counted
@@ -62,32 +63,32 @@ def glance(part: Tables, named: Mapping[str, Name]) -> str:
 
 
 def settled_said(part: Tables) -> str:
-    """Whether the order by tone is settled within each event, in short."""
+    """How far the order by tone is settled within each event."""
     found = order_within_events(part)
     where = " within an event" if found.n_events > 1 else ""
     if not found.n_pairs:
         return "No two of them are of one event, so that none ranks before another."
     changed = " ▲ It changes without topic words." if found.changes else ""
+    differ = f" {differing_said(found)}" if found.n_differ else ""
     if not found.n_settled:
-        return f"No order{where} is settled: all intervals meet.{changed}"
+        return f"No order{where} is settled: all intervals meet.{differ}{changed}"
     pairs = f"{found.n_settled} of {found.n_pairs} pairs" if found.n_pairs > 1 else "the pair"
-    return f"The order of {pairs}{where} is settled: the intervals do not meet.{changed}"
+    return f"The order of {pairs}{where} is settled: the intervals do not meet.{differ}{changed}"
 
 
-def order_said(part: Tables, named: Mapping[str, Name]) -> str:
-    """What the short answer leaves out: which pairs only differ, and what topic words change."""
+def change_said(part: Tables, named: Mapping[str, Name]) -> str:
+    """Which articles change places without topic words; empty where none could."""
     found = order_within_events(part)
     if not found.n_pairs:
         return ""
-    said = f"{differing_said(found)} " if found.n_differ else ""
     if not found.changes:
-        return f"{said}None changes places when words that name the subject carry no weight."
+        return "<b>None changes places</b> when words that name the subject carry no weight."
     changes = "; ".join(
         f"{named[warm].number} is above {named[grim].number} with topic words and below it "
         "without them"
         for warm, grim in found.changes
     )
-    return f"▲ The order changes: {changes}. Part of the difference is the subject. {said}"
+    return f"<b>▲ The order changes:</b> {changes}. Part of the difference is the subject."
 
 
 def shifts(tones: pd.DataFrame, named: Mapping[str, Name]) -> str:
@@ -104,13 +105,32 @@ def shifts(tones: pd.DataFrame, named: Mapping[str, Name]) -> str:
     return f'<p class="px-text">{_by_article(named, values)}</p>'
 
 
+def windows_said(part: Tables, named: Mapping[str, Name]) -> str:
+    """When each article was written by its wording, as a link to those words, and as it states."""
+    clued = set(part.clues["article_id"])
+    values = {}
+    for row in part.articles.to_dict("records"):
+        one = row["article_id"]
+        implied = window(row["window_earliest"], row["window_latest"]) or "any date"
+        said = escaped(f"wording fits {implied}")
+        if one in clued:
+            said = anchor(links.article_link(one, mark="date"), said)
+        stated = row["published_at"]
+        states = "no date stated" if pd.isna(stated) else f"states {day(stated)}"
+        values[one] = f"{said}; {states}"
+    return f'<p class="px-text cm-lines">{_by_article(named, values)}</p>'
+
+
 def differing_said(found: Order) -> str:
     """That pairs differ though their intervals meet, and why that is no order."""
     more = "more " if found.n_settled else ""
     counts = counted(found.n_differ, f"{more}pair differs", f"{more}pairs differ")
     who = "The two differ" if found.n_pairs == 1 else counts
     still = "" if found.n_settled else " all the same"
-    return f"{who}{still}: the 95 % interval of the difference leaves out 0, too little for a rank."
+    return (
+        f"{who}{still}: too little for a rank, though the 95 % interval of "
+        "their difference leaves out 0."
+    )
 
 
 def _tones(part: Tables, named: Mapping[str, Name]) -> str:

@@ -19,12 +19,13 @@ from dashboard import (
 )
 from dashboard.agenda import side_by_side
 from dashboard.compared_glance import (
+    change_said,
     event_of,
     glance,
-    order_said,
     several_events,
     shifts,
     triggered,
+    windows_said,
 )
 from dashboard.course import HOW_TO_READ, courses
 from dashboard.drawing import draw
@@ -122,7 +123,7 @@ chart_page.drawn(heads, title="Articles compared", n=len(picked), key="compared"
 st.header("Tone", anchor=False)
 st.caption(f"Model of these tones: {', '.join(tables.tone_models(part)) or 'none'}")
 st.markdown("**With and without topic words**")
-left, right = st.columns([3, 2], gap="large", vertical_alignment="center")
+left, right = st.columns([3, 2], gap="medium", vertical_alignment="center")
 tones = subject_tones(part)
 with left:
     draw(
@@ -139,7 +140,7 @@ with right:
         '<p class="px-text">Left the mean tone of each article, right the same when words that '
         "name the subject (peace, war) carry no weight; the bars are 95 % intervals. Lines that "
         f"cross: the order is a matter of the subject.</p>{shifts(tones, named)}"
-        f'<p class="px-text">{order_said(part, named)}</p>'
+        f'<p class="px-text">{change_said(part, named)}</p>'
     )
 st.markdown("**From the first sentence to the last**")
 markup.show(f'<p class="px-text">{HOW_TO_READ}</p>')
@@ -207,13 +208,17 @@ spans = [
     for i, row in zip(picked, part.articles.to_dict("records"), strict=True)
 ]
 if any(span.earliest or span.latest or span.stated for span in spans):
-    st.markdown("Bar: days that the wording allows. Diamond: stated date, orange if outside.")
+    st.markdown(
+        "Bar: days that the wording allows, an arrow where it sets no end. Diamond: stated date, "
+        "orange if outside."
+    )
     draw(
         lambda look: charts.windows(spans, appearance=look),
         title="When the wording fits",
         alt="; ".join(charts.said(span) for span in spans),
         key="windows",
     )
+    markup.show(windows_said(part, named))
 else:
     st.markdown("Nothing in these articles bounds their date, and none states one.")
 downloads.tables(part, "articles", "themes", "quotes", "positions", "flags", "marks")

@@ -122,7 +122,7 @@ markup.heading(
     "Read along a row for one article, down a column to compare; every mark leads to its words.",
 )
 corpus = moves.chosen()
-shown = filters.shown("")
+shown = filters.shown("", has_figures=False)
 counted = filters.counted()
 first_steps()
 if tables.corpus() == "stored":
@@ -130,6 +130,8 @@ if tables.corpus() == "stored":
     markup.show(summary_of_stored(place, tables.version(), selection, moves.token(), with_copies))
 else:
     markup.show(figures(counted, shown) + findings(counted, shown, corpus))
+if left_out := filters.copies_said(""):
+    markup.show(left_out)
 downloads.whole(shown)
 
 address.restore("sort", address.one_of(list(ORDERS), "read"))
