@@ -190,7 +190,7 @@ def finding(answer: Answer) -> str:
     said = answer.reason if (answer.reason or "").lower() != flag.label.lower() else None
     reason = f'<span class="rd-reason">{bdi(said)}</span>' if said else ""
     return (
-        f'<details class="rd-finding rd-state-{answer.state.replace(" ", "-")}"><summary>'
+        f'<details class="rd-finding {_state_class(answer.state)}"><summary>'
         f'{_glyph(answer.state)} <span class="rd-flag-name">{safe(flag.label)}</span>'
         f'<span class="rd-sr"> {answer.state}</span> {reason}{_opinion(answer)}</summary>'
         f"<p>{safe(flag.meaning)}{_rate(answer)}</p>"
@@ -219,6 +219,10 @@ def _here(reason: str | None) -> str:
     return f' <span class="rd-reason">Here: {bdi(reason)}.</span>' if reason else ""
 
 
+def _state_class(state: str) -> str:
+    return f"rd-state-{state.replace(' ', '-')}"
+
+
 def _glyph(state: str) -> str:
     return f'<span class="rd-state" aria-hidden="true">{STATES[state].glyph}</span>'
 
@@ -243,7 +247,8 @@ def all_flags(answers: Sequence[Answer]) -> str:
 
 def _flag_table(answers: Sequence[Answer]) -> str:
     rows = "".join(
-        f'<tr><td class="rd-nowrap">{_glyph(a.state)} {a.state}{_opinion(a)}</td><th scope="row">'
+        f'<tr><td class="rd-nowrap {_state_class(a.state)}">{_glyph(a.state)} {a.state}'
+        f'{_opinion(a)}</td><th scope="row">'
         f'{safe(a.flag.label)}<br><span class="rd-n">{safe(a.flag.family)}</span></th>'
         f"<td>{_caption('Looks for:')}{safe(a.flag.meaning)}{_rate(a)}{_here(a.reason)}"
         f"{links(a.words, at_most=20)}</td>"

@@ -164,7 +164,10 @@ def _theme_cells(tables: Tables) -> dict[str, str]:
             )
         )
         more = len(leading) - TOP_THEMES
-        cells[article_id] = bars + (f'<div class="th-more">+ {more} more</div>' if more > 0 else "")
+        if more > 0:
+            address = links.article_link(article_id)
+            bars += anchor(address, f"+ {counted(more, 'more theme')}", kind="th-more")
+        cells[article_id] = bars
     return cells
 
 
