@@ -1,5 +1,7 @@
 """The mean tones of an article as dots, each a link to a sentence that stands for it."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from dashboard.links import sentence_links
@@ -20,18 +22,17 @@ def tone_dots(tables: Tables) -> dict[str, str]:
     """
     tones, places = voice_tones(tables), strongest(tables)
     texts = dict(zip(tables.texts["article_id"], tables.texts["text"], strict=True))
-    by_article = dict(list(tables.sentences.groupby("article_id", sort=False)))
+    found = _sentences(tables)
     drawn = {}
     for row in tables.articles.to_dict("records"):
         article_id = row["article_id"]
-        sentences = by_article.get(article_id)
         address = sentence_links(article_id)
         means = []
         for voice, label in LABELS.items():
             mean = _mean(voice, label, row, tones.loc[article_id])
             place = places.at[article_id, voice]
-            if sentences is not None and not pd.isna(place):
-                opened = sentences[sentences["sentence_index"] == place].iloc[0]
+            if not pd.isna(place):
+                opened = found[article_id, int(place)]
                 mean = mean._replace(
                     address=address(int(place)),
                     opens=_opens(mean, opened, voice, texts.get(article_id)),
@@ -39,6 +40,13 @@ def tone_dots(tables: Tables) -> dict[str, str]:
             means.append(mean)
         drawn[article_id] = dots(means)
     return drawn
+
+
+def _sentences(tables: Tables) -> dict[tuple[str, int], dict[str, float]]:
+    """The place and the tones of every sentence, by article and number from 0."""
+    columns = ["start_char", "end_char", *VOICES.values()]
+    keys = zip(tables.sentences["article_id"], tables.sentences["sentence_index"], strict=True)
+    return dict(zip(keys, tables.sentences[columns].to_dict("records"), strict=True))
 
 
 def _mean(voice: str, label: str, row: dict[str, object], tones: pd.Series) -> Mean:
@@ -57,7 +65,7 @@ def _mean(voice: str, label: str, row: dict[str, object], tones: pd.Series) -> M
     )
 
 
-def _opens(mean: Mean, sentence: pd.Series, voice: str, text: str | None) -> str:
+def _opens(mean: Mean, sentence: Mapping[str, float], voice: str, text: str | None) -> str:
     """What a dot stands for and which sentence it opens, as plain text."""
     over = counted(mean.n, "sentence")
     interval = (
@@ -66,7 +74,7 @@ def _opens(mean: Mean, sentence: pd.Series, voice: str, text: str | None) -> str
         else f", 95 % interval {signed(mean.low)} to {signed(mean.high)}"
     )
     which = "grimmest" if (mean.value or 0) < 0 else "most positive"
-    words = words_between(text, sentence["start_char"], sentence["end_char"])
+    words = words_between(text, int(sentence["start_char"]), int(sentence["end_char"]))
     return (
         f"Mean {signed(mean.value)} over {over}{interval}.\n"
         f"Opens the {which} of them ({signed(sentence[VOICES[voice]])})"
