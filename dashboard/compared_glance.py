@@ -101,6 +101,7 @@ def shifts(tones: pd.DataFrame, named: Mapping[str, Name]) -> str:
             links.article_link(str(one)), f"{signed(row['tone'])} → {signed(row['without'])}"
         )
         for one, row in zip(tones.index, tones.to_dict("records"), strict=True)
+        if not pd.isna(row["tone"])
     }
     return f'<p class="px-text">{_by_article(named, values)}</p>'
 
@@ -139,8 +140,12 @@ def _tones(part: Tables, named: Mapping[str, Name]) -> str:
     for one, tone in zip(_ids(part), part.articles["tone"], strict=True):
         place = places[one]
         at = None if pd.isna(place) else int(place)
-        values[one] = anchor(links.article_link(one, at), signed(tone))
+        values[one] = anchor(links.article_link(one, at), _tone(tone))
     return _by_article(named, values)
+
+
+def _tone(value: float | None) -> str:
+    return "unknown" if value is None or pd.isna(value) else signed(value)
 
 
 def _themes(part: Tables, named: Mapping[str, Name]) -> str:
@@ -190,6 +195,7 @@ def _ids(part: Tables) -> list[str]:
 def _by_article(named: Mapping[str, Name], values: Mapping[str, str]) -> str:
     """A value per article, each behind the number on the colour of its column."""
     return " ".join(
-        f'<span class="cm-value">{badge(index, named[one].number)}{value}</span>'
-        for index, (one, value) in enumerate(values.items())
+        f'<span class="cm-value">{badge(index, named[one].number)}{values[one]}</span>'
+        for index, one in enumerate(named)
+        if one in values
     )

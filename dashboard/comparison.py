@@ -135,6 +135,8 @@ def _metadata(row: Mapping[str, object], name: Name) -> str:
 def _own_against_quoted(tones: pd.Series) -> str:
     """Whether an article's quotes read warmer than its own voice, as far as n allows to tell."""
     row = tones.astype(float).to_dict()
+    if not row["quoted_n"] and not row["narrator_n"]:
+        return "its language has no word list here"
     if not row["quoted_n"] or not row["narrator_n"]:
         return "nobody is quoted" if row["narrator_n"] else "no voice of its own"
     gap = row["quoted"] - row["narrator"]

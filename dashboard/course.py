@@ -34,7 +34,7 @@ def courses(tables: Tables) -> dict[str, str]:
     return {
         article_id: _drawn(article_id, by_article[article_id], top)
         if article_id in by_article
-        else '<span class="dt-no">no tone</span>'
+        else '<span class="dt-no">unknown</span>'
         for article_id in tables.articles["article_id"]
     }
 

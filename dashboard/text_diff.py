@@ -36,7 +36,7 @@ def text_diff(first: tuple[str, Name, str], second: tuple[str, Name, str]) -> st
     )
     ids, numbers = (id_one, id_other), (name_one.number, name_other.number)
     rows = "".join(
-        _row(passage, (one, other), numbers, _places(ids, place, passage))
+        _row(passage, (one, other), numbers, _places(ids, numbers, place, passage))
         for place, passage in enumerate(found)
     )
     if not found:
@@ -44,14 +44,16 @@ def text_diff(first: tuple[str, Name, str], second: tuple[str, Name, str]) -> st
     return f'{key}<div class="df"><div class="df-row">{heads}</div>{rows}</div>'
 
 
-def _places(ids: tuple[str, str], place: int, passage: Passage) -> tuple[str, str]:
+def _places(
+    ids: tuple[str, str], numbers: tuple[int, int], place: int, passage: Passage
+) -> tuple[str, str]:
     """Links to the passage in each of the two articles; none where they share no run of words."""
     one, other = ids
     if passage.kind != "same" and not passage.shared_one:
         return "", ""
     return (
-        anchor(marked_link(one, other, passage=place), "in its place", kind="df-place"),
-        anchor(marked_link(other, one, passage=place), "in its place", kind="df-place"),
+        anchor(marked_link(one, other, passage=place), f"in article {numbers[0]}", kind="df-place"),
+        anchor(marked_link(other, one, passage=place), f"in article {numbers[1]}", kind="df-place"),
     )
 
 

@@ -64,7 +64,7 @@ def test_articles_side_by_side_have_one_scale() -> None:
 
 
 def test_an_article_without_a_tone_has_no_course() -> None:
-    assert "no tone" in courses(toned(a=(None, None, None)))["a"]
+    assert "unknown" in courses(toned(a=(None, None, None)))["a"]
 
 
 def test_a_mean_leads_to_the_sentence_that_its_hover_text_names() -> None:

@@ -154,7 +154,7 @@ def test_the_words_of_a_copy_are_marked_in_both_texts_and_in_the_article(arrive)
     assert page.locator("mark.df-both").first.evaluate(
         "(one) => getComputedStyle(one).backgroundColor"
     ) not in ("rgba(0, 0, 0, 0)", "transparent")
-    page.get_by_role("link", name="in its place").nth(4).click()
+    page.get_by_role("link", name="in article 1").nth(2).click()
     expect(page.locator(".rd-m.rd-copy.rd-arrived").first).to_be_in_viewport()
     expect(page.locator(".rd-m.rd-theme")).to_have_count(0)
     visitor.settled()
