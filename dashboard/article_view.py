@@ -142,6 +142,9 @@ def _tools(
         return SHOWN_AT_FIRST, False
     with st.container(horizontal=True, vertical_alignment="bottom", key="reading_tools"):
         address.restore("show", lambda said: address.among(list(kinds))(said) or SHOWN_AT_FIRST)
+        kept = [kind for kind in st.session_state["show"] if kind in kinds]
+        if kept != st.session_state["show"]:  # no other article is held beside this one any more
+            st.session_state["show"] = kept or SHOWN_AT_FIRST
         only_removed = _asked_in(found, "raw_text") and not _asked_in(found, "text", "title")
         address.restore("as_read", lambda said: address.yes(said) or only_removed)
         chosen = st.pills(
