@@ -34,9 +34,9 @@ class SentenceTone:
 class Highlight:
     """Words with a mark, in characters of the text.
 
-    `kind` is flag, theme, actor, quote, date or removed; `look` its variant (theme id, kind of
-    speaker). `title` and `note` explain it in words, `side` is what the margin says, `anchor` the
-    id that links jump to. `asked` marks are those that a link led to, `faint` ones are so many that
+    `kind` is one of `KINDS`; `look` its variant (theme id, kind of speaker). `title` and `note`
+    explain it in words, `side` is what the margin says, `anchor` the id that links jump to.
+    `asked` marks are those that a link led to, `faint` ones are so many that
     they would drown the others.
     """
 
@@ -246,7 +246,7 @@ def _words(text: str, piece: _Piece, prefix: str) -> str:
     return f'{notes}{html}<span class="rd-tip" role="tooltip" id="{tip}">{lines}{more}</span>'
 
 
-KINDS = ("flag", "theme", "actor", "quote", "date", "removed")
+KINDS = ("flag", "theme", "actor", "quote", "date", "removed", "copy")
 SPEAKERS = ("named", "unnamed", "group", "none")
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -18,7 +17,6 @@ from pipelines.writing_window import fits
 
 Row = Mapping[str, Any]
 
-AXIS = 0.6  # tones of whole articles stay well within it
 EXCERPT = 90  # characters of marked words in a list
 
 
@@ -103,8 +101,8 @@ def seen(article: Row, answers: Sequence[Answer]) -> str:
     """What is seen, in two sentences."""
     n = {state: sum(a.state == state for a in answers) for state in STATES}
     flags = (
-        f"{n['triggered']} of {len(answers)} flags found something; "
-        f"{n['cannot assess']} could not be assessed."
+        f"{n['triggered']} of {counted(len(answers), 'flag')} triggered; "
+        f"{n['cannot assess']} cannot be assessed."
     )
     return f'<p class="rd-seen">{_tone_sentence(article)} {flags}</p>'
 
@@ -126,65 +124,6 @@ def _tone_sentence(article: Row) -> str:
         )
     between = f"{signed(-STRONG_TONE)} and {signed(STRONG_TONE)}"
     return f"{text}. Between {between} an article reads as neutral."
-
-
-_LADDER = (
-    "tone",
-    "tone_narrator",
-    "tone_quoted",
-    "tone_title",
-    "tone_without_topic_words",
-    "tone_vader",
-    "tone_deep",
-)
-
-
-Ends = Mapping[str, tuple[float, float]]
-
-
-def ladder(article: Row, counts: Mapping[str, str], ends: Ends = MappingProxyType({})) -> str:
-    """The tones of the article on one axis, each with its n; `ends` are their 95 % intervals."""
-    scores = {score.name: score for score in SCORES}
-    rows = "".join(
-        _rung(scores[name], article, counts, ends)
-        for name in _LADDER
-        if name != "tone_deep" or known(article[name])
-    )
-    model = f", model {safe(article['tone_model'])}" if known(article["tone"]) else ""
-    return (
-        f'<section class="rd-ladder" aria-label="Tones"><h3>Tone <span class="rd-n">from '
-        f'{signed(-AXIS)} to {signed(AXIS)}{model}</span></h3><div role="table">{rows}'
-        '<div class="rd-axis" aria-hidden="true"><span>grim</span><span>positive</span></div>'
-        "</div></section>"
-    )
-
-
-def _rung(score: Score, article: Row, counts: Mapping[str, str], ends: Ends) -> str:
-    value = article[score.name]
-    number, dot = "unknown", ""
-    if known(value):
-        number = signed(value)
-        dot = f'<i class="rd-dot" style="left:{_place(value):.1f}%"></i>'
-    own = (article["tone_low"], article["tone_high"])
-    bounds = own if score.name == "tone" else ends.get(score.name, (None, None))
-    n = counts.get(score.name, "")
-    if dot and not known(bounds[0]):
-        n += ": no interval"
-    elif dot:
-        low, high = map(_place, bounds)
-        dot = f'<i class="rd-range" style="left:{low:.1f}%;width:{high - low:.1f}%"></i>' + dot
-    return (
-        f'<div class="rd-rung" role="row"><span role="rowheader" class="rd-help" tabindex="0"'
-        f' aria-describedby="rd-mean-{score.name}">{safe(score.label)}</span><span class="rd-tip"'
-        f' role="tooltip" id="rd-mean-{score.name}">{safe(score.meaning)}</span>'
-        f'<span class="rd-line" role="presentation">{dot}</span>'
-        f'<span role="cell" class="rd-number">{number}</span>'
-        f'<span role="cell" class="rd-n">{safe(n)}</span></div>'
-    )
-
-
-def _place(tone: float) -> float:
-    return (max(-AXIS, min(AXIS, tone)) + AXIS) / (2 * AXIS) * 100
 
 
 def score_table(article: Row, counts: Mapping[str, str]) -> str:
@@ -224,7 +163,7 @@ def number(score: Score, value: object) -> str:
 
 
 def findings(answers: Sequence[Answer]) -> str:
-    """The flags that found something, family by family, each with its words; the rest counted."""
+    """The flags triggered, family by family, each with its words; the others counted."""
     families = dict.fromkeys(answer.flag.family for answer in answers)
     parts = []
     for family in families:
@@ -252,11 +191,11 @@ def finding(answer: Answer) -> str:
     said = answer.reason if (answer.reason or "").lower() != flag.label.lower() else None
     reason = f'<span class="rd-reason">{bdi(said)}</span>' if said else ""
     return (
-        f'<details class="rd-finding rd-state-{answer.state.replace(" ", "-")}"><summary>'
+        f'<details class="rd-finding {_state_class(answer.state)}"><summary>'
         f'{_glyph(answer.state)} <span class="rd-flag-name">{safe(flag.label)}</span>'
         f'<span class="rd-sr"> {answer.state}</span> {reason}{_opinion(answer)}</summary>'
         f"<p>{safe(flag.meaning)}{_rate(answer)}</p>"
-        f"<p><b>Innocent explanation.</b> {safe(flag.innocent)}</p>"
+        f"<p><b>May be harmless.</b> {safe(flag.innocent)}</p>"
         f"<p><b>Evidence {flag.grade}:</b> {GRADES[flag.grade]}.</p></details>{words}"
     )
 
@@ -281,22 +220,50 @@ def _here(reason: str | None) -> str:
     return f' <span class="rd-reason">Here: {bdi(reason)}.</span>' if reason else ""
 
 
+def _state_class(state: str) -> str:
+    return f"rd-state-{state.replace(' ', '-')}"
+
+
 def _glyph(state: str) -> str:
     return f'<span class="rd-state" aria-hidden="true">{STATES[state].glyph}</span>'
 
 
 def all_flags(answers: Sequence[Answer]) -> str:
-    """Every flag in its state, with its meaning, innocent explanation and grade of evidence."""
+    """Every flag in its state, with its meaning, why it may be harmless, and its evidence.
+
+    Those triggered come first; the clear ones, which are most, open with a click.
+    """
+    tables = {
+        state: _flag_table([answer for answer in answers if answer.state == state])
+        for state in STATES
+        if any(answer.state == state for answer in answers)
+    }
+    if clear := tables.get("clear"):
+        n = sum(answer.state == "clear" for answer in answers)
+        head = f"{_glyph('clear')} {counted(n, 'clear flag')}: looked for and not found"
+        tables["clear"] = f"<details><summary>{head}</summary>{clear}</details>"
+    order = ("triggered", "cannot assess", "clear")
+    return "".join(tables[state] for state in order if state in tables)
+
+
+def _flag_table(answers: Sequence[Answer]) -> str:
     rows = "".join(
-        f'<tr><td class="rd-nowrap">{_glyph(a.state)} {a.state}{_opinion(a)}</td><th scope="row">'
+        f'<tr><td class="rd-nowrap {_state_class(a.state)}">{_glyph(a.state)} {a.state}'
+        f'{_opinion(a)}</td><th scope="row">'
         f'{safe(a.flag.label)}<br><span class="rd-n">{safe(a.flag.family)}</span></th>'
-        f"<td>{safe(a.flag.meaning)}{_rate(a)}{_here(a.reason)}"
+        f"<td>{_caption('Looks for:')}{safe(a.flag.meaning)}{_rate(a)}{_here(a.reason)}"
         f"{links(a.words, at_most=20)}</td>"
         f"<td>{_caption('May be harmless:')}{safe(a.flag.innocent)}</td>"
         f'<td class="rd-nowrap">{a.flag.grade}: {GRADES[a.flag.grade]}</td></tr>'
         for a in answers
     )
-    heads = ("State", "Flag", "Meaning and words", "Innocent explanation", "Evidence")
+    heads = (
+        "State",
+        "Flag",
+        "What it looks for, and its words here",
+        "May be harmless",
+        "Evidence",
+    )
     return _table(heads, rows)
 
 

@@ -13,7 +13,7 @@ from dashboard.vocabulary import theme_label
 from pipelines.flags.finding import Flag
 from pipelines.plurals import counted
 from pipelines.schemas import Tables
-from pipelines.summaries_tone import means_by
+from pipelines.summaries_tone import means_by, strongest
 from pipelines.summaries_voices import statements
 
 FREQUENT = 12  # marks; a flag that has more is drawn thinly, so that the rarer ones are seen
@@ -81,7 +81,7 @@ def _mark(
         flag = flags.get(name)
         title = f"Flag: {flag.label if flag else name}."
         if flag:
-            note = f"{note}{': ' if note else ''}{flag.meaning} Innocent: {flag.innocent}"
+            note = f"{note}{': ' if note else ''}{flag.meaning} May be harmless: {flag.innocent}"
             side = flag.label if start - last.get(name, -APART) >= APART else ""
         last[name] = start if side else last.get(name, -APART)
     elif kind == "theme":
@@ -209,6 +209,12 @@ def counts_of(rows: Tables) -> dict[str, str]:
             if name.endswith("_per_1000") or name in ("quoted_share", "repetition_share")
         },
     }
+
+
+def opening_of(rows: Tables) -> dict[str, int]:
+    """For each tone of the article the sentence that stands for it (`summaries_tone.strongest`)."""
+    places = strongest(rows, {name: name for name in (*_SENTENCE_SCORES, "tone_deep")}).iloc[0]
+    return {str(name): int(place) for name, place in places.items() if known(place)}
 
 
 def intervals_of(rows: Tables) -> dict[str, tuple[float, float]]:

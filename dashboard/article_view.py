@@ -8,7 +8,7 @@ from urllib.parse import quote, urlencode
 
 import streamlit as st
 
-from dashboard import address, notes
+from dashboard import address, copies, notes
 from dashboard import article_html as parts
 from dashboard.annotate import TONE_STEPS, Highlight, annotated, annotated_line, signed
 from dashboard.article_marks import (
@@ -17,6 +17,7 @@ from dashboard.article_marks import (
     counts_of,
     highlights_of,
     intervals_of,
+    opening_of,
     rows_of,
     sentence_tones,
     words,
@@ -28,6 +29,7 @@ from dashboard.naming import names
 from dashboard.notes_panel import notes_panel
 from dashboard.palette import FULL_TONE, THEMES, either, theme_colour, tone_css, tone_shade
 from dashboard.reading_keys import reading_keys
+from dashboard.tone_ladder import ladder
 from dashboard.vocabulary import theme_label
 from pipelines import analyst, explain_tone
 from pipelines.deep_tone import deep_available
@@ -62,14 +64,19 @@ def show_article(tables: Tables, article_id: str) -> None:
     asked = st.query_params.get("mark")
     found = highlights_of(rows, flags=FLAGS, asked=asked)
     fields = _fields(rows, article)
+    beside = copies.beside(tables, article_id, fields["text"])
+    found["text"] += copies.marks(beside, article_id, fields["text"], asked=asked)
     head = st.container()  # above the tools, but it needs to know what they chose
-    chosen, as_read = _tools(fields, found)
+    kinds = MARKS if beside is None else {**MARKS, "copy": f"Shared with {beside.name.number}"}
+    chosen, as_read = _tools(fields, found, kinds)
     field = "raw_text" if as_read else "text"
     shown = () if fields["text"] is None else (field, "title")
     said = notes.said().entries
     overrides = analyst.flag_overrides(said)
     answers = answers_of(rows, found, fields, flags=FLAGS, shown=shown, overrides=overrides)
     counts = counts_of(rows)
+    places = opening_of(rows).items()
+    opens = {name: _here(sentence=place, mark=None) for name, place in places}
 
     if fields["title"]:
         heading = annotated_line(fields["title"], found["title"], prefix="head-")
@@ -78,9 +85,10 @@ def show_article(tables: Tables, article_id: str) -> None:
     with head:
         show(
             parts.header(article, heading)
+            + copies.relations(tables, article_id)
             + _graded(said, article_id)
             + parts.seen(article, answers)
-            + f'<div class="rd-why">{parts.ladder(article, counts, intervals_of(rows))}'
+            + f'<div class="rd-why">{ladder(article, counts, intervals_of(rows), opens)}'
             + f"{parts.findings(answers)}</div>"
         )
     if fields["text"] is None:
@@ -126,16 +134,21 @@ def _fields(rows: Tables, article: Mapping[str, Any]) -> dict[str, str | None]:
     }
 
 
-def _tools(fields: Mapping[str, str | None], found: Found) -> tuple[list[str], bool]:
+def _tools(
+    fields: Mapping[str, str | None], found: Found, kinds: Mapping[str, str]
+) -> tuple[list[str], bool]:
     """The toggles of the text, bound to the address: kinds of marks, and whether as it was read."""
     if not fields["text"]:
         return SHOWN_AT_FIRST, False
     with st.container(horizontal=True, vertical_alignment="bottom", key="reading_tools"):
-        address.restore("show", lambda said: address.among(list(MARKS))(said) or SHOWN_AT_FIRST)
+        address.restore("show", lambda said: address.among(list(kinds))(said) or SHOWN_AT_FIRST)
+        kept = [kind for kind in st.session_state["show"] if kind in kinds]
+        if kept != st.session_state["show"]:  # no other article is held beside this one any more
+            st.session_state["show"] = kept or SHOWN_AT_FIRST
         only_removed = _asked_in(found, "raw_text") and not _asked_in(found, "text", "title")
         address.restore("as_read", lambda said: address.yes(said) or only_removed)
         chosen = st.pills(
-            "Marks in the text", list(MARKS), format_func=lambda kind: MARKS[kind],
+            "Marks in the text", list(kinds), format_func=lambda kind: kinds[kind],
             selection_mode="multi", key="show", wrap=True, disabled=st.session_state["as_read"],
             on_change=address.save, args=("show",), kwargs={"default": SHOWN_AT_FIRST},
         )  # fmt: skip
@@ -199,6 +212,7 @@ _LINES = {
     "theme": (("rd-theme", "theme, in its colour"),),
     "actor": (("rd-actor", "actor"),),
     "date": (("rd-date", "date"),),
+    "copy": (("rd-copy", "words that the other article has too"),),
 }
 
 
@@ -206,10 +220,12 @@ def _legend(chosen: Sequence[str]) -> str:
     """What each kind of line in the text means, drawn as in the text."""
     said = "".join(
         f'<span class="{look}">{name}</span>'
-        for kind in MARKS
+        for kind in _LINES
         if kind in chosen
         for look, name in _LINES[kind]
     )
+    if "quote" in chosen:
+        said += "<span>a quotation of under six words counts as the article's own voice</span>"
     return f'<p class="px-legend">{said}</p>'
 
 

@@ -130,55 +130,6 @@ def _labels_apart(values: Sequence[float], span: float) -> list[int]:
     return shifts
 
 
-def course(parts: pd.DataFrame, numbers: Mapping[str, int], *, appearance: Appearance) -> go.Figure:
-    """Tone from the first sentence to the last, a line per article that has a tone.
-
-    `parts` as `summaries_tone.course` gives it. `numbers` of all
-    articles compared, by article_id: their order gives the colours.
-    """
-    figure = _figure(appearance, height=300)
-    for index, (article_id, number) in enumerate(numbers.items()):
-        rows = parts[parts["article_id"] == article_id]
-        if rows.empty:
-            continue
-        colour = column_colour(index, appearance)
-        figure.add_scatter(
-            x=100 * rows["place"],
-            y=rows["tone"],
-            mode="lines+markers",
-            line={"color": colour, "width": 2.5, "dash": COLUMNS[index % 4][2]},
-            marker={"size": 7, "color": colour},
-            error_y=_interval(rows, colour),
-            customdata=rows[["n", "low", "high"]],
-            hovertemplate=(
-                f"article {number}: %{{y:+.2f}} (%{{customdata[1]:+.2f}} to "
-                "%{customdata[2]:+.2f}), sentences: %{customdata[0]}<extra></extra>"
-            ),
-            name=str(number),
-        )
-        figure.add_annotation(
-            x=100 * rows["place"].iloc[-1], y=rows["tone"].iloc[-1], text=f"<b>{number}</b>",
-            showarrow=False, xanchor="left", xshift=8, font={"color": colour},
-        )  # fmt: skip
-    figure.update_xaxes(
-        title_text="place in the article", ticksuffix=" %", range=[0, 104], showgrid=False
-    )
-    figure.update_yaxes(title_text="tone", zeroline=True, tickformat="+.1f", nticks=6)
-    return figure
-
-
-def _interval(rows: pd.DataFrame, colour: str) -> dict[str, object]:
-    """The 95 % interval of each point as a thin line; none where it is unknown."""
-    return {
-        "type": "data",
-        "array": (rows["high"] - rows["tone"]).fillna(0),
-        "arrayminus": (rows["tone"] - rows["low"]).fillna(0),
-        "color": colour,
-        "thickness": 0.8,
-        "width": 0,
-    }
-
-
 class Window(NamedTuple):
     """When an article was written, as its wording implies and as it states."""
 

@@ -2,17 +2,20 @@
 
 from collections.abc import Mapping
 
+import pandas as pd
+
 from dashboard import links, vocabulary
 from dashboard.comparison import badge
 from dashboard.markup import anchor, escaped
 from dashboard.naming import Name, event_numbers
+from dashboard.sheet import day, window
 from dashboard.strips import signed
 from pipelines.moved import deciding_slots
 from pipelines.plurals import counted
 from pipelines.schemas import Tables
 from pipelines.summaries_glance import event_values
 from pipelines.summaries_themes import furthest_apart
-from pipelines.summaries_tone import Order, order_within_events
+from pipelines.summaries_tone import Order, order_within_events, strongest
 from pipelines.summaries_voices import speaker_kinds
 
 
@@ -50,7 +53,7 @@ def several_events(part: Tables, named: Mapping[str, Name], corpus: Tables) -> s
 def glance(part: Tables, named: Mapping[str, Name]) -> str:
     """The differences in short, as HTML: what the sections below show at length."""
     rows = (
-        ("Tone", f"{_tones(part, named)} {order_said(part, named)}"),
+        ("Tone", f"{_tones(part, named)} {settled_said(part)}"),
         ("Themes", _themes(part, named)),
         ("Statements", _statements(part, named)),
         ("Flags", _flags(part, named)),
@@ -59,29 +62,64 @@ def glance(part: Tables, named: Mapping[str, Name]) -> str:
     return f'<dl class="px-glance cm-short">{drawn}</dl>'
 
 
-def order_said(part: Tables, named: Mapping[str, Name]) -> str:
-    """How far the order by tone is settled within each event, and what topic words change."""
+def settled_said(part: Tables) -> str:
+    """How far the order by tone is settled within each event."""
     found = order_within_events(part)
     where = " within an event" if found.n_events > 1 else ""
     if not found.n_pairs:
         return "No two of them are of one event, so that none ranks before another."
-    n = found.n_settled
-    pairs = f"{n} of {found.n_pairs} pairs" if found.n_pairs > 1 else "the pair"
-    settled = (
-        f"The order of {pairs}{where} is settled: the intervals do not meet."
-        if n
-        else f"No order{where} is settled: all intervals meet."
-    )
-    if found.n_differ:
-        settled += f" {differing_said(found)}"
+    changed = " ▲ It changes without topic words." if found.changes else ""
+    differ = f" {differing_said(found)}" if found.n_differ else ""
+    if not found.n_settled:
+        return f"No order{where} is settled: all intervals meet.{differ}{changed}"
+    pairs = f"{found.n_settled} of {found.n_pairs} pairs" if found.n_pairs > 1 else "the pair"
+    return f"The order of {pairs}{where} is settled: the intervals do not meet.{differ}{changed}"
+
+
+def change_said(part: Tables, named: Mapping[str, Name]) -> str:
+    """Which articles change places without topic words; empty where none could."""
+    found = order_within_events(part)
+    if not found.n_pairs:
+        return ""
     if not found.changes:
-        return f"{settled} None changes places when words that name the subject carry no weight."
+        return "<b>None changes places</b> when words that name the subject carry no weight."
     changes = "; ".join(
         f"{named[warm].number} is above {named[grim].number} with topic words and below it "
         "without them"
         for warm, grim in found.changes
     )
-    return f"▲ The order changes: {changes}. Part of the difference is the subject. {settled}"
+    return f"<b>▲ The order changes:</b> {changes}. Part of the difference is the subject."
+
+
+def shifts(tones: pd.DataFrame, named: Mapping[str, Name]) -> str:
+    """Each article's tone with and without topic words as a link to it, as HTML.
+
+    `tones` as `subject_tones` gives them.
+    """
+    values = {
+        str(one): anchor(
+            links.article_link(str(one)), f"{signed(row['tone'])} → {signed(row['without'])}"
+        )
+        for one, row in zip(tones.index, tones.to_dict("records"), strict=True)
+        if not pd.isna(row["tone"])
+    }
+    return f'<p class="px-text">{_by_article(named, values)}</p>'
+
+
+def windows_said(part: Tables, named: Mapping[str, Name]) -> str:
+    """When each article was written by its wording, as a link to those words, and as it states."""
+    clued = set(part.clues["article_id"])
+    values = {}
+    for row in part.articles.to_dict("records"):
+        one = row["article_id"]
+        implied = window(row["window_earliest"], row["window_latest"]) or "any date"
+        said = escaped(f"wording fits {implied}")
+        if one in clued:
+            said = anchor(links.article_link(one, mark="date"), said)
+        stated = row["published_at"]
+        states = "no date stated" if pd.isna(stated) else f"states {day(stated)}"
+        values[one] = f"{said}; {states}"
+    return f'<p class="px-text cm-lines">{_by_article(named, values)}</p>'
 
 
 def differing_said(found: Order) -> str:
@@ -90,13 +128,24 @@ def differing_said(found: Order) -> str:
     counts = counted(found.n_differ, f"{more}pair differs", f"{more}pairs differ")
     who = "The two differ" if found.n_pairs == 1 else counts
     still = "" if found.n_settled else " all the same"
-    return f"{who}{still}: the 95 % interval of the difference leaves out 0, too little for a rank."
+    return (
+        f"{who}{still}: too little for a rank, though the 95 % interval of "
+        "their difference leaves out 0."
+    )
 
 
 def _tones(part: Tables, named: Mapping[str, Name]) -> str:
-    return _by_article(
-        named, dict(zip(_ids(part), map(signed, part.articles["tone"]), strict=True))
-    )
+    places = strongest(part)["all"]
+    values = {}
+    for one, tone in zip(_ids(part), part.articles["tone"], strict=True):
+        place = places[one]
+        at = None if pd.isna(place) else int(place)
+        values[one] = anchor(links.article_link(one, at), _tone(tone))
+    return _by_article(named, values)
+
+
+def _tone(value: float | None) -> str:
+    return "unknown" if value is None or pd.isna(value) else signed(value)
 
 
 def _themes(part: Tables, named: Mapping[str, Name]) -> str:
@@ -119,12 +168,13 @@ def _statements(part: Tables, named: Mapping[str, Name]) -> str:
     for one in _ids(part):
         n, unnamed = int(kinds.loc[one].sum()), int(kinds.loc[one, "unnamed"])
         link = anchor(links.article_link(one, mark="unnamed"), f"{unnamed} unnamed")
-        values[one] = f"{n} ({link})" if unnamed else str(n)
+        all_of_them = anchor(links.article_link(one), str(n))
+        values[one] = f"{all_of_them} ({link})" if unnamed else all_of_them
     return f"Quoted or reported: {_by_article(named, values)}"
 
 
 def _flags(part: Tables, named: Mapping[str, Name]) -> str:
-    values = {one: str(n) for one, n in triggered(part).items()}
+    values = {one: anchor(links.article_link(one), str(n)) for one, n in triggered(part).items()}
     n_flags = part.flags["flag"].nunique()
     return f"Of {counted(n_flags, 'flag')} triggered: {_by_article(named, values)}"
 
@@ -145,6 +195,7 @@ def _ids(part: Tables) -> list[str]:
 def _by_article(named: Mapping[str, Name], values: Mapping[str, str]) -> str:
     """A value per article, each behind the number on the colour of its column."""
     return " ".join(
-        f'<span class="cm-value">{badge(index, named[one].number)}{value}</span>'
-        for index, (one, value) in enumerate(values.items())
+        f'<span class="cm-value">{badge(index, named[one].number)}{values[one]}</span>'
+        for index, one in enumerate(named)
+        if one in values
     )

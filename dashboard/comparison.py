@@ -12,9 +12,10 @@ from dashboard.markup import anchor, chips, escaped, in_marks
 from dashboard.naming import Name
 from dashboard.palette import COLUMNS, either
 from dashboard.places import sentences_of
-from dashboard.sheet import facts, glyph, theme_bar, tone_dots, window
+from dashboard.sheet import facts, glyph, theme_bar, window
 from dashboard.strips import signed, strip
 from dashboard.tables import words_of
+from dashboard.tone_dots import BOTH, tone_dots
 from pipelines.plurals import counted
 from pipelines.schemas import Tables
 from pipelines.summaries import is_read, only_here, shared
@@ -76,7 +77,7 @@ def heads(tables: Tables, named: Mapping[str, Name]) -> list[Row]:
     """Headline, metadata, tone strip and mean tones."""
     articles = tables.articles.to_dict("records")
     texts = dict(zip(tables.texts["article_id"], tables.texts["text"], strict=True))
-    tones = voice_tones(tables)
+    tones, dots = voice_tones(tables), tone_dots(tables)
     sentences = tables.sentences
     titles = [
         anchor(
@@ -101,9 +102,9 @@ def heads(tables: Tables, named: Mapping[str, Name]) -> list[Row]:
             ],
         ),
         Row(
-            "Mean tone with its 95 % interval; own voice against quotes",
+            f"Mean tone with its 95 % interval; {BOTH}",
             [
-                f"{tone_dots(row, tones)}"
+                f"{dots[row['article_id']]}"
                 f'<div class="px-faint">{_own_against_quoted(tones.loc[row["article_id"]])}</div>'
                 for row in articles
             ],
@@ -134,6 +135,8 @@ def _metadata(row: Mapping[str, object], name: Name) -> str:
 def _own_against_quoted(tones: pd.Series) -> str:
     """Whether an article's quotes read warmer than its own voice, as far as n allows to tell."""
     row = tones.astype(float).to_dict()
+    if not row["quoted_n"] and not row["narrator_n"]:
+        return "its language has no word list here"
     if not row["quoted_n"] or not row["narrator_n"]:
         return "nobody is quoted" if row["narrator_n"] else "no voice of its own"
     gap = row["quoted"] - row["narrator"]

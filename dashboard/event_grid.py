@@ -72,20 +72,21 @@ def event_grid(tables: Tables, named: Mapping[str, Name], order: Mapping[str, in
             empty = NONE if article_id in read else UNREAD
             cells = "".join(
                 f"<td{ringed if slot == apart and article_id not in by_hand else ''}>"
+                f'<span class="tb-cap">{label} </span>'
                 f"{_values(article_id, slot, counted[article_id, slot], first) or empty}</td>"
-                for slot in SLOTS
+                for slot, label in SLOTS.items()
             )
             name = named[article_id]
             title = anchor(links.article_link(article_id), name.listed(at_most=60))
             if article_id in by_hand:
                 said = by_hand_said(by_hand[article_id], order)
                 title += f'<div class="px-faint">{escaped(said)}</div>'
-            cells += f"<td>{dates[article_id]}</td>"
+            cells += f'<td><span class="tb-cap">{HEAD[-1]} </span>{dates[article_id]}</td>'
             body.append(f'<tr><th scope="row">{title}</th>{cells}</tr>')
     head = "".join(f'<th scope="col">{label}</th>' for label in HEAD)
     return (
         '<div class="px-scroll" tabindex="0" role="region" aria-label="Event grid">'
-        f'<table class="eg"><thead><tr>{head}</tr></thead><tbody>{"".join(body)}</tbody></table>'
+        f'<table class="eg tb"><thead><tr>{head}</tr></thead><tbody>{"".join(body)}</tbody></table>'
         "</div>"
     )
 
@@ -97,7 +98,8 @@ def _dates(tables: Tables, named: Mapping[str, Name]) -> dict[str, str]:
     pairs = zip(found.pairs["article_id"], found.pairs["other_id"], strict=True)
     for one, other in (both for pair in pairs for both in (pair, pair[::-1])):
         if other in named:
-            apart[one].append(str(named[other].number))
+            to = links.article_link(other, mark="date")
+            apart[one].append(anchor(to, str(named[other].number)))
     cells = {}
     for row in tables.articles.to_dict("records"):
         article_id = row["article_id"]
@@ -144,5 +146,5 @@ def _values(
     ]
     more = len(counted) - VALUES
     if more > 0:
-        drawn.append(f'<span class="px-faint">{more} more</span>')
+        drawn.append(anchor(links.article_link(article_id), f"{more} more"))
     return ", ".join(drawn)

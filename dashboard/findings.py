@@ -8,6 +8,7 @@ from dashboard import links, vocabulary
 from dashboard.compared_glance import differing_said
 from dashboard.markup import anchor, escaped
 from dashboard.naming import event_numbers, names
+from dashboard.shared_text import both_texts
 from dashboard.sheet import day
 from dashboard.strips import signed
 from pipelines import plurals
@@ -19,6 +20,7 @@ from pipelines.summaries import FEW
 from pipelines.summaries_glance import (
     DatesFit,
     Grimmest,
+    LeftOut,
     copied,
     dates_fit,
     event_sizes,
@@ -42,7 +44,7 @@ APART = {
 
 
 def figures(counted: Tables, shown: Tables) -> str:
-    """Key figures of the articles that count, of those shown, as HTML."""
+    """Key figures of the articles that count, of those shown, as HTML; each leads to its list."""
     found = key_figures(counted)
     n_left = len(shown.articles) - found.n_articles
     beside = f", and {plurals.counted(n_left, 'copy', 'copies')}" if n_left else ""
@@ -50,17 +52,28 @@ def figures(counted: Tables, shown: Tables) -> str:
     span = "no date" if None in ends else _span(*(day(one) for one in ends if one is not None))
     n_languages = counted.articles["language"].nunique()
     languages = "one language" if n_languages == 1 else f"{n_languages} languages"
+    here = "#articles"  # the list below, in whatever order it is
     cells = [
         (
             f"{found.n_articles:,}",
             f"{plurals.noun(found.n_articles, 'article')} in {languages}{beside}",
+            here,
         ),
-        (f"{found.n_outlets:,}", plurals.noun(found.n_outlets, "named outlet")),
-        (f"{found.n_sentences:,}", plurals.noun(found.n_sentences, "sentence")),
-        (span, f"published; {found.n_dated:,} of {found.n_articles:,} state a date"),
+        (
+            f"{found.n_outlets:,}",
+            plurals.noun(found.n_outlets, "named outlet"),
+            links.place_link("sources", "outlets"),
+        ),
+        (f"{found.n_sentences:,}", plurals.noun(found.n_sentences, "sentence"), here),
+        (
+            span,
+            f"published; {found.n_dated:,} of {found.n_articles:,} state a date",
+            links.place_link("timeline", "windows"),
+        ),
     ]
     drawn = "".join(
-        f"<div><b>{escaped(n)}</b><span>{escaped(what)}</span></div>" for n, what in cells
+        anchor(to, f"<b>{escaped(n)}</b><span>{escaped(what)}</span>", kind="px-figure")
+        for n, what, to in cells
     )
     return f'<div class="px-figures">{drawn}</div>'
 
@@ -170,7 +183,7 @@ def _copies(shown: Tables, corpus: Tables) -> str:
         return "<b>None.</b> No article repeats the text of another."
     said = "; ".join(
         f"{_article(corpus, row['article_id'])} copies {_article(corpus, row['origin_id'])} "
-        f"({_both_texts(row['article_id'], row['origin_id'], row['containment'])})"
+        f"({both_texts(row['origin_id'], row['article_id'], _shared(row['containment']))})"
         for row in found.head(MOST_NAMED).to_dict("records")
     )
     more = f", and {len(found) - MOST_NAMED:,} more" if len(found) > MOST_NAMED else ""
@@ -178,10 +191,8 @@ def _copies(shown: Tables, corpus: Tables) -> str:
     return f"<b>{n:,}.</b> {said}{more}. A copy adds no voice: count each with its origin."
 
 
-def _both_texts(copy: str, origin: str, containment: float) -> str:
-    """How much of a copy is in its origin, as a link to the two texts side by side."""
-    to = links.link("sources", pair=f"{origin},{copy}")
-    return anchor(to, f"{100 * containment:.0f} % of the shorter text")
+def _shared(containment: float) -> str:
+    return f"{100 * containment:.0f} % of the shorter text"
 
 
 def _own_voice(shown: Tables, corpus: Tables) -> str:
@@ -234,7 +245,7 @@ def _vague(shown: Tables) -> str:
     n = int((statements(shown.quotes)["speaker_kind"] == "group").sum())
     if not n:
         return ""
-    to = anchor(links.link("voices"), plurals.counted(n, "statement"))
+    to = anchor(links.place_link("voices", "named"), plurals.counted(n, "statement"))
     verb = plurals.noun(n, "rests", "rest")
     return f" Beside them {to} {verb} on vague groups such as observers or critics."
 
@@ -247,10 +258,7 @@ def _left_out(shown: Tables, corpus: Tables) -> str:
         return "<b>None.</b> No article lacks a theme that most of its event have."
     theme = escaped(vocabulary.theme_label(found.theme).lower())
     where = "" if found.event_id is None else f" of event {event_numbers(corpus)[found.event_id]}"
-    having = anchor(
-        links.article_link(found.example_id, mark=found.theme),
-        f"{found.n_with:,} of {plurals.counted(found.n_articles, 'comparable article')}{where}",
-    )
+    having = f"{found.n_with:,} of {plurals.counted(found.n_articles, 'comparable article')}{where}"
     more = found.n_themes - 1
     besides = f", nor on {plurals.counted(more, 'other theme')} that most have" if more else ""
     tied = (
@@ -259,11 +267,28 @@ def _left_out(shown: Tables, corpus: Tables) -> str:
         if found.n_tied
         else ""
     )
-    to_all = anchor(links.link("themes"), "all gaps", kind="px-clear")
+    to_all = anchor(links.place_link("themes", "left-out"), "all gaps", kind="px-clear")
     return (
         f"{_article(corpus, found.article_id)} has no sentence on <b>{theme}</b>, which {having} "
-        f"have{besides} ({to_all}).{tied}"
+        f"have ({_examples(corpus, found)}){besides} ({to_all}).{tied}"
     )
+
+
+def _examples(corpus: Tables, found: LeftOut) -> str:
+    """The articles that have the theme left out, by number, each a link to its words on it."""
+    called = names(corpus, found.example_ids)
+    listed = ", ".join(
+        anchor(
+            links.article_link(one, mark=found.theme),
+            f'<span class="px-sr">article </span>{called[one].number}',
+        )
+        for one in sorted(found.example_ids, key=lambda one: called[one].number)
+    )
+    more = found.n_with - len(found.example_ids)
+    if not more:
+        return listed
+    others = links.link("", theme=found.theme, event=found.event_id)
+    return f"{listed} and {anchor(others, f'{more:,} more')}"
 
 
 def _order(shown: Tables) -> str:
@@ -316,7 +341,9 @@ def _dates_between(shown: Tables, corpus: Tables, pairs: pd.DataFrame) -> str:
     if pairs.empty:
         return "No two articles rule out each other's days."
     one, other, note = pairs.iloc[0][["article_id", "other_id", "note"]]
-    to_all = anchor(links.link("timeline"), plurals.counted(len(pairs) - 1, "more pair"))
+    to_all = anchor(
+        links.place_link("timeline", "between"), plurals.counted(len(pairs) - 1, "more pair")
+    )
     return (
         f"<b>Not between</b> {_at_dates(shown, corpus, one)} and "
         f"{_at_dates(shown, corpus, other)}: {escaped(conflict_said(note))}"

@@ -40,6 +40,11 @@ def article_link(article_id: str, sentence: int | None = None, *, mark: str | No
     return link("article", article=article_id, sentence=sentence, mark=mark)
 
 
+def place_link(page: str, place: str, **parameters: str | int | None) -> str:
+    """Address of a place on a page, which `markup.place` marks there."""
+    return f"{link(page, **parameters)}#{place}"
+
+
 def sentence_links(article_id: str) -> Callable[[int], str]:
     """`article_link` to each sentence of one article, for many of them: made once, then filled."""
     address = article_link(article_id)
@@ -128,9 +133,30 @@ function show(before, tries) {
   }
 }
 
+// The place that an address names after `#`. What stands above it may be drawn later and push it
+// down, so it is looked for again until it stays; a visitor who moves the page is left alone.
+let going = 0
+function goTo(hash) {
+  const mine = ++going
+  if (!hash) return
+  const name = decodeURIComponent(hash.slice(1))
+  const stop = () => { if (going === mine) going++ }
+  for (const kind of ["wheel", "touchstart", "keydown", "pointerdown"]) {
+    window.addEventListener(kind, stop, { once: true, passive: true })
+  }
+  const look = (tries) => {
+    if (going !== mine || tries === 0) return
+    const place = document.getElementById(name)
+    if (place?.matches(".px-place")) place.scrollIntoView({ block: "start" })
+    window.setTimeout(() => look(tries - 1), 150)
+  }
+  look(20)
+}
+
 export default function () {
   if (window.parallaxFollows) return
   window.parallaxFollows = true
+  goTo(window.location.hash)
   document.addEventListener("click", (event) => {
     if (event.defaultPrevented || event.button !== 0) return
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
@@ -143,9 +169,10 @@ export default function () {
     const opens = !elsewhere && new URL(link.href).searchParams.has("at")
     if (opens) show(document.querySelector(".px-panel")?.textContent, 100)
     if (elsewhere) document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0)
+    goTo(link.hash)
   })
   document.addEventListener("keydown", (event) => {
-    const cell = event.target.closest?.("a.st-cell")
+    const cell = event.target.closest?.("a.st-cell, a.cs-part")
     if (!cell || event.ctrlKey || event.metaKey || event.altKey) return
     const cells = cell.parentElement
     const next = {

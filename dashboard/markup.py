@@ -51,6 +51,11 @@ def heading(question: str, seen: str, read: str) -> None:
     show(f'<p class="px-lead"><b>{escaped(seen)}</b> {escaped(read)}</p>')
 
 
+def place(name: str) -> None:
+    """A place on the page that `links.place_link` leads to; stands above a header."""
+    show(f'<span id="{name}" class="px-place"></span>')
+
+
 def table(
     head: Sequence[str], rows: Iterable[Sequence[str]], *, numbers: Sequence[int] = ()
 ) -> str:

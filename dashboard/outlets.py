@@ -1,4 +1,4 @@
-"""Outlets and flags as figures of the corpus: what fires where, of how many articles that count."""
+"""Outlets and flags as figures of the corpus: what is triggered where, of how many articles."""
 
 import pandas as pd
 import streamlit as st
@@ -16,7 +16,7 @@ MOST_OUTLETS = 60
 
 
 def rates_by_family(of: Tables) -> pd.DataFrame:
-    """How often flags of each family fire, by outlet."""
+    """How often flags of each family are triggered, by outlet."""
     return family_rates(of, vocabulary.families())
 
 
@@ -28,6 +28,7 @@ def roles_by_outlet(of: Tables, *, actors: str) -> pd.DataFrame:
 
 def outlets_section(shown: Tables) -> None:
     """Outlets against families of flags, and their mean tone."""
+    markup.place("outlets")
     st.header("Outlets", anchor=False)
     listed = filters.view(outlets)
     rates = filters.view(rates_by_family).copy()
@@ -47,7 +48,7 @@ def outlets_section(shown: Tables) -> None:
                     f"{round(share * n)} of {n}" if n else "?",
                     links.link("", outlet=outlet),
                     palette.shade_css(share),
-                    f"assessed flags of {family} fire",
+                    f"assessed flags of {family} are triggered",
                 )
             )
         label = anchor(links.link("", outlet=outlet), escaped(outlet))
@@ -56,13 +57,13 @@ def outlets_section(shown: Tables) -> None:
         rows.append((f'{label} <span class="px-faint">n {row["n_articles"]}{beside}</span>', cells))
     grid = (
         matrix([escaped(one) for one in vocabulary.FAMILIES], rows, corner="Outlet, articles")
-        + '<p class="px-faint">Flags that fire, of those that could be assessed, over all articles '
+        + '<p class="px-faint">Flags triggered, of those that could be assessed, over all articles '
         "of the outlet; the deeper the blue, the larger the share. “?”: none could be assessed. "
         "One article is no outlet: read a share with its n.</p>"
     )
     chart_page.drawn(
         grid,
-        title="Flags that fire, by outlet",
+        title="Flags triggered, by outlet",
         n=int(listed["n_articles"].sum()),
         key="outlet-flags",
     )
@@ -109,8 +110,8 @@ def copies_by_outlet(shown: Tables, listed: pd.DataFrame) -> dict[str, int]:
 
 
 def flags_section() -> None:
-    """How often each flag fires over the articles shown."""
-    st.header("How often each flag fires", anchor=False)
+    """How often each flag is triggered over the articles shown."""
+    st.header("How often each flag is triggered", anchor=False)
     fired = filters.view(flag_rates)
     body = []
     for flag in vocabulary.flags().values():
@@ -128,5 +129,5 @@ def flags_section() -> None:
                 str(int(row["cannot assess"])) if row["cannot assess"] else "–",
             )
         )
-    head = ("Flag", "Family", "Share", "Fires, of those assessed", "Cannot assess")
+    head = ("Flag", "Family", "Share", "Triggered, of those assessed", "Cannot assess")
     markup.show(markup.table(head, body, numbers=(3, 4)))

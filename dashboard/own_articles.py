@@ -220,7 +220,7 @@ def row_html(row: Mapping[str, Any], title: str, link: str, *, opened: bool) -> 
     return (
         f'{name} <span class="px-faint">{counted(row["n_words"], "word")} · '
         f'<span class="rd-swatch {tone_class(tone)}">{shown}</span> · '
-        f"{counted(int(row['n_triggered']), 'flag')} found something</span>"
+        f"{counted(int(row['n_triggered']), 'flag')} triggered</span>"
     )
 
 

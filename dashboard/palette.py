@@ -141,7 +141,9 @@ class KindLook:
     """How a kind of mark is drawn in the text: line style first, colour second."""
 
     label: str
-    line: str  # value of the CSS property text-decoration-style, or "none"
+    line: (
+        str  # value of the CSS property text-decoration-style, or "none", or "tinted": a background
+    )
     colour: str
 
 
@@ -151,6 +153,7 @@ KINDS: Mapping[str, KindLook] = {
     "quote": KindLook("Quote", "double", either("#5b3f8c", "#c3aaf0")),
     "actor": KindLook("Actor", "dotted", either("#0d6b62", "#6fd3c4")),
     "date": KindLook("Date clue", "dashed", either("#7a5c00", "#e3c15a")),
+    "copy": KindLook("Shared words", "tinted", either("#2f6b3c", "#8fd19e")),
     "removed": KindLook("Removed", "none", either("#565b63", "#a9adb4")),
 }
 

@@ -1,4 +1,4 @@
-"""The report card of the flags: how often each fires, on what, and how far it can be trusted."""
+"""The report card of the flags: how often each is triggered, on what, how far to trust it."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -51,7 +51,7 @@ def report_card(rates_here: pd.DataFrame, reference: Rates, figures: Figures) ->
     return "".join(
         f'<p class="px-text"><b>{escaped(family.capitalize())}</b> · {escaped(question)}</p>'
         + markup.table(
-            ("Flag", "Why it may be harmless", "Evidence", "Fires", "Agreement with people"),
+            ("Flag", "Why it may be harmless", "Evidence", "Triggered", "Agreement with people"),
             [
                 _row(flag, rates_here, reference, figures)
                 for flag in vocabulary.flags().values()

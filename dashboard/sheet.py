@@ -11,12 +11,12 @@ from dashboard import links, vocabulary
 from dashboard.markup import anchor, chips, escaped
 from dashboard.naming import Name
 from dashboard.palette import STATES, theme_colour
-from dashboard.strips import Mean, dots, known, strip
+from dashboard.strips import strip
 from dashboard.tables import words_of
+from dashboard.tone_dots import BOTH, tone_dots
 from pipelines.moved import by_hand_said, moved_from
 from pipelines.plurals import counted
 from pipelines.schemas import Tables
-from pipelines.summaries_tone import voice_tones
 
 TOP_THEMES = 3
 WORDS_IN_HINT = 2  # passages shown for a flag on hover; the article has them all
@@ -45,7 +45,7 @@ def sheet(
     articles = tables.articles
     texts = dict(zip(tables.texts["article_id"], tables.texts["text"], strict=True))
     sentences = dict(list(tables.sentences.groupby("article_id", sort=False)))
-    tones = voice_tones(tables)
+    dots = tone_dots(tables)
     themes = _theme_cells(tables)
     flags = flag_cells(tables)
     notes = _relations(tables, named, events, origins)
@@ -59,7 +59,7 @@ def sheet(
             texts.get(row["article_id"]),
         )
         + "</div>"
-        + f'<div><span class="sh-cap">Mean tone</span>{tone_dots(row, tones)}</div>'
+        + f'<div><span class="sh-cap">Mean tone</span>{dots[row["article_id"]]}</div>'
         + f'<div><span class="sh-cap">Story themes</span>{themes[row["article_id"]]}</div>'
         + f'<div><span class="sh-cap">Flags</span>{flags[row["article_id"]]}</div></div></div>'
         for row in articles.to_dict("records")
@@ -143,28 +143,6 @@ def _relations(
     return notes
 
 
-def tone_dots(row: Mapping[str, object], tones: pd.DataFrame) -> str:
-    """Tone of all sentences, of the article's own voice and of its quotes, on one axis."""
-    voices = tones.loc[row["article_id"]]
-    return dots(
-        (
-            Mean("all", known(row["tone"]), int(row["n_sentences"]),
-                 known(row["tone_low"]), known(row["tone_high"])),
-            *(
-                Mean(
-                    label,
-                    known(voices[voice]),
-                    int(voices[f"{voice}_n"]),
-                    known(voices[f"{voice}_low"]),
-                    known(voices[f"{voice}_high"]),
-                    hollow=voice == "quoted",
-                )
-                for voice, label in (("narrator", "own"), ("quoted", "quoted"))
-            ),
-        )
-    )  # fmt: skip
-
-
 def _theme_cells(tables: Tables) -> dict[str, str]:
     story = tables.themes[tables.themes["layer"] == "story"]
     scale = max(0.05, story["share"].max()) if len(story) else 1.0
@@ -186,7 +164,10 @@ def _theme_cells(tables: Tables) -> dict[str, str]:
             )
         )
         more = len(leading) - TOP_THEMES
-        cells[article_id] = bars + (f'<div class="th-more">+ {more} more</div>' if more > 0 else "")
+        if more > 0:
+            address = links.article_link(article_id)
+            bars += anchor(address, f"+ {counted(more, 'more theme')}", kind="th-more")
+        cells[article_id] = bars
     return cells
 
 
@@ -295,7 +276,7 @@ def legend(explained: Iterable[str] = ()) -> str:
         f'<span class="px-scale">{steps}</span> positive</span>'
         '<span><i class="lg-tall"></i> own voice <i class="lg-mid"></i> both '
         '<i class="lg-low"></i> quoted</span>'
-        f"<span>● own ○ quoted, bar = 95 % interval</span>{states}"
+        f"<span>● own ○ quoted, bar = 95 % interval; {BOTH}</span>{states}"
         + "".join(f"<span>{escaped(one)}</span>" for one in explained)
         + "</div>"
     )

@@ -79,7 +79,7 @@ def _drawn(address: str, cell: _Cell, place: float, *, first: bool) -> str:
 def _cells(sentences: pd.DataFrame, text: str | None) -> list[_Cell]:
     rows = sentences.sort_values("sentence_index")
     single = [
-        _Cell(int(index), int(index), known(tone), voice, _cut(text, a, b))
+        _Cell(int(index), int(index), known(tone), voice, words_between(text, a, b))
         for index, tone, voice, a, b in zip(
             rows["sentence_index"], rows["tone"], rows["voice"], rows["start_char"],
             rows["end_char"], strict=True,
@@ -98,7 +98,8 @@ def _joined(cells: Sequence[_Cell]) -> _Cell:
     return _Cell(cells[0].first, cells[-1].last, tone, max(voices, key=voices.count), cells[0].text)
 
 
-def _cut(text: str | None, start: int, end: int) -> str:
+def words_between(text: str | None, start: int, end: int) -> str:
+    """The words of a sentence for a hover text, shortened; empty where they are withheld."""
     if text is None:
         return ""
     words = " ".join(text[start:end].split())
@@ -143,7 +144,11 @@ def histogram(spread: pd.DataFrame, address: Callable[[int], str]) -> str:
 
 
 class Mean(NamedTuple):
-    """A mean to draw as a dot: its n and, where n allows one, its 95 % interval."""
+    """A mean to draw as a dot: its n and, where n allows one, its 95 % interval.
+
+    `address` makes it a link, `opens` is its text on hover and focus; `absent` stands in the place
+    of a mean that there is not.
+    """
 
     label: str
     value: float | None
@@ -151,6 +156,9 @@ class Mean(NamedTuple):
     low: float | None = None
     high: float | None = None
     hollow: bool = False
+    address: str | None = None
+    opens: str = ""
+    absent: str = "none"
 
 
 def dots(means: Iterable[Mean]) -> str:
@@ -163,7 +171,7 @@ def dots(means: Iterable[Mean]) -> str:
 
 def _dot(mean: Mean) -> str:
     if mean.value is None or math.isnan(mean.value):
-        axis, number = "", '<span class="dt-no">none</span>'
+        axis, number = "", f'<span class="dt-no">{escaped(mean.absent)}</span>'
     else:
         line = ""
         if mean.low is not None and mean.high is not None and not math.isnan(mean.low):
@@ -174,11 +182,15 @@ def _dot(mean: Mean) -> str:
         look = "dt-hollow" if mean.hollow else full
         axis = f'{line}<i class="dt-pt {look}" style="left:{_place(mean.value):.1f}%"></i>'
         number = f'<b class="{few}">{signed(mean.value)}</b> <span>n {mean.n}</span>'
-    return (
-        f'<div class="dt-row"><span class="dt-label">{escaped(mean.label)}</span>'
+    drawn = (
+        f'<span class="dt-label">{escaped(mean.label)}</span>'
         f'<span class="dt-axis"><i class="dt-zero"></i>{axis}</span>'
-        f'<span class="dt-number">{number}</span></div>'
+        f'<span class="dt-number">{number}</span>'
     )
+    if mean.address is None:
+        return f'<div class="dt-row">{drawn}</div>'
+    hint = f'<span class="px-hint">{escaped(mean.opens)}</span>'
+    return anchor(mean.address, drawn + hint, kind="dt-row px-right")
 
 
 def _place(value: float) -> float:

@@ -35,8 +35,8 @@ INFORMATION_GRADES = {
 UNGRADED = ("F", "6")  # what holds until somebody has judged
 OVERRIDES = {
     "agree": "the flag is right",
-    "false alarm": "the flag should not have fired",
-    "missed": "the flag should have fired",
+    "false alarm": "the flag should not be triggered",
+    "missed": "the flag should be triggered",
 }
 TAKEN_BACK = ""  # as a note, an override or an event: what was said before no longer holds
 MOST_CHARS = 10_000  # of a note: a page or two; more is another document

@@ -19,6 +19,7 @@ from pipelines.summaries_voices import statements
 
 CANDIDATES = 200  # grimmest articles whose intervals are looked at; in a larger corpus the next
 # ones are too far from the first to settle or unsettle its place
+MOST_EXAMPLES = 20  # articles named one by one in an answer; more are a list of their own
 
 
 class KeyFigures(NamedTuple):
@@ -173,7 +174,7 @@ class LeftOut(NamedTuple):
     n_articles: int  # independent articles of the event
     n_themes: int  # themes that it leaves out
     n_tied: int  # other articles that leave out as many
-    example_id: str  # the article with most sentences on the theme
+    example_ids: tuple[str, ...]  # of those that have it, most sentences on it first
 
 
 def left_out(tables: Tables, *, layer: str = "story") -> LeftOut | None:
@@ -225,8 +226,15 @@ def left_out(tables: Tables, *, layer: str = "story") -> LeftOut | None:
         int(sizes[at]),
         int(n_gaps[first]),
         int(most.sum()) - 1,
-        str(ids.iloc[int(np.where(codes == at, sentences[:, theme], -1).argmax())]),
+        _with_theme(ids, voice, np.where(codes == at, sentences[:, theme], 0)),
     )
+
+
+def _with_theme(ids: pd.Series, voice: np.ndarray, sentences: np.ndarray) -> tuple[str, ...]:
+    """Articles with sentences on a theme, most first: of each voice the one with most of them."""
+    order = np.argsort(-sentences, kind="stable")[: np.count_nonzero(sentences)]
+    first = order[~pd.Series(voice[order]).duplicated().to_numpy()]
+    return tuple(str(one) for one in ids.iloc[first[:MOST_EXAMPLES]])
 
 
 def _voices(events: np.ndarray, voices: np.ndarray, n_events: int) -> np.ndarray:

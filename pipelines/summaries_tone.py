@@ -1,6 +1,7 @@
 """Views of tone that say how sure a mean is: tables in, a small table out."""
 
 import math
+from collections.abc import Mapping
 from statistics import fmean
 from typing import NamedTuple
 
@@ -9,6 +10,9 @@ import pandas as pd
 
 from pipelines.schemas import Tables
 from pipelines.tone import interval_around, mean_interval, t_point
+
+# The voices of an article, and the columns of `sentences` with the tone of each.
+VOICES: Mapping[str, str] = {"all": "tone", "narrator": "tone_narrator", "quoted": "tone_quoted"}
 
 
 def pooled(rows: pd.DataFrame, by: str) -> pd.DataFrame:
@@ -76,6 +80,26 @@ def voice_tones(tables: Tables) -> pd.DataFrame:
         view[f"{voice}_n"] = figures["n"].fillna(0).astype(int)
         view[f"{voice}_low"] = figures["low"]
         view[f"{voice}_high"] = figures["high"]
+    return view
+
+
+def strongest(tables: Tables, columns: Mapping[str, str] = VOICES) -> pd.DataFrame:
+    """Per article the sentence that stands for each of its means: the words behind a dot.
+
+    Indexed by article, with a column per name in `columns`, which gives the column of `sentences`:
+    of a mean below 0 the grimmest sentence, else the most positive one, as its index from 0; null
+    where there is no mean.
+    """
+    sentences = tables.sentences.reset_index(drop=True)
+    view = pd.DataFrame(index=pd.Index(tables.articles["article_id"], name="article_id"))
+    for voice, column in columns.items():
+        rows = sentences.dropna(subset=[column])
+        grouped = rows.groupby("article_id", sort=False)[column]
+        grim = grouped.mean() < 0
+        lowest, highest = grouped.idxmin(), grouped.idxmax()
+        places = rows["sentence_index"].reindex(lowest.where(grim, highest))
+        found = pd.Series(places.to_numpy(), index=grim.index)
+        view[voice] = found.reindex(view.index).astype("Int64")
     return view
 
 
@@ -184,19 +208,20 @@ COURSE_PARTS = 10  # of an article; each should hold some sentences for its mean
 def course(tables: Tables) -> pd.DataFrame:
     """Tone along each article, from its first part to its last.
 
-    Columns: article_id, place (middle of the part, 0..1), tone, n (sentences with a tone), low,
-    high (95 % interval over them). An article has a part for every three
-    sentences, at most ten, all equally long in sentences.
+    Columns: article_id, first, last (its sentences, from 0), place (middle of the part, 0..1),
+    tone, n (sentences with a tone), low, high (95 % interval over them). An article has a part for
+    every three sentences, at most ten, all equally long in sentences.
     """
     rows = []
     grouped = dict(list(tables.sentences.groupby("article_id", sort=False)))
     for article_id in tables.articles["article_id"]:
         tones = grouped[article_id]["tone"].to_numpy() if article_id in grouped else np.array([])
         n_parts = max(1, min(COURSE_PARTS, len(tones) // 3))
-        for part, chunk in enumerate(np.array_split(tones, n_parts)):
-            known = chunk[~np.isnan(chunk)]
+        for part, chunk in enumerate(np.array_split(np.arange(len(tones)), n_parts)):
+            known = tones[chunk][~np.isnan(tones[chunk])]
             if len(known):
                 ends = mean_interval(list(known)) or (math.nan, math.nan)
-                place = (part + 0.5) / n_parts
-                rows.append((article_id, place, float(known.mean()), len(known), *ends))
-    return pd.DataFrame(rows, columns=["article_id", "place", "tone", "n", "low", "high"])
+                at = (int(chunk[0]), int(chunk[-1]), (part + 0.5) / n_parts)
+                rows.append((article_id, *at, float(known.mean()), len(known), *ends))
+    columns = ["article_id", "first", "last", "place", "tone", "n", "low", "high"]
+    return pd.DataFrame(rows, columns=columns)

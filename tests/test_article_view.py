@@ -18,6 +18,7 @@ from dashboard.article_marks import (
 )
 from dashboard.behind_tone import behind_tone
 from dashboard.measured import measured
+from dashboard.tone_ladder import ladder
 from dashboard.vocabulary import theme_label
 from pipelines.flags import FLAGS
 from pipelines.schemas import COLUMNS, Tables, tables_of
@@ -385,14 +386,14 @@ def test_the_value_of_a_flag_has_its_unit(flag, value, said):
 def test_every_tone_with_an_interval_draws_it():
     one = tables()
     article = one.articles.to_dict("records")[0] | {"tone_narrator": -0.1}
-    html = parts.ladder(article, {}, {"tone_narrator": (-0.3, 0.1)})
-    assert html.count("rd-range") == parts.ladder(article, {}).count("rd-range") + 1
+    html = ladder(article, {}, {"tone_narrator": (-0.3, 0.1)})
+    assert html.count("rd-range") == ladder(article, {}).count("rd-range") + 1
 
 
 def test_a_tone_without_an_interval_says_so():
     one = tables()
     article = one.articles.to_dict("records")[0] | {"tone_title": 0.2}
-    html = parts.ladder(article, counts_of(one), intervals_of(one))
+    html = ladder(article, counts_of(one), intervals_of(one))
     vader, title = (html.split(f'id="rd-mean-{name}"')[1] for name in ("tone_vader", "tone_title"))
     assert "rd-range" in vader.split("rd-rung")[0]
     assert "headline: no interval" in title.split("rd-rung")[0]

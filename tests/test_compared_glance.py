@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import pytest
 
 from dashboard.compared_glance import differing_said, event_of, glance, several_events, triggered
+from dashboard.comparison import badge
 from dashboard.naming import Name
 from pipelines.schemas import Tables, tables_of
 from pipelines.summaries_themes import furthest_apart
@@ -84,3 +85,17 @@ def test_pairs_that_differ_without_a_rank_are_told_apart_from_ranked_ones() -> N
     assert differing_said(Order(0, 1, 3, [], 1)).startswith("1 pair differs all the same: ")
     assert differing_said(Order(2, 3, 6, [], 1)).startswith("3 more pairs differ: ")
     assert differing_said(Order(0, 1, 1, [], 1)).startswith("The two differ all the same: ")
+
+
+def test_an_article_has_the_colour_of_its_column_in_every_line() -> None:
+    said = glance(tables(ONE), NAMED)
+    themes = said[said.index("territory") :]
+    third = badge(2, 6)
+    assert third in said
+    assert badge(1, 5) in themes
+    unread = glance(tables(ONE), {"c": NAMED["c"], "a": NAMED["a"], "b": NAMED["b"]})
+    assert badge(1, 4) in unread[unread.index("territory") :], "c was not read and is no line here"
+
+
+def test_a_tone_that_is_not_known_is_said_to_be_unknown() -> None:
+    assert "unknown" in glance(tables(ONE), NAMED)

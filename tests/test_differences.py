@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.naming import Name
+from dashboard.shared_text import aligned, shared_in, shared_marks
 from dashboard.text_diff import text_diff
 from pipelines.differences import passages, shared_words
 
@@ -66,3 +67,38 @@ def test_hostile_words_are_shown_and_do_nothing(words):
     assert words not in drawn
     assert "<del>" in drawn
     assert "<ins>" in drawn
+
+
+ONE = "The talks ended in Corin. Nobody signed the paper on Monday. They meet again in May."
+OTHER = "Observers wait. The talks ended in Corin. Somebody signed the paper on Monday night."
+
+
+def test_passages_are_numbered_alike_from_whichever_side_they_are_asked() -> None:
+    for ids in (("a", "b"), ("b", "a")):
+        here, there = aligned(ids[0], ONE, ids[1], OTHER), aligned(ids[1], OTHER, ids[0], ONE)
+        assert len(here) == len(there)
+        assert [passage.one for passage in here] == [passage.other for passage in there]
+        assert [passage.shared_one for passage in here] == [p.shared_other for p in there]
+        for passage in here:
+            for span in shared_in(passage):
+                words = ONE[span.start_char : span.end_char]
+                assert words.casefold().strip(".") in OTHER.casefold()
+
+
+def test_words_that_both_have_are_marked_and_the_asked_passage_stands_out() -> None:
+    found = aligned("a", ONE, "b", OTHER)
+    same = next(n for n, passage in enumerate(found) if passage.kind == "same")
+    marks = shared_marks(found, ONE, Name(4, "Talks", True), asked=f"shared-{same}")
+    words = [ONE[mark.start_char : mark.end_char] for mark in marks]
+    assert words[0] == "The talks ended in Corin."
+    assert "signed the paper on" in words[1]
+    assert [mark.asked for mark in marks] == [True, *(False for _ in marks[1:])]
+    assert "article 4" in marks[0].title
+    assert not any(len(word.split()) < 3 for word in words), "two words in a row are chance"
+
+
+def test_each_shared_passage_leads_to_its_place_in_both_articles() -> None:
+    drawn = text_diff(("a", Name(1, "A", True), ONE), ("b", Name(2, "B", True), OTHER))
+    assert '<mark class="df-both">The talks ended in Corin.</mark>' in drawn
+    for address in ("article=a&amp;shared=b&amp;show=copy", "article=b&amp;shared=a&amp;show=copy"):
+        assert f"{address}&amp;mark=shared-" in drawn

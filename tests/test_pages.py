@@ -583,3 +583,25 @@ def test_buttons_that_save_are_named_alike(
         labels = {one.proto.label for one in open_app(page, scored).get("download_button")}
         assert labels
         assert all(label.startswith("Save as ") for label in labels - other)
+
+
+def test_marks_of_shared_words_go_with_the_article_they_are_shared_with(
+    open_app: Callable[..., AppTest], scored: Tables
+) -> None:
+    first, second, _ = scored.articles["article_id"]
+    app = open_app("article", scored, article=first, shared=second, show="copy")
+    marks = app.get("button_group")[0]
+    assert "Shared with 2" in str(marks.proto)
+    app.selectbox(key="article").select(second).run()
+    assert not app.exception
+    assert "shared" not in app.query_params
+    assert "Shared with" not in str(app.get("button_group")[0].proto)
+
+
+def test_an_unknown_article_to_share_words_with_marks_nothing(
+    open_app: Callable[..., AppTest], scored: Tables
+) -> None:
+    first = scored.articles["article_id"].iloc[0]
+    app = open_app("article", scored, article=first, shared="<b>nobody</b>", show="copy")
+    assert not app.exception
+    assert "Shared with" not in str(app.get("button_group")[0].proto)

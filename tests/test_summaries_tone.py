@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from pipelines.schemas import tables_of
 from pipelines.scores import mean, spread
-from pipelines.summaries_tone import order_within_events, pooled, tone_orders
+from pipelines.summaries_tone import order_within_events, pooled, strongest, tone_orders
 from pipelines.tone import interval_around, mean_interval
 from tests.test_summaries_glance import article
 
@@ -108,3 +108,29 @@ def test_no_order_is_claimed_between_articles_of_different_events() -> None:
     assert (found.n_settled, found.n_pairs, found.n_events) == (1, 1, 2)
     together = order_within_events(replace(tables, events=tables.events.iloc[:0]))
     assert (together.n_settled, together.n_pairs, together.n_events) == (3, 3, 1)
+
+
+def test_the_sentence_that_stands_for_a_mean_is_the_furthest_on_its_side() -> None:
+    def sentence(one: str, n: int, own: float | None, quoted: float | None) -> dict[str, object]:
+        return {
+            "article_id": one,
+            "sentence_index": n,
+            "start_char": n,
+            "end_char": n + 1,
+            "tone": own if quoted is None else quoted,
+            "tone_narrator": own,
+            "tone_quoted": quoted,
+        }
+
+    rows = [
+        sentence("a", 0, -0.6, None),
+        sentence("a", 1, 0.5, None),
+        sentence("a", 2, None, 0.1),
+        sentence("a", 3, None, 0.4),
+        sentence("b", 0, None, None),
+    ]
+    sentences = pd.DataFrame(rows, index=[7, 7, 8, 9, 9])  # of two corpora put together
+    tables = replace(tables_of({"articles": [article("a"), article("b")]}), sentences=sentences)
+    found = strongest(tables)
+    assert found.loc["a"].to_list() == [1, 0, 3], "all are positive, its own voice is grim"
+    assert found.loc["b"].isna().all(), "no tone, no sentence"

@@ -40,7 +40,7 @@ if not choices:
 def leave_place() -> None:
     """Another article opens at its top."""
     address.save("article")
-    for place in ("sentence", "mark", "restored"):
+    for place in ("sentence", "mark", "restored", "shared"):
         st.query_params.pop(place, None)
 
 

@@ -18,7 +18,16 @@ from dashboard import (
     vocabulary,
 )
 from dashboard.agenda import side_by_side
-from dashboard.compared_glance import event_of, glance, order_said, several_events, triggered
+from dashboard.compared_glance import (
+    change_said,
+    event_of,
+    glance,
+    several_events,
+    shifts,
+    triggered,
+    windows_said,
+)
+from dashboard.course import HOW_TO_READ, courses
 from dashboard.drawing import draw
 from dashboard.markup import escaped
 from dashboard.naming import names, numbered
@@ -26,7 +35,7 @@ from dashboard.strips import signed
 from pipelines.plurals import counted
 from pipelines.summaries import in_order
 from pipelines.summaries_glance import to_compare
-from pipelines.summaries_tone import course, subject_tones
+from pipelines.summaries_tone import subject_tones
 
 MOST = 4
 FIRST = 3  # rows of a section in sight; more would push the next section away
@@ -113,43 +122,35 @@ chart_page.drawn(heads, title="Articles compared", n=len(picked), key="compared"
 
 st.header("Tone", anchor=False)
 st.caption(f"Model of these tones: {', '.join(tables.tone_models(part)) or 'none'}")
-left, right = st.columns(2, gap="large")
+st.markdown("**With and without topic words**")
+left, right = st.columns([3, 2], gap="medium", vertical_alignment="center")
+tones = subject_tones(part)
 with left:
-    st.markdown("**With and without topic words**")
-    st.markdown(order_said(part, named))
-    tones = subject_tones(part)
     draw(
         lambda look: charts.slope(tones, numbers, appearance=look),
         title="Tone with and without topic words",
         alt="; ".join(
             f"article {number}: {signed(before)} with, {signed(after)} without topic words"
-            for number, before, after in zip(
-                numbers,
-                part.articles["tone"],
-                part.articles["tone_without_topic_words"],
-                strict=True,
-            )
+            for number, before, after in zip(numbers, tones["tone"], tones["without"], strict=True)
         ),
         key="slope",
     )
 with right:
-    st.markdown("**From the first sentence to the last**")
-    parts = course(part)
-    st.markdown(
-        "Mean tone of up to ten parts of each article, each of few sentences: the thin lines are "
-        "their 95 % intervals."
+    markup.show(
+        '<p class="px-text">Left the mean tone of each article, right the same when words that '
+        "name the subject (peace, war) carry no weight; the bars are 95 % intervals. Lines that "
+        f"cross: the order is a matter of the subject.</p>{shifts(tones, named)}"
+        f'<p class="px-text">{change_said(part, named)}</p>'
     )
-    draw(
-        lambda look: charts.course(parts, dict(zip(picked, numbers, strict=True)), appearance=look),
-        title="Tone from the first sentence to the last",
-        alt="Tone along each article. "
-        + "; ".join(
-            f"article {number}: "
-            + (", ".join(map(signed, parts.loc[parts["article_id"] == i, "tone"])) or "unknown")
-            for i, number in zip(picked, numbers, strict=True)
-        ),
-        key="course",
-    )
+st.markdown("**From the first sentence to the last**")
+markup.show(f'<p class="px-text">{HOW_TO_READ}</p>')
+drawn = courses(part)
+parts = comparison.columns(
+    [comparison.Row("Mean tone of each part", [drawn[one] for one in picked])], columns
+)
+chart_page.drawn(
+    parts, title="Tone from the first sentence to the last", n=len(picked), key="course"
+)
 
 st.header("Story themes, on one scale", anchor=False)
 rows = comparison.theme_rows(part, layer="story")
@@ -207,13 +208,17 @@ spans = [
     for i, row in zip(picked, part.articles.to_dict("records"), strict=True)
 ]
 if any(span.earliest or span.latest or span.stated for span in spans):
-    st.markdown("Bar: days that the wording allows. Diamond: stated date, orange if outside.")
+    st.markdown(
+        "Bar: days that the wording allows, an arrow where it sets no end. Diamond: stated date, "
+        "orange if outside."
+    )
     draw(
         lambda look: charts.windows(spans, appearance=look),
         title="When the wording fits",
         alt="; ".join(charts.said(span) for span in spans),
         key="windows",
     )
+    markup.show(windows_said(part, named))
 else:
     st.markdown("Nothing in these articles bounds their date, and none states one.")
 downloads.tables(part, "articles", "themes", "quotes", "positions", "flags", "marks")

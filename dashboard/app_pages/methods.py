@@ -153,9 +153,10 @@ if reference.n_articles:
     markup.show(
         f"<p>The reference set is {reference.n_articles:,} articles of American and British "
         "outlets of all kinds, opinion pages and partisan sites among them; solid reporting is "
-        "that of wire agencies, public broadcasters and large newspapers. A flag that fires often "
-        "there says little; one that hardly does is worth a look. Metadata are often missing from "
-        "the reference set, so that the flags of provenance fire more than they should.</p>"
+        "that of wire agencies, public broadcasters and large newspapers. A flag that is "
+        "triggered often there says little; one that hardly is, is worth a look. Metadata are "
+        "often missing from the reference set, so that the flags of provenance are triggered more "
+        "than they should be.</p>"
     )
 some = shown is not None and len(shown.articles)
 rates = filters.view(flag_rates) if some else pd.DataFrame()

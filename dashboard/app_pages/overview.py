@@ -126,7 +126,7 @@ markup.heading(
     "Read along a row for one article, down a column to compare; every mark leads to its words.",
 )
 corpus = moves.chosen()
-shown = filters.shown("")
+shown = filters.shown("", has_figures=False)
 counted = filters.counted()
 first_steps()
 if tables.corpus() == "stored":
@@ -142,6 +142,8 @@ if tables.corpus() == "stored":
     )
 else:
     markup.show(figures(counted, shown) + findings(counted, shown, corpus))
+if left_out := filters.copies_said(""):
+    markup.show(left_out)
 downloads.whole(shown)
 
 address.restore("sort", address.one_of(list(ORDERS), "read"))
@@ -171,6 +173,7 @@ with st.expander(
     grid = event_grid(part, {one: called[one] for one in drawn}, events)
     chart_page.drawn(grid, title="Who, where and when", n=len(drawn), key="event-grid")
 
+markup.place("articles")
 st.header("Side by side", anchor=False)
 left, right = st.columns([1, 3], vertical_alignment="bottom")
 left.selectbox(

@@ -82,6 +82,7 @@ def origin_of(row: pd.Series, named: dict[str, Name]) -> str:
 
 def copies_section(found: pd.DataFrame) -> None:
     """Origins and copies, one row per article."""
+    markup.place("copies")
     st.header("Origins and copies", anchor=False)
     if found.empty:
         st.markdown("No article here is a copy of another.")
@@ -339,6 +340,7 @@ group_rows = filters.listed(copies)
 markup.show(first_answer())
 asked_pair = address.value("pair")
 if asked_pair:
+    markup.place("pair")
     side_by_side(asked_pair)
 copies_section(group_rows)
 phrases_section()

@@ -322,6 +322,7 @@ theme, column = address.value("at") or "", address.value("of") or ""
 if theme in set(shown.themes["theme"]) and column in set(groups(shown, across)):
     markup.show(sentences_on(shown, corpus, theme, column, across))
 
+markup.place("left-out")
 st.header("Left out", anchor=False)
 if len(shown.articles) < 3:
     st.markdown("Gaps need three articles: of two, neither is most.")

@@ -86,6 +86,7 @@ markup.show(
     + "</div>"
 )
 
+markup.place("between")
 st.header("Between articles", anchor=False)
 if between.empty:
     st.markdown(
@@ -112,6 +113,7 @@ else:
     if len(between) > MOST_PAIRS:
         st.caption(f"The first {MOST_PAIRS} of {len(between)} pairs; the download has all.")
 
+markup.place("windows")
 st.header("Implied windows against stated dates", anchor=False)
 if not spans:
     st.markdown("Nothing in the wording of these articles bounds when they were written.")

@@ -198,6 +198,7 @@ else:
     if often:
         markup.show(f'<p class="px-text">Often named and never heard: {often}.</p>')
 
+markup.place("named")
 st.header("Named, unnamed, or nobody", anchor=False)
 kinds = filters.view(speaker_kinds)
 if not len(shown.quotes):

@@ -96,3 +96,71 @@ def test_filters_that_nothing_meets_offer_the_way_back(arrive):
     expect(page.get_by_text("No article meets all of these filters")).to_be_visible()
     page.get_by_role("link", name="Clear all filters").click()
     expect(page.locator("a.sh-title").first).to_be_visible()
+
+
+def test_tiles_lead_to_the_list_of_what_they_count(arrive):
+    visitor = arrive(height=700)
+    page = visitor.open("/")
+    tiles = page.locator("a.px-figure")
+    tiles.nth(0).click()
+    expect(page.get_by_role("heading", name="Side by side")).to_be_in_viewport()
+    tiles.nth(1).click()
+    expect(page.get_by_role("heading", name="Outlets", exact=True)).to_be_in_viewport()
+    page.go_back()
+    expect(tiles.nth(1)).to_be_attached()
+
+
+def test_a_place_in_an_address_is_where_a_new_visitor_arrives(arrive):
+    page = arrive(height=700).open("/themes#left-out")
+    expect(page.get_by_role("heading", name="Left out")).to_be_in_viewport()
+
+
+def test_every_article_that_has_the_theme_left_out_is_a_link_to_its_words(arrive):
+    visitor = arrive(height=700)
+    page = visitor.open("/")
+    said = answer(page, "Who leaves a theme out?").locator("dd")
+    expect(said).to_be_visible()
+    n = int(re.search(r"which (\d+) of", said.inner_text())[1])
+    links = said.locator("a[href*='mark=']")
+    assert links.count() == n
+    links.last.click()
+    expect(page.locator(".rd-m.rd-theme.rd-arrived").first).to_be_in_viewport()
+    page.go_back()
+    said.get_by_role("link", name="all gaps").click()
+    expect(page.get_by_role("heading", name="Left out")).to_be_in_viewport()
+
+
+def test_the_dot_of_a_mean_opens_the_sentence_that_it_names(arrive):
+    visitor = arrive(height=700)
+    page = visitor.open("/")
+    dot = page.locator(".sh-row a.dt-row").first
+    expect(dot).to_be_visible()
+    dot.focus()
+    hint = dot.locator(".px-hint")
+    expect(hint).to_be_visible()
+    named = re.search(r"of them \(\S+\): (.{20})", hint.inner_text())[1]
+    dot.press("Enter")
+    sentence = page.locator(".rd-s.rd-arrived").first
+    expect(sentence).to_be_in_viewport()
+    assert named in " ".join(sentence.inner_text().split())
+
+
+def test_the_words_of_a_copy_are_marked_in_both_texts_and_in_the_article(arrive):
+    visitor = arrive(height=700)
+    page = visitor.open("/")
+    copies = answer(page, "Which are copies?")
+    copies.get_by_role("link", name="% of the shorter text").click()
+    expect(page.locator("mark.df-both").first).to_be_in_viewport()
+    assert page.locator("mark.df-both").first.evaluate(
+        "(one) => getComputedStyle(one).backgroundColor"
+    ) not in ("rgba(0, 0, 0, 0)", "transparent")
+    page.get_by_role("link", name="in article 1").nth(2).click()
+    expect(page.locator(".rd-m.rd-copy.rd-arrived").first).to_be_in_viewport()
+    expect(page.locator(".rd-m.rd-theme")).to_have_count(0)
+    visitor.settled()
+    again = arrive(height=700)
+    again.page.goto(page.url)
+    expect(again.page.locator(".rd-m.rd-copy.rd-arrived").first).to_be_in_viewport()
+    expect(again.page.get_by_role("link", name="both texts side by side")).to_be_attached()
+    page.go_back()
+    expect(page.locator("mark.df-both").first).to_be_visible()

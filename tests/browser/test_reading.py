@@ -170,3 +170,52 @@ def test_kinds_of_marks_are_chosen_and_the_address_keeps_them(arrive):
     again.settled()
     expect(again.page.locator(".rd-reading .rd-s").first).to_be_visible()
     expect(again.page.locator(".rd-reading .rd-theme")).to_have_count(0)
+
+
+def test_bars_from_first_to_last_are_walked_by_arrow_keys_and_open_their_sentences(arrive):
+    visitor = arrive(height=700)
+    page = visitor.open("/compare")
+    bars = page.locator(".cs-parts").first.locator("a.cs-part")
+    expect(bars.nth(1)).to_be_attached()
+    page.wait_for_function("window.parallaxFollows")
+    bars.first.focus()
+    page.keyboard.press("ArrowRight")
+    expect(bars.nth(1)).to_be_focused()
+    expect(bars.nth(1).locator(".px-hint")).to_contain_text("95 % interval")
+    sentence = re.search(r"sentence=(\d+)", bars.nth(1).get_attribute("href"))[1]
+    page.keyboard.press("Enter")
+    expect(page.locator(f"#s{sentence}")).to_have_class(re.compile("rd-arrived"))
+    page.go_back()
+    expect(bars.first).to_be_attached()
+
+
+def test_a_tone_of_the_article_opens_the_sentence_behind_it(arrive):
+    visitor = arrive(height=700)
+    page = visitor.open("/article")
+    number = page.locator(".rd-rung .rd-number a").nth(2)
+    sentence = re.search(r"sentence=(\d+)", number.get_attribute("href"))[1]
+    number.click()
+    expect(page.locator(f"#s{sentence}")).to_be_in_viewport()
+    page.go_back()
+    expect(page.locator("#rd-why")).to_have_count(0)
+
+
+def test_the_legend_says_whose_short_quotations_are(arrive):
+    visitor = arrive()
+    page = visitor.open("/article")
+    legend = page.locator(".px-legend")
+    expect(legend).to_contain_text("under six words")
+    page.get_by_role("button", name="Quotes", exact=True).click()
+    expect(legend).not_to_contain_text("under six words")
+
+
+def test_clear_flags_are_folded_and_the_triggered_ones_lie_open(arrive):
+    visitor = arrive()
+    article, _ = with_words(visitor)
+    page = visitor.open(f"/article?article={article}")
+    rows = page.locator(".rd-table tbody tr")
+    expect(rows.filter(has_text="triggered").first).to_be_visible()
+    clear = rows.filter(has=page.locator(".rd-state-clear"))
+    expect(clear.first).to_be_hidden()
+    page.get_by_text("looked for and not found").click()
+    expect(clear.first).to_be_visible()
