@@ -109,7 +109,7 @@ def weight(value: object) -> int:
     if type(value) is Tables:  # large ones read theirs when asked, and it is remembered by itself
         return sum(weight(getattr(value, table)) for table in TABLES)
     if isinstance(value, (list, dict, tuple, set)):
-        heavy = (str, pd.DataFrame, pd.Series)
+        heavy = (str, list, tuple, pd.DataFrame, pd.Series, Tables)
         return 100 + sum(100 + (weight(one) if isinstance(one, heavy) else 0) for one in value)
     return 20_000  # the figure of a chart
 
