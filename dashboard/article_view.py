@@ -8,7 +8,7 @@ from urllib.parse import quote, urlencode
 
 import streamlit as st
 
-from dashboard import address, notes
+from dashboard import address, notes, pieces
 from dashboard import article_html as parts
 from dashboard.annotate import TONE_STEPS, Highlight, annotated, annotated_line, signed
 from dashboard.article_marks import (
@@ -53,14 +53,13 @@ WITHHELD = (
 
 def show_article(tables: Tables, article_id: str) -> None:
     """Draw the close reading of an article of `tables`, at the sentence or mark of the address."""
-    rows = only(tables, [article_id])
+    rows = pieces.kept(lambda: only(tables, [article_id]), article_id)
     if rows.articles.empty:
         st.info("This article is not among the open ones. Choose another one.")
         return
     reading_style()
     article = rows_of(rows.articles)[0]
-    asked = st.query_params.get("mark")
-    found = highlights_of(rows, flags=FLAGS, asked=asked)
+    found = pieces.kept(lambda: _found(rows), article_id)
     fields = _fields(rows, article)
     head = st.container()  # above the tools, but it needs to know what they chose
     chosen, as_read = _tools(fields, found)
@@ -68,29 +67,57 @@ def show_article(tables: Tables, article_id: str) -> None:
     shown = () if fields["text"] is None else (field, "title")
     said = notes.said().entries
     overrides = analyst.flag_overrides(said)
-    answers = answers_of(rows, found, fields, flags=FLAGS, shown=shown, overrides=overrides)
-    counts = counts_of(rows)
+    answers = pieces.kept(
+        lambda: answers_of(rows, found, fields, flags=FLAGS, shown=shown, overrides=overrides),
+        article_id,
+        as_read,
+    )
+    counts = pieces.kept(lambda: counts_of(rows), article_id)
 
-    if fields["title"]:
-        heading = annotated_line(fields["title"], found["title"], prefix="head-")
-    else:
-        heading = names(rows, [article_id])[article_id].html()
-    with head:
-        show(
+    def top() -> str:
+        if fields["title"]:
+            heading = annotated_line(fields["title"], found["title"], prefix="head-")
+        else:
+            heading = names(rows, [article_id])[article_id].html()
+        return (
             parts.header(article, heading)
             + _graded(said, article_id)
             + parts.seen(article, answers)
             + f'<div class="rd-why">{parts.ladder(article, counts, intervals_of(rows))}'
             + f"{parts.findings(answers)}</div>"
         )
+
+    with head:
+        show(pieces.kept(top, article_id, as_read))
     if fields["text"] is None:
         st.info(WITHHELD)
     elif not fields["text"].strip():
         st.info("This article has no text besides its headline.")
     else:
-        _text(rows, found, fields, chosen=chosen, field=field)
-    _details(rows, article, found, fields, answers, counts, shown)
+        if not as_read:
+            show(_legend(chosen))
+        show(
+            pieces.kept(
+                lambda: _text(rows, found, fields, chosen=chosen, field=field),
+                article_id,
+                tuple(chosen),
+                field,
+            )
+        )
+    tabs = pieces.kept(
+        lambda: _details(rows, article, found, fields, answers, counts, shown),
+        article_id,
+        as_read,
+    )
+    for tab, html in zip(st.tabs(list(tabs)), tabs.values(), strict=True):
+        with tab:
+            show(html)
     notes_panel(tables, article_id, answers)
+
+
+def _found(rows: Tables) -> Found:
+    """The marks of the article; those that the address asks for stand out."""
+    return highlights_of(rows, flags=FLAGS, asked=st.query_params.get("mark"))
 
 
 def _graded(said: Sequence[analyst.Entry], article_id: str) -> str:
@@ -167,7 +194,8 @@ def _text(
     *,
     chosen: Sequence[str],
     field: str,
-) -> None:
+) -> str:
+    """The text with its marks, as HTML."""
     whole = field == "raw_text"  # its marks are few, and its sentences were never cut
     marks = [mark for mark in found[field] if whole or mark.kind in chosen or mark.asked]
     if whole:
@@ -182,9 +210,7 @@ def _text(
         link=(lambda index: _here(sentence=index, mark=None)) if "tone" in chosen else None,
     )
     off = "" if "tone" in chosen else " rd-toneless"
-    if not whole:
-        show(_legend(chosen))
-    show(f'<article class="rd-reading"><div class="rd-text{off}">{html}</div></article>')
+    return f'<article class="rd-reading"><div class="rd-text{off}">{html}</div></article>'
 
 
 _LINES = {
@@ -283,7 +309,8 @@ def _details(
     answers: Sequence[parts.Answer],
     counts: Mapping[str, str],
     shown: Sequence[str],
-) -> None:
+) -> dict[str, str]:
+    """Everything of the article behind its text: HTML by what it is called."""
     by_anchor = {mark.anchor: mark for mark in found["text"]}
 
     def place(anchor: str) -> parts.Words:
@@ -308,7 +335,7 @@ def _details(
     ]
     tones = [float(tone) for tone in rows.sentences["tone"] if parts.known(tone)]
     restored = restored_places(address.values("restored"), len(removed))
-    tabs = {
+    return {
         "All flags": parts.all_flags(answers),
         "All scores": parts.score_table(article, counts),
         f"Quotes ({len(quotes)})": parts.quote_list(quotes),
@@ -316,6 +343,3 @@ def _details(
         f"Dates ({len(clues)})": parts.window(article, clues),
         f"Removed lines ({len(removed)})": ledger(removed, tones, restored, _putting_back),
     }
-    for tab, html in zip(st.tabs(list(tabs)), tabs.values(), strict=True):
-        with tab:
-            show(html)

@@ -26,7 +26,8 @@ def appearance() -> Appearance:
 def draw(chart: "Callable[[Appearance], go.Figure]", *, title: str, alt: str, key: str) -> None:
     """Draw a chart, with buttons that save it. `alt` says in words what it shows."""
     with picture.container(key):
-        figure = pieces.kept(lambda look, *_: chart(look), appearance(), key, alt)
+        look = appearance()
+        figure = pieces.kept(lambda: chart(look), look, key, alt)
         st.plotly_chart(figure, theme=None, key=key, alt=alt, config=_ON_PAGE)
     chart_page.saving(
         lambda: alone(chart("light"), title, alt),

@@ -146,7 +146,7 @@ def shown(page: str, *, has_figures: bool = True, needs_some: bool = True) -> Ta
         if needs_some:
             st.stop()
     if has_figures:
-        markup.show(pieces.kept(copies_said, page))
+        markup.show(pieces.kept(lambda: copies_said(page), page))
     return left
 
 

@@ -108,8 +108,10 @@ def weight(value: object) -> int:
         return sys.getsizeof(value)
     if type(value) is Tables:  # large ones read theirs when asked, and it is remembered by itself
         return sum(weight(getattr(value, table)) for table in TABLES)
-    if isinstance(value, (list, dict, tuple, set)):
-        heavy = (str, list, tuple, pd.DataFrame, pd.Series, Tables)
+    if isinstance(value, dict):
+        return weight([*value, *value.values()])
+    if isinstance(value, (list, tuple, set)):
+        heavy = (str, list, tuple, dict, pd.DataFrame, pd.Series, Tables)
         return 100 + sum(100 + (weight(one) if isinstance(one, heavy) else 0) for one in value)
     return 20_000  # the figure of a chart
 

@@ -161,7 +161,7 @@ ids = ordered(shown, order)
 n_pages = -(-len(ids) // ROWS)
 page = address.page("sheet", n_pages)
 drawn = list(ids.iloc[(page - 1) * ROWS : page * ROWS])
-part = pieces.kept(lambda _: in_order(shown, drawn), order)
+part = pieces.kept(lambda: in_order(shown, drawn), order)
 asked = [one for one in (address.value("pick") or "").split(",") if one]
 picked = tables.known(corpus, asked)
 found = filters.listed(copied).set_index("article_id")["origin_id"]
@@ -184,9 +184,7 @@ with st.expander(
     f"Who, where and when, for the {plurals.counted(len(drawn), 'article')} below",
     expanded=len(drawn) <= GRID_OPEN,
 ):
-    grid = pieces.kept(
-        lambda _: event_grid(part, {one: called[one] for one in drawn}, events), order
-    )
+    grid = pieces.kept(lambda: event_grid(part, {one: called[one] for one in drawn}, events), order)
     chart_page.drawn(grid, title="Who, where and when", n=len(drawn), key="event-grid")
 
 st.header("Side by side", anchor=False)
@@ -206,7 +204,7 @@ with picture.container("sheet", gap=None):
     tone_of = f"tone: model {', '.join(tables.tone_models(part)) or 'none'}"
     markup.show(legend([tone_of]))
     rows = pieces.kept(
-        lambda _: sheet(part, called, events=events, origins=origins, picked=picked), order
+        lambda: sheet(part, called, events=events, origins=origins, picked=picked), order
     )
     for row in rows:
         markup.show(row)

@@ -226,7 +226,8 @@ def support_section() -> None:
         args=("support",),
         kwargs={"default": several[0]},
     )
-    found = pieces.kept(support_of, st.session_state["support"])
+    event = st.session_state["support"]
+    found = pieces.kept(lambda: support_of(event), event)
     markup.show(found.members)
     if found.voices:
         markup.show(found.voices)

@@ -151,7 +151,7 @@ def elements_drawn(
         else "How many articles name a part of a theme. Click a number for these articles and, in "
         "them, the words."
     )
-    grid = pieces.kept(lambda by: element_matrix(shown, named, drawn, by), across)
+    grid = pieces.kept(lambda: element_matrix(shown, named, drawn, across), across)
     st.markdown(f"{said} An empty cell is silence.")
     with picture.container("elements"):
         markup.show(grid.first)
@@ -352,7 +352,7 @@ if shown.themes.empty:
     st.info("No theme was found in these articles.")
 else:
     grid, title = (
-        pieces.kept(lambda *by: theme_matrix(shown, named, *by), layer, across),
+        pieces.kept(lambda: theme_matrix(shown, named, layer, across), layer, across),
         f"{LAYERS[layer]}, percent of sentences",
     )
     n = len(drawn) if across == "article" else len(counted.articles)
@@ -370,7 +370,7 @@ if theme in set(shown.themes["theme"]) and column in set(groups(shown, across)):
 st.header("Left out", anchor=False)
 if len(shown.articles) < 3:
     st.markdown("Gaps need three articles: of two, neither is most.")
-elif lines := pieces.kept(lambda layer: left_out_lines(shown, corpus, layer), layer):
+elif lines := pieces.kept(lambda: left_out_lines(shown, corpus, layer), layer):
     if shown.events.empty:
         st.markdown("The articles were not compared yet, so that all of them count as one event.")
     st.markdown("What most articles of an event have and others leave out; copies count once.")
@@ -385,7 +385,7 @@ st.header("Reach and tone of each theme", anchor=False)
 reach = filters.view(theme_reach, layer=layer)
 if len(reach):
     chart_page.drawn(
-        pieces.kept(lambda _: reach_table(reach), layer),
+        pieces.kept(lambda: reach_table(reach), layer),
         title="Reach and tone of each theme",
         n=len(shown.articles),
         key="theme-reach",

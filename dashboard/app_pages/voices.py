@@ -238,9 +238,9 @@ else:
     )
     reach = filters.view(actor_reach)
     grid = pieces.kept(
-        lambda by: (
+        lambda: (
             by_outlet(counted_ones)
-            if by == "outlet"
+            if across == "outlet"
             else by_article(shown, named, drawn) + numbered(named, drawn)
         ),
         across,
@@ -282,7 +282,7 @@ else:
             for one, name in named.items()
         }
     chart_page.drawn(
-        pieces.kept(lambda _: kinds_table(kinds.sum(), counted, labels), across),
+        pieces.kept(lambda: kinds_table(kinds.sum(), counted, labels), across),
         title="Who speaks, by kind",
         n=len(counted_ones.articles),
         key="speaker-kinds",
@@ -359,7 +359,7 @@ else:
         kwargs={"default": "all"},
     )
     chosen = counted_ones if article == "all" else in_order(shown, [article])
-    markup.show(pieces.kept(lambda _: agenda_table(chosen, corpus), article))
+    markup.show(pieces.kept(lambda: agenda_table(chosen, corpus), article))
     theme, _, actor = (address.value("stance") or "").partition(",")
     stances = agenda(chosen)
     asked = stances[(stances["theme"] == theme) & (stances["actor"] == actor)]
@@ -370,7 +370,7 @@ else:
         markup.show(f'<div class="px-panel"><p><b>{title}</b> {close}</p>{listed}</div>')
     with st.expander(f"All positions ({len(stances)})"):
         markup.show(
-            pieces.kept(lambda _: positions_list(chosen, corpus, stances.head(LISTED)), article)
+            pieces.kept(lambda: positions_list(chosen, corpus, stances.head(LISTED)), article)
         )
         if len(stances) > LISTED:
             st.caption(f"The first {LISTED}; the download has all.")
