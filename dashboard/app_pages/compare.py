@@ -45,7 +45,8 @@ def chosen_first(said: list[str]) -> list[str]:
     named_there = ids_in(said)
     if len(named_there) > 1:
         return named_there
-    return to_compare(shown, at_most=MOST, wanted=named_there or tables.yours())
+    wanted = named_there or tables.yours()
+    return pieces.kept(lambda: to_compare(shown, at_most=MOST, wanted=wanted))
 
 
 def in_rows(rows: list[comparison.Row], what: str) -> None:
