@@ -8,7 +8,7 @@ from urllib.parse import quote, urlencode
 
 import streamlit as st
 
-from dashboard import address, copies, notes
+from dashboard import address, copies, notes, pieces
 from dashboard import article_html as parts
 from dashboard.annotate import TONE_STEPS, Highlight, annotated, annotated_line, signed
 from dashboard.article_marks import (
@@ -55,17 +55,15 @@ WITHHELD = (
 
 def show_article(tables: Tables, article_id: str) -> None:
     """Draw the close reading of an article of `tables`, at the sentence or mark of the address."""
-    rows = only(tables, [article_id])
+    rows = pieces.kept(lambda: only(tables, [article_id]), article_id)
     if rows.articles.empty:
         st.info("This article is not among the open ones. Choose another one.")
         return
     reading_style()
     article = rows_of(rows.articles)[0]
-    asked = st.query_params.get("mark")
-    found = highlights_of(rows, flags=FLAGS, asked=asked)
     fields = _fields(rows, article)
     beside = copies.beside(tables, article_id, fields["text"])
-    found["text"] += copies.marks(beside, article_id, fields["text"], asked=asked)
+    found = pieces.kept(lambda: _found(rows, fields, beside), article_id)
     head = st.container()  # above the tools, but it needs to know what they chose
     kinds = MARKS if beside is None else {**MARKS, "copy": f"Shared with {beside.name.number}"}
     chosen, as_read = _tools(fields, found, kinds)
@@ -73,17 +71,21 @@ def show_article(tables: Tables, article_id: str) -> None:
     shown = () if fields["text"] is None else (field, "title")
     said = notes.said().entries
     overrides = analyst.flag_overrides(said)
-    answers = answers_of(rows, found, fields, flags=FLAGS, shown=shown, overrides=overrides)
-    counts = counts_of(rows)
-    places = opening_of(rows).items()
+    answers = pieces.kept(
+        lambda: answers_of(rows, found, fields, flags=FLAGS, shown=shown, overrides=overrides),
+        article_id,
+        as_read,
+    )
+    counts = pieces.kept(lambda: counts_of(rows), article_id)
+    places = pieces.kept(lambda: opening_of(rows), article_id).items()
     opens = {name: _here(sentence=place, mark=None) for name, place in places}
 
-    if fields["title"]:
-        heading = annotated_line(fields["title"], found["title"], prefix="head-")
-    else:
-        heading = names(rows, [article_id])[article_id].html()
-    with head:
-        show(
+    def top() -> str:
+        if fields["title"]:
+            heading = annotated_line(fields["title"], found["title"], prefix="head-")
+        else:
+            heading = names(rows, [article_id])[article_id].html()
+        return (
             parts.header(article, heading)
             + copies.relations(tables, article_id)
             + _graded(said, article_id)
@@ -91,14 +93,42 @@ def show_article(tables: Tables, article_id: str) -> None:
             + f'<div class="rd-why">{ladder(article, counts, intervals_of(rows), opens)}'
             + f"{parts.findings(answers)}</div>"
         )
+
+    with head:
+        show(pieces.kept(top, article_id, as_read))
     if fields["text"] is None:
         st.info(WITHHELD)
     elif not fields["text"].strip():
         st.info("This article has no text besides its headline.")
     else:
-        _text(rows, found, fields, chosen=chosen, field=field)
-    _details(rows, article, found, fields, answers, counts, shown)
+        if not as_read:
+            show(_legend(chosen))
+        show(
+            pieces.kept(
+                lambda: _text(rows, found, fields, chosen=chosen, field=field),
+                article_id,
+                tuple(chosen),
+                field,
+            )
+        )
+    tabs = pieces.kept(
+        lambda: _details(rows, article, found, fields, answers, counts, shown),
+        article_id,
+        as_read,
+    )
+    for tab, html in zip(st.tabs(list(tabs)), tabs.values(), strict=True):
+        with tab:
+            show(html)
     notes_panel(tables, article_id, answers)
+
+
+def _found(rows: Tables, fields: Mapping[str, str | None], beside: copies.Beside | None) -> Found:
+    """The marks of the article; those that the address asks for stand out."""
+    asked = st.query_params.get("mark")
+    found = highlights_of(rows, flags=FLAGS, asked=asked)
+    article_id = str(rows.articles["article_id"].iloc[0])
+    shared = copies.marks(beside, article_id, fields["text"], asked=asked)
+    return {**found, "text": [*found["text"], *shared]}
 
 
 def _graded(said: Sequence[analyst.Entry], article_id: str) -> str:
@@ -180,7 +210,8 @@ def _text(
     *,
     chosen: Sequence[str],
     field: str,
-) -> None:
+) -> str:
+    """The text with its marks, as HTML."""
     whole = field == "raw_text"  # its marks are few, and its sentences were never cut
     marks = [mark for mark in found[field] if whole or mark.kind in chosen or mark.asked]
     if whole:
@@ -195,9 +226,7 @@ def _text(
         link=(lambda index: _here(sentence=index, mark=None)) if "tone" in chosen else None,
     )
     off = "" if "tone" in chosen else " rd-toneless"
-    if not whole:
-        show(_legend(chosen))
-    show(f'<article class="rd-reading"><div class="rd-text{off}">{html}</div></article>')
+    return f'<article class="rd-reading"><div class="rd-text{off}">{html}</div></article>'
 
 
 _LINES = {
@@ -299,7 +328,8 @@ def _details(
     answers: Sequence[parts.Answer],
     counts: Mapping[str, str],
     shown: Sequence[str],
-) -> None:
+) -> dict[str, str]:
+    """Everything of the article behind its text: HTML by what it is called."""
     by_anchor = {mark.anchor: mark for mark in found["text"]}
 
     def place(anchor: str) -> parts.Words:
@@ -324,7 +354,7 @@ def _details(
     ]
     tones = [float(tone) for tone in rows.sentences["tone"] if parts.known(tone)]
     restored = restored_places(address.values("restored"), len(removed))
-    tabs = {
+    return {
         "All flags": parts.all_flags(answers),
         "All scores": parts.score_table(article, counts),
         f"Quotes ({len(quotes)})": parts.quote_list(quotes),
@@ -332,6 +362,3 @@ def _details(
         f"Dates ({len(clues)})": parts.window(article, clues),
         f"Removed lines ({len(removed)})": ledger(removed, tones, restored, _putting_back),
     }
-    for tab, html in zip(st.tabs(list(tabs)), tabs.values(), strict=True):
-        with tab:
-            show(html)

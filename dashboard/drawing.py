@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard import chart_page, picture
+from dashboard import chart_page, picture, pieces
 from dashboard.markup import escaped
 from dashboard.palette import Appearance
 
@@ -26,7 +26,9 @@ def appearance() -> Appearance:
 def draw(chart: "Callable[[Appearance], go.Figure]", *, title: str, alt: str, key: str) -> None:
     """Draw a chart, with buttons that save it. `alt` says in words what it shows."""
     with picture.container(key):
-        st.plotly_chart(chart(appearance()), theme=None, key=key, alt=alt, config=_ON_PAGE)
+        look = appearance()
+        figure = pieces.kept(lambda: chart(look), look, key, alt)
+        st.plotly_chart(figure, theme=None, key=key, alt=alt, config=_ON_PAGE)
     chart_page.saving(
         lambda: alone(chart("light"), title, alt),
         title=title,

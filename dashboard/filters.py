@@ -8,7 +8,7 @@ from typing import TypeVar
 import pandas as pd
 import streamlit as st
 
-from dashboard import address, links, markup, moves, saved_views, vocabulary
+from dashboard import address, links, markup, moves, pieces, saved_views, vocabulary
 from dashboard import tables as data
 from pipelines import plurals
 from pipelines.moved import moved
@@ -146,7 +146,7 @@ def shown(page: str, *, has_figures: bool = True, needs_some: bool = True) -> Ta
         if needs_some:
             st.stop()
     if has_figures:
-        markup.show(copies_said(page))
+        markup.show(pieces.kept(lambda: copies_said(page), page))
     return left
 
 

@@ -57,6 +57,8 @@ def _read(folder: str, changed: int, size: int) -> Said:
 def noted() -> frozenset[str]:
     """The articles of which something is said, to be marked wherever they are listed."""
     entries = said().entries
+    if not entries:
+        return frozenset()
     held = analyst.judgements(entries)
     is_said = held["note"].notna() | held["event_id"].notna()
     for name, nobody in zip(("source_grade", "information_grade"), analyst.UNGRADED, strict=True):

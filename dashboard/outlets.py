@@ -1,9 +1,11 @@
 """Outlets and flags as figures of the corpus: what is triggered where, of how many articles."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 import streamlit as st
 
-from dashboard import chart_page, filters, links, markup, palette, vocabulary
+from dashboard import chart_page, filters, links, markup, palette, pieces, vocabulary
 from dashboard.downloads import offer
 from dashboard.markup import anchor, escaped
 from dashboard.matrix import Cell, matrix
@@ -31,36 +33,8 @@ def outlets_section(shown: Tables) -> None:
     markup.place("outlets")
     st.header("Outlets", anchor=False)
     listed = filters.view(outlets)
-    rates = filters.view(rates_by_family).copy()
-    rates["outlet"] = rates["outlet"].fillna(filters.NOT_STATED)
-    by_outlet = {
-        (row["outlet"], row["family"]): (row["share"], row["n"]) for row in rates.to_dict("records")
-    }
     copied = copies_by_outlet(shown, listed)
-    rows = []
-    for row in listed.head(MOST_OUTLETS).to_dict("records"):
-        outlet = row["outlet"] if isinstance(row["outlet"], str) else filters.NOT_STATED
-        cells = []
-        for family in vocabulary.FAMILIES:
-            share, n = by_outlet.get((outlet, family), (0.0, 0))
-            cells.append(
-                Cell(
-                    f"{round(share * n)} of {n}" if n else "?",
-                    links.link("", outlet=outlet),
-                    palette.shade_css(share),
-                    f"assessed flags of {family} are triggered",
-                )
-            )
-        label = anchor(links.link("", outlet=outlet), escaped(outlet))
-        n_copies = copied.get(outlet, 0)
-        beside = f" and {n_copies} left out" if n_copies else ""
-        rows.append((f'{label} <span class="px-faint">n {row["n_articles"]}{beside}</span>', cells))
-    grid = (
-        matrix([escaped(one) for one in vocabulary.FAMILIES], rows, corner="Outlet, articles")
-        + '<p class="px-faint">Flags triggered, of those that could be assessed, over all articles '
-        "of the outlet; the deeper the blue, the larger the share. “?”: none could be assessed. "
-        "One article is no outlet: read a share with its n.</p>"
-    )
+    grid = pieces.kept(lambda: outlet_grid(listed, copied))
     chart_page.drawn(
         grid,
         title="Flags triggered, by outlet",
@@ -100,6 +74,39 @@ def outlets_section(shown: Tables) -> None:
     offer("outlets", listed)
 
 
+def outlet_grid(listed: pd.DataFrame, copied: Mapping[str, int]) -> str:
+    """How many of the assessed flags of each family are triggered in each outlet, as HTML."""
+    rates = filters.view(rates_by_family).copy()
+    rates["outlet"] = rates["outlet"].fillna(filters.NOT_STATED)
+    by_outlet = {
+        (row["outlet"], row["family"]): (row["share"], row["n"]) for row in rates.to_dict("records")
+    }
+    rows = []
+    for row in listed.head(MOST_OUTLETS).to_dict("records"):
+        outlet = row["outlet"] if isinstance(row["outlet"], str) else filters.NOT_STATED
+        cells = []
+        for family in vocabulary.FAMILIES:
+            share, n = by_outlet.get((outlet, family), (0.0, 0))
+            cells.append(
+                Cell(
+                    f"{round(share * n)} of {n}" if n else "?",
+                    links.link("", outlet=outlet),
+                    palette.shade_css(share),
+                    f"assessed flags of {family} are triggered",
+                )
+            )
+        label = anchor(links.link("", outlet=outlet), escaped(outlet))
+        n_copies = copied.get(outlet, 0)
+        beside = f" and {n_copies} left out" if n_copies else ""
+        rows.append((f'{label} <span class="px-faint">n {row["n_articles"]}{beside}</span>', cells))
+    return (
+        matrix([escaped(one) for one in vocabulary.FAMILIES], rows, corner="Outlet, articles")
+        + '<p class="px-faint">Flags that fire, of those that could be assessed, over all articles '
+        "of the outlet; the deeper the blue, the larger the share. “?”: none could be assessed. "
+        "One article is no outlet: read a share with its n.</p>"
+    )
+
+
 def copies_by_outlet(shown: Tables, listed: pd.DataFrame) -> dict[str, int]:
     """Per outlet how many of its articles do not count, being copies; none where all do."""
     every_one = shown.articles["outlet"].fillna(filters.NOT_STATED).value_counts()
@@ -112,6 +119,11 @@ def copies_by_outlet(shown: Tables, listed: pd.DataFrame) -> dict[str, int]:
 def flags_section() -> None:
     """How often each flag is triggered over the articles shown."""
     st.header("How often each flag is triggered", anchor=False)
+    markup.show(pieces.kept(flags_table))
+
+
+def flags_table() -> str:
+    """Every flag with how often it is triggered, as HTML."""
     fired = filters.view(flag_rates)
     body = []
     for flag in vocabulary.flags().values():
@@ -130,4 +142,4 @@ def flags_section() -> None:
             )
         )
     head = ("Flag", "Family", "Share", "Triggered, of those assessed", "Cannot assess")
-    markup.show(markup.table(head, body, numbers=(3, 4)))
+    return markup.table(head, body, numbers=(3, 4))

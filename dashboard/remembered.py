@@ -1,5 +1,6 @@
 """What pages have read or computed of the stored corpus, kept for all visitors within a bound."""
 
+import sys
 import threading
 import time
 from collections import OrderedDict
@@ -10,6 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from pipelines.published import give_back
+from pipelines.schemas import TABLES, Tables
 
 T = TypeVar("T")
 
@@ -41,47 +43,77 @@ class Remembered:
         self._clock = clock
         self._sunk = 0.0  # rank of the last value that went
         self._kept: OrderedDict[object, _Kept] = OrderedDict()
+        self._making: dict[object, threading.Lock] = {}
         self._lock = threading.Lock()
 
     def get(self, key: object, make: Callable[[], T]) -> T:
-        """What was kept under the key, made first if it is not there."""
+        """What was kept under the key, made first if it is not there.
+
+        Who asks for what somebody else is making waits for it; for other keys nobody waits.
+        """
+        kept = self._found(key)
+        if kept is None:
+            with self._lock:
+                turn = self._making.setdefault(key, threading.Lock())
+            try:
+                with turn:
+                    kept = self._found(key) or self._made(key, make)
+            finally:
+                with self._lock:
+                    self._making.pop(key, None)
+        value: T = kept.value
+        return value
+
+    def _found(self, key: object) -> _Kept | None:
         with self._lock:
             kept = self._kept.pop(key, None)
             if kept is not None:
-                self._kept[key] = kept._replace(rank=self._sunk + kept.worth)
-                found: T = kept.value
-                return found
+                kept = self._kept[key] = kept._replace(rank=self._sunk + kept.worth)
+            return kept
+
+    def _made(self, key: object, make: Callable[[], object]) -> _Kept:
         began = self._clock()
-        made = make()  # outside the lock: other visitors need not wait for it
+        value = make()
         seconds = self._clock() - began
         give_back()
-        size = weight(made)
+        size = weight(value)
+        worth = seconds / max(size, 1)  # a table without rows takes none
         with self._lock:
-            if key not in self._kept:
-                worth = seconds / max(size, 1)  # a table without rows takes none
-                self._kept[key] = _Kept(made, size, worth, self._sunk + worth)
-                self.n_bytes += size
+            self._drop(key)  # of two who made it after a third had failed to
+            kept = self._kept[key] = _Kept(value, size, worth, self._sunk + worth)
+            self.n_bytes += size
             while self.n_bytes > self.limit and len(self._kept) > 1:
-                self._drop_one()
-        return made
+                self._drop_least()
+        return kept
 
-    def _drop_one(self) -> None:
+    def _drop_least(self) -> None:
         *earlier, _ = self._kept  # the last one is asked for right now
         least = min(earlier, key=lambda key: self._kept[key].rank)
-        gone = self._kept.pop(least)
-        self._sunk = gone.rank
-        self.n_bytes -= gone.n_bytes
+        self._sunk = self._kept[least].rank
+        self._drop(least)
+
+    def _drop(self, key: object) -> None:
+        gone = self._kept.pop(key, None)
+        if gone is not None:
+            self.n_bytes -= gone.n_bytes
 
 
 def weight(value: object) -> int:
-    """About how many bytes a value takes; what is not a table counts by its length."""
+    """About how many bytes a value takes; of a collection, texts and tables by what they take."""
     if isinstance(value, pd.DataFrame):
         return int(value.memory_usage(index=True, deep=False).sum())
     if isinstance(value, pd.Series):
         return int(value.memory_usage(index=True, deep=False))
-    if isinstance(value, (list, dict, tuple, set, str)):
-        return 100 * len(value) + 100
-    return 1_000
+    if isinstance(value, str):
+        return sys.getsizeof(value)
+    if type(value) is Tables:  # large ones read theirs when asked, and it is remembered by itself
+        return sum(weight(getattr(value, table)) for table in TABLES)
+    if isinstance(value, dict):
+        return weight([*value, *value.values()])
+    if isinstance(value, (list, tuple, set)):
+        heavy = (str, list, tuple, dict, pd.DataFrame, pd.Series, Tables)
+        return 100 + sum(100 + (weight(one) if isinstance(one, heavy) else 0) for one in value)
+    return 20_000  # the figure of a chart
 
 
 @st.cache_resource(show_spinner=False)

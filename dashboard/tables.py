@@ -5,6 +5,7 @@ import json
 import os
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
@@ -46,10 +47,18 @@ def folder() -> Path:
 
 def version() -> str | None:
     """Token of the stored tables, another one after each build; None without tables."""
+    manifest = folder() / "run.json"
     try:
-        return hashlib.sha256((folder() / "run.json").read_bytes()).hexdigest()
+        found = manifest.stat()
+        return _digest(manifest, found.st_ino, found.st_mtime_ns, found.st_size)
     except OSError:
         return None
+
+
+@lru_cache(maxsize=2)
+def _digest(manifest: Path, inode: int, changed: int, size: int) -> str:
+    """Read again once the file has changed: a page asks for it many times."""
+    return hashlib.sha256(manifest.read_bytes()).hexdigest()
 
 
 # The stored corpus is public and never changed by a page, so that all visitors may share one copy.

@@ -324,6 +324,8 @@ def concat(parts: Sequence[Tables]) -> Tables:
 
 def check(table: str, frame: pd.DataFrame) -> pd.DataFrame:
     """The table as its schema wants it; TableError names the columns that do not fit."""
+    if _fits(table, frame):
+        return frame
     from pandera.errors import SchemaErrors
 
     try:
@@ -339,9 +341,29 @@ def check(table: str, frame: pd.DataFrame) -> pd.DataFrame:
         ) from None
 
 
+def _fits(table: str, frame: pd.DataFrame) -> bool:
+    """Whether pandera would leave the table as it is: importing it takes a visitor half a second,
+    and only a table that does not fit needs its coercion or its words for what is wrong."""
+    columns = COLUMNS[table]
+    return list(frame) == [column.name for column in columns] and all(
+        _column_fits(frame[column.name], column) for column in columns
+    )
+
+
+def _column_fits(cells: pd.Series, column: Column) -> bool:
+    known = cells.dropna()
+    return bool(
+        cells.dtype == _DTYPES[column.kind]
+        and (column.null or len(known) == len(cells))
+        and (column.low is None or (known >= column.low).all())
+        and (column.high is None or (known <= column.high).all())
+        and (not column.values or known.isin(column.values).all())
+    )
+
+
 @cache
 def _pandera_schema(table: str) -> Any:
-    import pandera.pandas as pa  # takes a second to import, and a page may never need it
+    import pandera.pandas as pa
 
     return pa.DataFrameSchema(
         {column.name: _pandera_column(column) for column in COLUMNS[table]},

@@ -1,14 +1,16 @@
 """Tables of a large corpus: read in part, they say what whole tables say."""
 
 import json
+import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from dashboard.filters import Selection, apply, counts
-from dashboard.remembered import Remembered
+from dashboard.remembered import Remembered, weight
 from pipelines import (
     Article,
     build,
@@ -179,7 +181,7 @@ def test_a_damaged_file_is_told_and_not_read(folder: Path, tmp_path: Path) -> No
 
 
 def test_of_values_alike_what_was_used_least_recently_is_forgotten_first() -> None:
-    kept = Remembered(limit=1_000, clock=lambda: 0.0)
+    kept = Remembered(limit=130, clock=lambda: 0.0)  # bytes: room for two of the three
     made: list[str] = []
 
     def value(name: str) -> str:
@@ -196,7 +198,7 @@ def test_of_values_alike_what_was_used_least_recently_is_forgotten_first() -> No
 
 def test_what_is_quick_to_make_for_its_size_is_forgotten_before_what_is_slow() -> None:
     seconds = [0.0]
-    kept = Remembered(limit=2_500, clock=lambda: seconds[0])
+    kept = Remembered(limit=250, clock=lambda: seconds[0])
 
     def value(length: int, took: float) -> str:
         def make() -> str:
@@ -211,7 +213,7 @@ def test_what_is_quick_to_make_for_its_size_is_forgotten_before_what_is_slow() -
     before = seconds[0]
     value(5, 8.0)
     assert seconds[0] == before, "slow and small: kept while columns came and went"
-    assert kept.n_bytes <= 2_500
+    assert kept.n_bytes <= 250
 
 
 def test_a_table_without_rows_is_remembered_too() -> None:
@@ -222,7 +224,7 @@ def test_a_table_without_rows_is_remembered_too() -> None:
 
 def test_what_nobody_asks_for_goes_in_the_end_however_slow_it_was() -> None:
     seconds = [0.0]
-    kept = Remembered(limit=2_500, clock=lambda: seconds[0])
+    kept = Remembered(limit=250, clock=lambda: seconds[0])
 
     def make(took: float) -> str:
         seconds[0] += took
@@ -234,6 +236,44 @@ def test_what_nobody_asks_for_goes_in_the_end_however_slow_it_was() -> None:
     before = seconds[0]
     kept.get("slow", lambda: make(5.0))
     assert seconds[0] == before + 5.0
+
+
+def test_what_one_is_making_another_waits_for_and_others_do_not() -> None:
+    kept = Remembered()
+    begun, go_on = threading.Event(), threading.Event()
+    made: list[str] = []
+
+    def slow() -> str:
+        made.append("slow")
+        begun.set()
+        assert go_on.wait(10)
+        return "value"
+
+    with ThreadPoolExecutor(2) as visitors:
+        first = visitors.submit(kept.get, "slow", slow)
+        assert begun.wait(10)
+        second = visitors.submit(kept.get, "slow", slow)
+        assert kept.get("other", lambda: "quick") == "quick"
+        go_on.set()
+        assert first.result(10) == second.result(10) == "value"
+    assert made == ["slow"]
+
+
+def test_what_could_not_be_made_is_tried_again() -> None:
+    kept = Remembered()
+
+    def fails() -> str:
+        raise TooMany("no")
+
+    with pytest.raises(TooMany):
+        kept.get("key", fails)
+    assert kept.get("key", lambda: "made") == "made"
+
+
+def test_a_text_counts_by_its_bytes_and_a_collection_by_what_it_holds() -> None:
+    assert 1_000 < weight("x" * 1_000) < 1_100
+    assert weight(["x" * 1_000] * 5) > 5_000
+    assert weight({"a": pd.DataFrame({"n": range(1_000)})}) > 8_000
 
 
 @pytest.fixture(scope="module")

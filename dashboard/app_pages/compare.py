@@ -14,6 +14,7 @@ from dashboard import (
     markup,
     moves,
     picture,
+    pieces,
     tables,
     vocabulary,
 )
@@ -53,7 +54,8 @@ def chosen_first(said: list[str]) -> list[str]:
     named_there = ids_in(said)
     if len(named_there) > 1:
         return named_there
-    return to_compare(shown, at_most=MOST, wanted=named_there or tables.yours())
+    wanted = named_there or tables.yours()
+    return pieces.kept(lambda: to_compare(shown, at_most=MOST, wanted=wanted))
 
 
 def in_rows(rows: list[comparison.Row], what: str) -> None:
@@ -62,6 +64,12 @@ def in_rows(rows: list[comparison.Row], what: str) -> None:
     if len(rows) > FIRST:
         with st.expander(counted(len(rows) - FIRST, f"more {what}")):
             markup.show(comparison.columns(rows[FIRST:], columns))
+
+
+def of_family(family: str) -> tuple[list[comparison.Row], list[str], dict[str, int]]:
+    """The flags of a family as rows, those triggered in none, and how many are in each article."""
+    rows, quiet = comparison.flag_rows(part, family=family)
+    return rows, quiet, triggered(part, family=family)
 
 
 def remember() -> None:
@@ -107,8 +115,8 @@ if len(picked) < 2:
 if len(asked) == 1:
     st.caption("The address names one article; the others are the first of its event.")
 
-part = in_order(corpus, picked)
-events = event_of(part, corpus)
+part = pieces.kept(lambda: in_order(corpus, picked), *picked)
+events = pieces.kept(lambda: event_of(part, corpus), *picked)
 named = {
     article_id: dataclasses.replace(name, event=events.get(article_id))
     for article_id, name in names(corpus, picked).items()
@@ -116,8 +124,10 @@ named = {
 columns = [named[article_id] for article_id in picked]
 numbers = [one.number for one in columns]
 
-markup.show(several_events(part, named, corpus) + glance(part, named))
-heads = comparison.columns(comparison.heads(part, named), columns, head=True)
+markup.show(pieces.kept(lambda: several_events(part, named, corpus) + glance(part, named), *picked))
+heads = pieces.kept(
+    lambda: comparison.columns(comparison.heads(part, named), columns, head=True), *picked
+)
 chart_page.drawn(heads, title="Articles compared", n=len(picked), key="compared")
 
 st.header("Tone", anchor=False)
@@ -153,7 +163,7 @@ chart_page.drawn(
 )
 
 st.header("Story themes, on one scale", anchor=False)
-rows = comparison.theme_rows(part, layer="story")
+rows = pieces.kept(lambda: comparison.theme_rows(part, layer="story"), *picked)
 if rows:
     with picture.container("story-themes"):
         in_rows(rows, "theme")
@@ -166,41 +176,43 @@ if rows:
 else:
     st.markdown("No story theme was found in these articles.")
 with st.expander("General desks, on one scale"):
-    markup.show(comparison.columns(comparison.theme_rows(part, layer="desk"), columns))
+    desks = pieces.kept(lambda: comparison.theme_rows(part, layer="desk"), *picked)
+    markup.show(comparison.columns(desks, columns))
 
 st.header("What each names within a theme", anchor=False)
-rows = comparison.element_rows(part)
+rows = pieces.kept(lambda: comparison.element_rows(part), *picked)
 if rows:
     in_rows(rows, "theme")
 else:
     st.markdown("No element of a story theme was found in these articles.")
 
 st.header("Who is named, who speaks", anchor=False)
-everywhere, alone = comparison.only_and_shared(part)
-markup.show(
-    f'<p class="px-text">Named in all of them: {everywhere or "nobody"}. '
-    f"{comparison.actors_said(part)}</p>"
-)
-in_rows([comparison.Row("<b>Named only here</b>", alone), *comparison.actor_rows(part)], "actor")
+everywhere, alone = pieces.kept(lambda: comparison.only_and_shared(part), *picked)
+said = pieces.kept(lambda: comparison.actors_said(part), *picked)
+markup.show(f'<p class="px-text">Named in all of them: {everywhere or "nobody"}. {said}</p>')
+rows = pieces.kept(lambda: comparison.actor_rows(part), *picked)
+in_rows([comparison.Row("<b>Named only here</b>", alone), *rows], "actor")
 
 st.header("What each party is said to want", anchor=False)
-rows = side_by_side(part)
+rows = pieces.kept(lambda: side_by_side(part), *picked)
 if rows:
     in_rows(rows, "position")
 else:
     st.markdown("None of these articles says what a party wants, offers or refuses.")
 
 st.header("Flags, with their words", anchor=False)
-for family, question in vocabulary.FAMILIES.items():
-    rows, quiet = comparison.flag_rows(part, family=family)
+flags = pieces.kept(lambda: [of_family(family) for family in vocabulary.FAMILIES], *picked)
+for (family, question), (rows, quiet, fired) in zip(
+    vocabulary.FAMILIES.items(), flags, strict=True
+):
     note = f"Triggered in none: {', '.join(quiet)}." if quiet else ""
-    fired = triggered(part, family=family)
     by_article = ", ".join(f"{fired[i]} in {named[i].number}" for i in picked)
     with st.expander(f"**{family.capitalize()}** · {question} · triggered: {by_article}"):
         markup.show(comparison.columns(rows, columns) + f'<p class="px-faint">{escaped(note)}</p>')
 
 st.header("Quotes and reported statements", anchor=False)
-markup.show(comparison.columns([comparison.Row("In order", comparison.quote_cells(part))], columns))
+quotes = pieces.kept(lambda: comparison.quote_cells(part), *picked)
+markup.show(comparison.columns([comparison.Row("In order", quotes)], columns))
 
 st.header("When they were written, by their wording", anchor=False)
 spans = [

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import filters, markup, palette, tables, vocabulary
+from dashboard import filters, markup, palette, pieces, tables, vocabulary
 from dashboard.agreement import agreement
 from dashboard.markup import escaped
 from dashboard.report_card import report_card
@@ -55,6 +55,20 @@ def in_corpus(shown: Tables | None, score: str) -> str:
         return "–"
     known = shown.articles[score].dropna()
     return f"{known.median():.2f} (n {len(known)})" if len(known) else "no article has it"
+
+
+def scores_table(shown: Tables | None) -> str:
+    """Every score with its meaning, its range and its median here, as HTML."""
+    rows = [
+        (
+            f"<b>{escaped(score.label)}</b><br><code>{score.name}</code>",
+            escaped(score.meaning),
+            bounds(score.low, score.high),
+            in_corpus(shown, score.name),
+        )
+        for score in SCORES
+    ]
+    return markup.table(("Score", "Meaning", "Range", "Median here"), rows, numbers=(2, 3))
 
 
 def bounds(low: float | None, high: float | None) -> str:
@@ -122,21 +136,7 @@ markup.show(
 )
 
 st.header("Every score", anchor=False)
-markup.show(
-    markup.table(
-        ("Score", "Meaning", "Range", "Median here"),
-        [
-            (
-                f"<b>{escaped(score.label)}</b><br><code>{score.name}</code>",
-                escaped(score.meaning),
-                bounds(score.low, score.high),
-                in_corpus(shown, score.name),
-            )
-            for score in SCORES
-        ],
-        numbers=(2, 3),
-    )
-)
+markup.show(pieces.kept(lambda: scores_table(shown)))
 
 st.header("Every flag and its report card", anchor=False)
 grades = "; ".join(f"<b>{grade}</b> {meaning}" for grade, meaning in GRADES.items())
@@ -161,7 +161,7 @@ if reference.n_articles:
 some = shown is not None and len(shown.articles)
 rates = filters.view(flag_rates) if some else pd.DataFrame()
 if some:
-    markup.show(filters.copies_said("methods"))
+    markup.show(pieces.kept(lambda: filters.copies_said("methods")))
 markup.show(report_card(rates, reference, _listed(validation, "figures")))
 
 st.header("Every column of the tables", anchor=False)

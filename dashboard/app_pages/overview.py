@@ -3,7 +3,18 @@
 import pandas as pd
 import streamlit as st
 
-from dashboard import address, chart_page, downloads, filters, links, markup, moves, picture, tables
+from dashboard import (
+    address,
+    chart_page,
+    downloads,
+    filters,
+    links,
+    markup,
+    moves,
+    picture,
+    pieces,
+    tables,
+)
 from dashboard.event_grid import event_grid
 from dashboard.findings import figures, findings
 from dashboard.naming import event_numbers, names
@@ -147,11 +158,12 @@ if left_out := filters.copies_said(""):
 downloads.whole(shown)
 
 address.restore("sort", address.one_of(list(ORDERS), "read"))
-ids = ordered(shown, st.session_state["sort"])
+order = st.session_state["sort"]
+ids = ordered(shown, order)
 n_pages = -(-len(ids) // ROWS)
 page = address.page("sheet", n_pages)
 drawn = list(ids.iloc[(page - 1) * ROWS : page * ROWS])
-part = in_order(shown, drawn)
+part = pieces.kept(lambda: in_order(shown, drawn), order)
 asked = [one for one in (address.value("pick") or "").split(",") if one]
 picked = tables.known(corpus, asked)
 found = filters.listed(copied).set_index("article_id")["origin_id"]
@@ -162,7 +174,11 @@ events = event_numbers(corpus)
 if len(counted.articles) >= ENOUGH_TO_SPREAD:
     spread = tone_distribution(counted.articles, among=shown.articles)
     st.header("How tone is spread", anchor=False)
-    bars = histogram(spread, lambda place: links.here("", sort="grim", sheet=place // ROWS + 1))
+    bars = pieces.kept(
+        lambda: histogram(
+            spread, lambda place: links.here("", sort="grim", sheet=place // ROWS + 1)
+        )
+    )
     chart_page.drawn(bars, title="How tone is spread", n=len(counted.articles), key="spread")
 
 st.header("Why one event or several", anchor=False)
@@ -170,7 +186,7 @@ with st.expander(
     f"Who, where and when, for the {plurals.counted(len(drawn), 'article')} below",
     expanded=len(drawn) <= GRID_OPEN,
 ):
-    grid = event_grid(part, {one: called[one] for one in drawn}, events)
+    grid = pieces.kept(lambda: event_grid(part, {one: called[one] for one in drawn}, events), order)
     chart_page.drawn(grid, title="Who, where and when", n=len(drawn), key="event-grid")
 
 markup.place("articles")
@@ -179,18 +195,20 @@ left, right = st.columns([1, 3], vertical_alignment="bottom")
 left.selectbox(
     "Order",
     list(ORDERS),
-    format_func=lambda order: ORDERS[order][0],
+    format_func=lambda one: ORDERS[one][0],
     key="sort",
     on_change=reorder,
 )
 with right:
     compare_bar(picked, part)
-if ORDERS[st.session_state["sort"]][1] in ("tone", "tone_narrator"):
+if ORDERS[order][1] in ("tone", "tone_narrator"):
     st.caption("By the mean alone. Where the bars of two articles overlap, neither ranks first.")
 with picture.container("sheet", gap=None):
     tone_of = f"tone: model {', '.join(tables.tone_models(part)) or 'none'}"
     markup.show(legend([tone_of]))
-    rows = sheet(part, called, events=events, origins=origins, picked=picked)
+    rows = pieces.kept(
+        lambda: sheet(part, called, events=events, origins=origins, picked=picked), order
+    )
     for row in rows:
         markup.show(row)
 together = legend([tone_of]) + "".join(rows)

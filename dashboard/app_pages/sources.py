@@ -1,5 +1,7 @@
 """Which outlets, copies and templates?"""
 
+from typing import NamedTuple
+
 import pandas as pd
 import streamlit as st
 
@@ -11,6 +13,7 @@ from dashboard import (
     markup,
     moves,
     notes,
+    pieces,
     support,
     tables,
 )
@@ -91,6 +94,16 @@ def copies_section(found: pd.DataFrame) -> None:
         '<p class="px-faint">“Contained”: share of the shorter text\'s runs of eight words that '
         "the other has too. A copy adds no support: its group is one voice.</p>"
     )
+    markup.show(pieces.kept(copies_table))
+    n_groups = found["group"].nunique()
+    if n_groups > MOST_GROUPS:
+        st.caption(f"The {MOST_GROUPS} largest groups of {n_groups}; the download has all.")
+    offer("origins-and-copies", found)
+
+
+def copies_table() -> str:
+    """Every article of the largest groups, with why the origin is the origin, as HTML."""
+    found = filters.listed(copies)
     groups = list(dict.fromkeys(found["group"]))[:MOST_GROUPS]
     drawn = found[found["group"].isin(groups)]
     named = names(corpus, drawn["article_id"])
@@ -112,11 +125,7 @@ def copies_section(found: pd.DataFrame) -> None:
             )
         )
     head = ("", "Article", "Outlet", "Contained", "Why the origin is the origin", "")
-    markup.show(markup.table(head, rows, numbers=(3,)))
-    n_groups = found["group"].nunique()
-    if n_groups > MOST_GROUPS:
-        st.caption(f"The {MOST_GROUPS} largest groups of {n_groups}; the download has all.")
-    offer("origins-and-copies", found)
+    return markup.table(head, rows, numbers=(3,))
 
 
 def phrases_section() -> None:
@@ -131,6 +140,16 @@ def phrases_section() -> None:
         "reference articles: a sign of a template or a common hand. It supports no fact. "
         "“…” stands for any words.</p>"
     )
+    markup.show(pieces.kept(phrases_table))
+    n_phrases = len(counts)
+    if n_phrases > MOST_PHRASES:
+        st.caption(f"The {MOST_PHRASES} strongest of {n_phrases}; the download has all.")
+    offer("stock-phrases", shown.phrases)
+
+
+def phrases_table() -> str:
+    """The strongest phrases with their n and their sentences, as HTML."""
+    counts = filters.listed(phrase_counts)
     kept = list(counts["phrase"].head(MOST_PHRASES))
     few = shown.phrases[shown.phrases["phrase"].isin(kept)]
     few = few[few.groupby("phrase").cumcount() < MOST_PLACES]
@@ -161,11 +180,7 @@ def phrases_section() -> None:
             )
         )
     head = ("Phrase", "Articles here", "Of reference articles", "Where")
-    markup.show(markup.table(head, rows, numbers=(1, 2)))
-    n_phrases = len(counts)
-    if n_phrases > MOST_PHRASES:
-        st.caption(f"The {MOST_PHRASES} strongest of {n_phrases}; the download has all.")
-    offer("stock-phrases", shown.phrases)
+    return markup.table(head, rows, numbers=(1, 2))
 
 
 def in_sentences(part: Tables, places: pd.DataFrame) -> pd.DataFrame:
@@ -213,62 +228,116 @@ def support_section() -> None:
         kwargs={"default": several[0]},
     )
     event = st.session_state["support"]
+    found = pieces.kept(lambda: support_of(event), event)
+    markup.show(found.members)
+    if found.voices:
+        markup.show(found.voices)
+    if found.against:
+        markup.show(found.against)
+    if found.positions:
+        markup.show(found.positions)
+    if found.agreed:
+        markup.show('<p class="px-text"><b>Stated by more than one voice</b></p>')
+        markup.show(found.agreed)
+        if found.n_more > 0:
+            with st.expander(f"{counted(found.n_more, 'more fact')} that several voices state"):
+                markup.show(found.more_agreed)
+    else:
+        st.markdown("No fact is stated by more than one voice.")
+    if found.n_alone:
+        with st.expander(f"Stated by one voice alone: {found.n_alone}"):
+            markup.show(found.alone)
+    with st.container(horizontal=True):
+        offer("corroboration", found.facts)
+        offer("independence", found.tied)
+
+
+class Support(NamedTuple):
+    """The support within one event: its tables, and HTML of each part, "" where there is none."""
+
+    facts: pd.DataFrame
+    tied: pd.DataFrame
+    members: str
+    voices: str
+    against: str
+    positions: str
+    agreed: str
+    more_agreed: str
+    n_more: int
+    alone: str
+    n_alone: int
+
+
+def support_of(event: str) -> Support:
+    """Everything that the page shows of the support within an event."""
     members = list(shown.events.loc[shown.events["event_id"] == event, "article_id"])
     part = only(shown, members)
     named = names(corpus, members)
     facts = corroboration(part)
     tied = discounts(part)
-    markup.show(members_line(part, named, order))
-    n_voices = int(facts["of_voices"].iloc[0]) if len(facts) else 0
-    if len(tied):
-        markup.show(
-            f'<p class="px-text"><b>{counted(len(members), "article")} count as '
-            f"{counted(n_voices, 'voice')}</b>, because:</p>"
-            + support.discount_list(tied, part, named)
-        )
-    elif len(facts):
-        shares = weak_ties(part)
-        tie = f"they {shares}" if shares else "nothing ties them together"
-        markup.show(
-            f'<p class="px-text">{counted(len(members), "article")}, '
-            f"{counted(n_voices, 'voice')}: {tie}.</p>"
-        )
     key = [facts[name].fillna("") for name in FACT]
     against = facts[facts["conflict"].notna().groupby(key).transform("any")]
-    n_pairs = int((part.pairs["kind"] == "slot_conflict").sum())
     agreed = facts[(facts["n_independent"] > 1) & ~facts.index.isin(against.index)]
+    number = agreed.groupby([agreed[name].fillna("") for name in FACT], sort=False).ngroup()
     alone = facts[facts["alone"] & ~facts.index.isin(against.index)]
-    if len(against):
-        pairs = f"{counted(n_pairs, 'pair')} of this event"
-        markup.show(
-            f'<p class="px-text"><b>▲ Contradicted: {pairs}</b></p>'
-            + support.facts_table(against, part, named)
+    n_more = int(number.max()) + 1 - FIRST_FACTS if len(agreed) else 0
+
+    def table_of(rows: pd.DataFrame) -> str:
+        return support.facts_table(rows, part, named) if len(rows) else ""
+
+    return Support(
+        facts,
+        tied,
+        members_line(part, named, event_numbers(corpus)),
+        voices_line(part, named, facts, tied),
+        contradicted(part, table_of(against)),
+        positions_to_compare(part, named, facts),
+        table_of(agreed[number < FIRST_FACTS]),
+        table_of(agreed[number >= FIRST_FACTS]),
+        n_more,
+        table_of(alone),
+        len(alone),
+    )
+
+
+def voices_line(
+    part: Tables, named: dict[str, Name], facts: pd.DataFrame, tied: pd.DataFrame
+) -> str:
+    """How many voices the articles of the event count as, and why, as HTML."""
+    n_voices = int(facts["of_voices"].iloc[0]) if len(facts) else 0
+    articles, voices = counted(len(part.articles), "article"), counted(n_voices, "voice")
+    if len(tied):
+        return (
+            f'<p class="px-text"><b>{articles} count as {voices}</b>, because:</p>'
+            + support.discount_list(tied, part, named)
         )
+    if not len(facts):
+        return ""
+    shares = weak_ties(part)
+    tie = f"they {shares}" if shares else "nothing ties them together"
+    return f'<p class="px-text">{articles}, {voices}: {tie}.</p>'
+
+
+def contradicted(part: Tables, table: str) -> str:
+    """The facts that articles of the event contradict, under how many pairs do, as HTML."""
+    if not table:
+        return ""
+    n_pairs = int((part.pairs["kind"] == "slot_conflict").sum())
+    pairs = f"{counted(n_pairs, 'pair')} of this event"
+    return f'<p class="px-text"><b>▲ Contradicted: {pairs}</b></p>{table}'
+
+
+def positions_to_compare(part: Tables, named: dict[str, Name], facts: pd.DataFrame) -> str:
+    """Positions with opposite verbs, each in its sentence, as HTML."""
     compared = facts[facts["compare"].notna()].reset_index(drop=True)
-    if len(compared):
-        read = words_of(part, whole_sentences(part, compared))
-        markup.show(
-            '<p class="px-text"><b>Positions to compare: read both sentences</b> <span '
-            'class="px-faint">Opposite verbs on one theme need not contradict: who refuses to '
-            "lose land wants it back.</span></p>"
-            + support.positions_list(compared, read, part, named)
-        )
-    if len(agreed):
-        markup.show('<p class="px-text"><b>Stated by more than one voice</b></p>')
-        number = agreed.groupby([agreed[name].fillna("") for name in FACT], sort=False).ngroup()
-        markup.show(support.facts_table(agreed[number < FIRST_FACTS], part, named))
-        more = int(number.max()) + 1 - FIRST_FACTS
-        if more > 0:
-            with st.expander(f"{counted(more, 'more fact')} that several voices state"):
-                markup.show(support.facts_table(agreed[number >= FIRST_FACTS], part, named))
-    else:
-        st.markdown("No fact is stated by more than one voice.")
-    if len(alone):
-        with st.expander(f"Stated by one voice alone: {len(alone)}"):
-            markup.show(support.facts_table(alone, part, named))
-    with st.container(horizontal=True):
-        offer("corroboration", facts)
-        offer("independence", tied)
+    if compared.empty:
+        return ""
+    read = words_of(part, whole_sentences(part, compared))
+    return (
+        '<p class="px-text"><b>Positions to compare: read both sentences</b> <span '
+        'class="px-faint">Opposite verbs on one theme need not contradict: who refuses to '
+        "lose land wants it back.</span></p>" + support.positions_list(compared, read, part, named)
+    )
 
 
 def weak_ties(part: Tables) -> str:
@@ -337,7 +406,7 @@ markup.heading(
 )
 shown = filters.shown("sources")
 group_rows = filters.listed(copies)
-markup.show(first_answer())
+markup.show(pieces.kept(first_answer))
 asked_pair = address.value("pair")
 if asked_pair:
     markup.place("pair")

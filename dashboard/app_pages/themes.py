@@ -1,6 +1,7 @@
 """Who covers what, and who leaves it out?"""
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import pandas as pd
 import streamlit as st
@@ -15,6 +16,7 @@ from dashboard import (
     moves,
     palette,
     picture,
+    pieces,
     tables,
     vocabulary,
 )
@@ -143,22 +145,50 @@ def elements_drawn(
     if reach.empty:
         st.markdown("No element of a story theme was found in these articles.")
         return
+    said = (
+        "How often each article names a part of a theme. Click a number for the first words."
+        if across == "article"
+        else "How many articles name a part of a theme. Click a number for these articles and, in "
+        "them, the words."
+    )
+    grid = pieces.kept(lambda: element_matrix(shown, named, drawn, across), across)
+    st.markdown(f"{said} An empty cell is silence.")
+    with picture.container("elements"):
+        markup.show(grid.first)
+        if len(reach) > FIRST_ELEMENTS:
+            with st.expander(f"{plurals.counted(len(reach) - FIRST_ELEMENTS, 'more element')}"):
+                markup.show(grid.others)
+        if across == "article":
+            markup.show(numbered(named, drawn))
+    whole = grid.whole + (numbered(named, drawn) if across == "article" else "")
+    chart_page.offer(whole, title="Elements of themes", n=len(counted.articles), key="elements")
+
+
+class Grid(NamedTuple):
+    """HTML of a matrix: its first rows, the others, and all of them in one."""
+
+    first: str
+    others: str
+    whole: str
+
+
+def element_matrix(
+    shown: Tables, named: Mapping[str, Name], drawn: Sequence[str], across: str
+) -> Grid:
+    """Element by article, outlet or week."""
     if across == "article":
         columns, top = list(drawn), heads(named, drawn)
         at = elements_in_articles(shown, drawn)
-        said = "How often each article names a part of a theme. Click a number for the first words."
     else:
         sizes = largest(groups(counted, across), across)
         columns = list(sizes.index)
         top = [f'{escaped(one)} <span class="px-faint">n {n}</span>' for one, n in sizes.items()]
         at = elements_in_groups(counted, across, sizes)
-        said = (
-            "How many articles name a part of a theme. Click a number for these articles and, in "
-            "them, the words."
-        )
     unread = unread_among(shown)
     rows: list[tuple[str, Sequence[Cell]]] = []
-    for theme, element, n_articles, of_articles in reach.itertuples(index=False):
+    for theme, element, n_articles, of_articles in filters.view(element_reach).itertuples(
+        index=False
+    ):
         cells = [at.get((theme, element, column), silence(column, unread)) for column in columns]
         n_with = f"{n_articles} of {of_articles}"
         label = (
@@ -166,18 +196,11 @@ def elements_drawn(
             f"{escaped(vocabulary.theme_label(theme))} · {n_with}</span>"
         )
         rows.append((label, cells))
-    st.markdown(f"{said} An empty cell is silence.")
-    with picture.container("elements"):
-        markup.show(matrix(top, rows[:FIRST_ELEMENTS], corner="Element, in articles"))
-        if len(rows) > FIRST_ELEMENTS:
-            with st.expander(f"{plurals.counted(len(rows) - FIRST_ELEMENTS, 'more element')}"):
-                markup.show(matrix(top, rows[FIRST_ELEMENTS:], corner="Element"))
-        if across == "article":
-            markup.show(numbered(named, drawn))
-    whole = matrix(top, rows, corner="Element, in articles")
-    if across == "article":
-        whole += numbered(named, drawn)
-    chart_page.offer(whole, title="Elements of themes", n=len(counted.articles), key="elements")
+    return Grid(
+        matrix(top, rows[:FIRST_ELEMENTS], corner="Element, in articles"),
+        matrix(top, rows[FIRST_ELEMENTS:], corner="Element"),
+        matrix(top, rows, corner="Element, in articles"),
+    )
 
 
 Elements = dict[tuple[str, str, str], Cell]
@@ -271,6 +294,28 @@ def gap_line(
     return f"<li><b>{escaped(value)}</b>: {have}, not {without}{more}</li>"
 
 
+def reach_table(reach: pd.DataFrame) -> str:
+    """Every theme with the articles and sentences that have it, and their tone, as HTML."""
+    known = vocabulary.themes()
+    rows = [
+        (
+            f'<i class="px-swatch" style="background:{palette.theme_colour(theme)}"></i>'
+            + escaped(vocabulary.theme_label(theme)),
+            escaped(known[theme].question if theme in known else ""),
+            f"{row['n_articles']} of {row['of_articles']}",
+            anchor(links.here("themes", at=theme, of=None), str(row["n_sentences"])),
+            dots([Mean("", row["tone"], row["n_toned"], row["low"], row["high"])]),
+        )
+        for theme, row in zip(reach.index, reach.to_dict("records"), strict=True)
+    ]
+    head = ("Theme", "Question", "Articles", "Sentences", "Mean tone of its sentences")
+    return (
+        markup.table(head, rows, numbers=(2, 3))
+        + f'<p class="px-faint">Bar: 95 % interval over these sentences. Grey: fewer than {FEW}.'
+        "</p>"
+    )
+
+
 corpus = moves.chosen()
 markup.heading(
     "Who covers what, and who leaves it out?",
@@ -307,7 +352,7 @@ if shown.themes.empty:
     st.info("No theme was found in these articles.")
 else:
     grid, title = (
-        theme_matrix(shown, named, layer, across),
+        pieces.kept(lambda: theme_matrix(shown, named, layer, across), layer, across),
         f"{LAYERS[layer]}, percent of sentences",
     )
     n = len(drawn) if across == "article" else len(counted.articles)
@@ -326,7 +371,7 @@ markup.place("left-out")
 st.header("Left out", anchor=False)
 if len(shown.articles) < 3:
     st.markdown("Gaps need three articles: of two, neither is most.")
-elif lines := left_out_lines(shown, corpus, layer):
+elif lines := pieces.kept(lambda: left_out_lines(shown, corpus, layer), layer):
     if shown.events.empty:
         st.markdown("The articles were not compared yet, so that all of them count as one event.")
     st.markdown("What most articles of an event have and others leave out; copies count once.")
@@ -340,25 +385,8 @@ else:
 st.header("Reach and tone of each theme", anchor=False)
 reach = filters.view(theme_reach, layer=layer)
 if len(reach):
-    known = vocabulary.themes()
     chart_page.drawn(
-        markup.table(
-            ("Theme", "Question", "Articles", "Sentences", "Mean tone of its sentences"),
-            [
-                (
-                    f'<i class="px-swatch" style="background:{palette.theme_colour(theme)}"></i>'
-                    + escaped(vocabulary.theme_label(theme)),
-                    escaped(known[theme].question if theme in known else ""),
-                    f"{row['n_articles']} of {row['of_articles']}",
-                    anchor(links.here("themes", at=theme, of=None), str(row["n_sentences"])),
-                    dots([Mean("", row["tone"], row["n_toned"], row["low"], row["high"])]),
-                )
-                for theme, row in zip(reach.index, reach.to_dict("records"), strict=True)
-            ],
-            numbers=(2, 3),
-        )
-        + f'<p class="px-faint">Bar: 95 % interval over these sentences. Grey: fewer than {FEW}.'
-        "</p>",
+        pieces.kept(lambda: reach_table(reach), layer),
         title="Reach and tone of each theme",
         n=len(shown.articles),
         key="theme-reach",

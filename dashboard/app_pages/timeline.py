@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import address, charts, downloads, filters, links, markup, moves
+from dashboard import address, charts, downloads, filters, links, markup, moves, pieces
 from dashboard.drawing import draw
 from dashboard.markup import anchor, escaped
 from dashboard.naming import key, names
@@ -28,6 +28,46 @@ def tone_said(row: Mapping[str, Any]) -> str:
     """The mean tone of a period with its n."""
     n = row["n_toned"]
     return f"mean tone {signed(row['tone'])} (n {n} article{'' if n == 1 else 's'})"
+
+
+def pairs_table(between: pd.DataFrame) -> str:
+    """Pairs of articles whose days cannot both be right, as HTML."""
+    both = names(corpus, {*between["article_id"], *between["other_id"]})
+    rows = [
+        (
+            anchor(links.article_link(one), both[one].listed()),
+            anchor(links.article_link(two), both[two].listed()),
+            escaped(conflict_said(note) if isinstance(note, str) else ""),
+            anchor(links.compare_link((one, two)), "compare"),
+        )
+        for one, two, note in zip(
+            between["article_id"], between["other_id"], between["note"], strict=True
+        )
+    ]
+    return markup.table(("One", "Other", "What conflicts", ""), rows)
+
+
+def clues_table(clues: pd.DataFrame) -> str:
+    """The words that bound when articles were written, each in its place, as HTML."""
+    rows = []
+    for row, words, place in zip(
+        clues.to_dict("records"), words_of(shown, clues), sentences_of(shown, clues), strict=True
+    ):
+        name = named[row["article_id"]]
+        earliest, latest = (
+            day(row[end]) if row[end] is not None and row[end] == row[end] else "–"
+            for end in ("earliest", "latest")
+        )
+        rows.append(
+            (
+                anchor(links.article_link(row["article_id"]), f"{name.number}"),
+                anchor(links.article_link(row["article_id"], place), escaped(words or "(no text)")),
+                earliest,
+                latest,
+                escaped(row["firmness"]),
+            )
+        )
+    return markup.table(("Article", "Words", "Not before", "Not after", "How firm"), rows)
 
 
 corpus = moves.chosen()
@@ -93,23 +133,7 @@ if between.empty:
         "No two articles that tell of one event, or in like words, rule out each other's days."
     )
 else:
-    both = names(corpus, apart)
-    markup.show(
-        markup.table(
-            ("One", "Other", "What conflicts", ""),
-            [
-                (
-                    anchor(links.article_link(one), both[one].listed()),
-                    anchor(links.article_link(two), both[two].listed()),
-                    escaped(conflict_said(note) if isinstance(note, str) else ""),
-                    anchor(links.compare_link((one, two)), "compare"),
-                )
-                for one, two, note in zip(
-                    between["article_id"], between["other_id"], between["note"], strict=True
-                )
-            ][:MOST_PAIRS],
-        )
-    )
+    markup.show(pieces.kept(lambda: pairs_table(between.head(MOST_PAIRS))))
     if len(between) > MOST_PAIRS:
         st.caption(f"The first {MOST_PAIRS} of {len(between)} pairs; the download has all.")
 
@@ -158,25 +182,7 @@ clues = of_drawn.head(MOST_CLUES)
 if clues.empty:
     st.markdown("No such words were found in these articles.")
 else:
-    rows = []
-    for row, words, place in zip(
-        clues.to_dict("records"), words_of(shown, clues), sentences_of(shown, clues), strict=True
-    ):
-        name = named[row["article_id"]]
-        earliest, latest = (
-            day(row[end]) if row[end] is not None and row[end] == row[end] else "–"
-            for end in ("earliest", "latest")
-        )
-        rows.append(
-            (
-                anchor(links.article_link(row["article_id"]), f"{name.number}"),
-                anchor(links.article_link(row["article_id"], place), escaped(words or "(no text)")),
-                earliest,
-                latest,
-                escaped(row["firmness"]),
-            )
-        )
-    markup.show(markup.table(("Article", "Words", "Not before", "Not after", "How firm"), rows))
+    markup.show(pieces.kept(lambda: clues_table(clues)))
     if len(of_drawn) > MOST_CLUES:
         st.caption(f"The first {MOST_CLUES} of {len(of_drawn):,} places; the download has all.")
 

@@ -14,6 +14,7 @@ from dashboard import (
     markup,
     moves,
     palette,
+    pieces,
     tables,
     vocabulary,
 )
@@ -109,6 +110,67 @@ def by_outlet(shown: Tables) -> str:
     return matrix(head, rows, corner="Actor, in how many articles")
 
 
+def kinds_table(everyone: pd.Series, counted: pd.DataFrame, labels: Mapping[str, str]) -> str:
+    """Statements by kind of speaker, of all articles and by article or outlet, as HTML."""
+    counted = counted.assign(total=counted.sum(axis=1))
+    body = []
+    for one, row in zip(counted.index, counted.to_dict("records"), strict=True):
+        total = row["total"]
+        bar = "".join(
+            f'<i class="vk-{kind}" style="width:{100 * row[kind] / total:.1f}%"></i>'
+            for kind in KINDS
+            if total
+        )
+        body.append(
+            (
+                labels[one],
+                f'<span class="vk">{bar}</span>' if total else "",
+                *(
+                    anchor(links.here("voices", speaks=f"{kind},{one}"), str(row[kind]))
+                    if row[kind]
+                    else "–"
+                    for kind in KINDS
+                ),
+                str(total),
+            )
+        )
+    return (
+        f'<p class="px-text">Of {plurals.counted(int(everyone.sum()), "statement")}, '
+        f"{everyone['named']} with a named speaker, {everyone['unnamed']} an unnamed one, "
+        f"{everyone['group']} a vague group, "
+        f"{everyone['none']} nobody.</p>"
+        + markup.table(
+            (COLUMNS[across], "Share", "named", "unnamed", "vague group", "nobody", "n"),
+            body,
+            numbers=(2, 3, 4, 5, 6),
+        )
+    )
+
+
+def actor_tones(reach: pd.DataFrame) -> str:
+    """How often each actor is named and quoted, and how the sentences naming it read, as HTML."""
+    rows = [
+        (
+            anchor(links.here("voices", naming=actor), escaped(actor)),
+            f"{row['n_articles']:,}",
+            f"{row['n_mentions']:,}",
+            f"{row['n_quotes']:,} / {row['n_attributed']:,}",
+            dots([Mean("", row["tone"], row["n_toned"], row["low"], row["high"])]),
+        )
+        for actor, row in zip(reach.index[:MOST_TONES], reach.to_dict("records"), strict=False)
+    ]
+    table = markup.table(
+        ("Actor", "Articles", "Mentions", "Quoted / paraphrased", "Tone of sentences naming it"),
+        rows,
+        numbers=(1, 2, 3),
+    )
+    return (
+        table
+        + f'<p class="px-faint">Bar: 95 % interval over these sentences. Grey: fewer than {FEW}.'
+        "</p>"
+    )
+
+
 def said_by(shown: Tables, corpus: Tables, kind: str, one: str, across: str) -> str:
     """The statements of a kind of speaker in an article or outlet, each at its words, as HTML."""
     if across == "outlet":
@@ -175,10 +237,14 @@ else:
         f"{'<span>by outlet: articles</span>' if across == 'outlet' else ''}</div>"
     )
     reach = filters.view(actor_reach)
-    if across == "outlet":
-        grid = by_outlet(counted_ones)
-    else:
-        grid = by_article(shown, named, drawn) + numbered(named, drawn)
+    grid = pieces.kept(
+        lambda: (
+            by_outlet(counted_ones)
+            if across == "outlet"
+            else by_article(shown, named, drawn) + numbered(named, drawn)
+        ),
+        across,
+    )
     title = "Actors: ❝ quoted, → paraphrased, · only mentioned"
     n = len(counted_ones.articles) if across == "outlet" else len(drawn)
     chart_page.drawn(grid, title=title, n=n, key="actors")
@@ -216,39 +282,8 @@ else:
             one: anchor(links.article_link(one), name.listed(at_most=60))
             for one, name in named.items()
         }
-    counted = counted.assign(total=counted.sum(axis=1))
-    body = []
-    for one, row in zip(counted.index, counted.to_dict("records"), strict=True):
-        total = row["total"]
-        bar = "".join(
-            f'<i class="vk-{kind}" style="width:{100 * row[kind] / total:.1f}%"></i>'
-            for kind in KINDS
-            if total
-        )
-        body.append(
-            (
-                labels[one],
-                f'<span class="vk">{bar}</span>' if total else "",
-                *(
-                    anchor(links.here("voices", speaks=f"{kind},{one}"), str(row[kind]))
-                    if row[kind]
-                    else "–"
-                    for kind in KINDS
-                ),
-                str(total),
-            )
-        )
-    everyone = kinds.sum()
     chart_page.drawn(
-        f'<p class="px-text">Of {plurals.counted(int(everyone.sum()), "statement")}, '
-        f"{everyone['named']} with a named speaker, {everyone['unnamed']} an unnamed one, "
-        f"{everyone['group']} a vague group, "
-        f"{everyone['none']} nobody.</p>"
-        + markup.table(
-            (COLUMNS[across], "Share", "named", "unnamed", "vague group", "nobody", "n"),
-            body,
-            numbers=(2, 3, 4, 5, 6),
-        ),
+        pieces.kept(lambda: kinds_table(kinds.sum(), counted, labels), across),
         title="Who speaks, by kind",
         n=len(counted_ones.articles),
         key="speaker-kinds",
@@ -273,7 +308,7 @@ else:
     n_pages = -(-len(sizes) // MOST_LINES)
     page = address.page("ledger", n_pages)
     chosen = sizes["quotation"].iloc[(page - 1) * MOST_LINES : page * MOST_LINES]
-    body = ledger_rows(told, corpus, ledger[ledger["quotation"].isin(chosen)])
+    body = pieces.kept(lambda: ledger_rows(told, corpus, ledger[ledger["quotation"].isin(chosen)]))
     head = ("Quotation", "Speaker", "Printed in, with differing words")
     markup.show(markup.table(head, body))
     if n_pages > 1:
@@ -290,25 +325,8 @@ if len(shown.actors):
         "Tone of the sentences naming an actor, not stance: how they read, not what the article "
         "thinks of the actor. Click a name for these sentences."
     )
-    rows = [
-        (
-            anchor(links.here("voices", naming=actor), escaped(actor)),
-            f"{row['n_articles']:,}",
-            f"{row['n_mentions']:,}",
-            f"{row['n_quotes']:,} / {row['n_attributed']:,}",
-            dots([Mean("", row["tone"], row["n_toned"], row["low"], row["high"])]),
-        )
-        for actor, row in zip(reach.index[:MOST_TONES], reach.to_dict("records"), strict=False)
-    ]
-    drawn_table = markup.table(
-        ("Actor", "Articles", "Mentions", "Quoted / paraphrased", "Tone of sentences naming it"),
-        rows,
-        numbers=(1, 2, 3),
-    )
     chart_page.drawn(
-        drawn_table
-        + f'<p class="px-faint">Bar: 95 % interval over these sentences. Grey: fewer than {FEW}.'
-        "</p>",
+        pieces.kept(lambda: actor_tones(reach)),
         title="Tone of the sentences naming an actor",
         n=len(shown.articles),
         key="actor-tone",
@@ -342,7 +360,7 @@ else:
         kwargs={"default": "all"},
     )
     chosen = counted_ones if article == "all" else in_order(shown, [article])
-    markup.show(agenda_table(chosen, corpus))
+    markup.show(pieces.kept(lambda: agenda_table(chosen, corpus), article))
     theme, _, actor = (address.value("stance") or "").partition(",")
     stances = agenda(chosen)
     asked = stances[(stances["theme"] == theme) & (stances["actor"] == actor)]
@@ -352,7 +370,9 @@ else:
         listed = positions_list(chosen, corpus, asked.head(LISTED))
         markup.show(f'<div class="px-panel"><p><b>{title}</b> {close}</p>{listed}</div>')
     with st.expander(f"All positions ({len(stances)})"):
-        markup.show(positions_list(chosen, corpus, stances.head(LISTED)))
+        markup.show(
+            pieces.kept(lambda: positions_list(chosen, corpus, stances.head(LISTED)), article)
+        )
         if len(stances) > LISTED:
             st.caption(f"The first {LISTED}; the download has all.")
 downloads.tables(shown, "actors", "quotes", "positions")
