@@ -543,7 +543,7 @@ def test_the_overview_says_whether_the_dates_fit(
     assert f"article={first}&amp;mark=date_conflict" in answer
     assert "Not between" in answer
     assert escaped("<b>days</b> apart") in answer
-    grid = said.split('class="eg"')[1].split("</table>")[0]
+    grid = said.split('class="eg ')[1].split("</table>")[0]
     assert "does not fit" in grid
     assert "▲ not with 2" in grid
 
