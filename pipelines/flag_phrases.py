@@ -2,7 +2,6 @@
 
 import itertools
 import re
-from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -45,10 +44,7 @@ def phrases_in(lowered: str) -> dict[str, tuple[Span, ...]]:
     A list without a hit is absent.
     """
     matcher, lists = _matcher()
-    found: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for index, start, end in matcher.find(lowered):
-        for name in lists[index]:
-            found[name].append((start, -end))
+    found = matcher.find_by_list(lowered, lists)
     return {name: _longest(spans) for name, spans in found.items()}
 
 

@@ -1,7 +1,8 @@
 """Many phrases found in one pass over a text, at word boundaries."""
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -71,10 +72,37 @@ class PhraseMatcher:
                 start = at - marks_before
                 if phrase is None or lowered.startswith(phrase, start):
                     found.append((index, start, start + length))
-        for index in self._bare:
-            marks = re.finditer(re.escape(self.phrases[index]), lowered)
-            found += [(index, *match.span()) for match in marks]
+        return [*found, *self._find_bare(lowered)]
+
+    def find_by_list(
+        self, lowered: str, lists: Sequence[Sequence[str]]
+    ) -> dict[str, list[tuple[int, int]]]:
+        """Same, as (start_char, -end_char) under each list that a phrase is on.
+
+        `lists` names those of each phrase. Without a list of all matches, it takes two thirds of
+        the time of `find`.
+        """
+        found: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        if self._automaton is not None:
+            matches = self._automaton.find_matches_as_indexes(spaced(lowered), overlapping=True)
+            worded = self._worded
+            for number, at, _ in matches:
+                index, phrase, length, marks_before = worded[number]
+                start = at - marks_before
+                if phrase is None or lowered.startswith(phrase, start):
+                    place = (start, -start - length)
+                    for name in lists[index]:
+                        found[name].append(place)
+        for index, start, end in self._find_bare(lowered):
+            for name in lists[index]:
+                found[name].append((start, -end))
         return found
+
+    def _find_bare(self, lowered: str) -> Iterator[tuple[int, int, int]]:
+        """Phrases of marks alone."""
+        for index in self._bare:
+            for match in re.finditer(re.escape(self.phrases[index]), lowered):
+                yield index, *match.span()
 
 
 def _to_compare(phrase: str) -> str | None:

@@ -10,7 +10,7 @@ from typing import Any
 from pipelines.articles import Article
 from pipelines.chronology import window_of
 from pipelines.documents import Document, documents_of
-from pipelines.flags import FLAGS, answer
+from pipelines.flags import FLAGS, answers
 from pipelines.rates import FOLDER, Rates, read_rates
 from pipelines.schemas import Tables, tables_of
 from pipelines.scores import SCORES, mean, spread
@@ -241,8 +241,7 @@ def _add_slots(rows: Rows, doc: Document) -> None:
 
 
 def _add_flags(rows: Rows, doc: Document, rates: Rates) -> None:
-    for flag in FLAGS:
-        finding = answer(flag, doc)
+    for flag, finding in zip(FLAGS, answers(doc), strict=True):
         percentile = rates.percentile(flag.name, finding.value, doc.n_words)
         rows["flags"].append(
             (doc.article_id, flag.name, finding.state, finding.reason, finding.value, percentile)

@@ -48,6 +48,13 @@ ANY_LANGUAGE = frozenset(
 OF_THE_HEADLINE = frozenset({"sensational_style"})
 
 
+def answers(doc: "Document") -> list[Finding]:
+    """The finding of each of `FLAGS` for the document."""
+    if doc.n_words and doc.language in (None, "en"):
+        return [flag.check(doc) for flag in FLAGS]
+    return [answer(flag, doc) for flag in FLAGS]
+
+
 def answer(flag: Flag, doc: "Document") -> Finding:
     """The flag's finding for the document; "cannot assess" where its words are not English."""
     if doc.language not in (None, "en") and flag.name not in ANY_LANGUAGE:
@@ -57,4 +64,4 @@ def answer(flag: Flag, doc: "Document") -> Finding:
     return flag.check(doc)
 
 
-__all__ = ["FAMILIES", "FLAGS", "answer"]
+__all__ = ["FAMILIES", "FLAGS", "answer", "answers"]

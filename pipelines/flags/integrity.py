@@ -82,8 +82,9 @@ def _cells(text: str) -> Iterator[Span]:
         if len(line) <= CELL_CHARS and _is_cell(line.strip()):
             run.append(span)
             continue
-        yield from _table(run)
-        run = []
+        if run:
+            yield from _table(run)
+            run = []
     yield from _table(run)
 
 

@@ -14,6 +14,7 @@ from pipelines.flags.finding import Finding, Flag, cannot_assess, clear, missing
 from pipelines.flags.labels import labelled_opinion
 
 if TYPE_CHECKING:
+    from pipelines.actors import Mention
     from pipelines.documents import Document
     from pipelines.quotes import Quote
 
@@ -118,6 +119,8 @@ def anonymous_sources(doc: "Document") -> Finding:
 
 def _insiders(doc: "Document") -> list["Quote"]:
     """Statements of sources with inside knowledge who are not named."""
+    if not any(quote.speaker_kind == "unnamed" for quote in doc.quotes):
+        return []
     return [
         quote
         for quote in _statements(doc)
@@ -131,8 +134,10 @@ def _who(quote: "Quote") -> Span:
 
 def _unnamed_share(doc: "Document", unnamed: int) -> float:
     """Of all who are credited with something, those who are insiders without a name."""
+    if not unnamed:
+        return 0.0
     others = sum(quote.speaker_kind in ("named", "group") for quote in _statements(doc))
-    return unnamed / (unnamed + others) if unnamed else 0.0
+    return unnamed / (unnamed + others)
 
 
 def _disjoint(spans: Iterable[Span]) -> list[Span]:
@@ -167,15 +172,18 @@ def anonymous_opinion(doc: "Document") -> Finding:
 def vague_group(doc: "Document") -> Finding:
     """A group is vague where nobody with a name speaks nearby; else it only introduces them."""
     statements = _statements(doc)
-    named = [_who(quote) for quote in statements if quote.speaker_kind == "named"]
     groups = [
         _who(quote)
         for quote in statements
         if quote.speaker_kind in ("group", "unnamed") and _VAGUE.fullmatch(quote.speaker or "")
     ]
+    vague = _disjoint([*groups, *hits(doc, "vague_groups")])
+    if not vague:
+        return clear(value=0.0)
+    named = [_who(quote) for quote in statements if quote.speaker_kind == "named"]
     found = [
         span
-        for span in _disjoint([*groups, *hits(doc, "vague_groups")])
+        for span in vague
         if not any(
             one.start_char - GROUP_NEAR < span.end_char
             and span.start_char < one.end_char + GROUP_NEAR
@@ -208,27 +216,26 @@ def missing_voice(doc: "Document") -> Finding:
 
 def _silent_parties(doc: "Document") -> Iterator[Span]:
     parties = [mention for mention in doc.mentions if mention.kind in PARTY_KINDS]
-    counts = Counter(mention.actor for mention in parties)
-    leading = [actor for actor, n in counts.most_common(MAX_PARTIES) if n >= PARTY_MENTIONS]
-    voices = _voices(doc) if leading else set()
-    for actor in leading:
+    counts = Counter([mention.actor for mention in parties])
+    for actor, n in counts.most_common(MAX_PARTIES):
+        if n < PARTY_MENTIONS:
+            return
         named = [mention for mention in parties if mention.actor == actor]
         n_sentences = len({mention.sentence_index for mention in named})
-        if actor not in voices and n_sentences >= PARTY_SHARE * len(doc.sentences):
+        if n_sentences >= PARTY_SHARE * len(doc.sentences) and not _has_voice(doc, named):
             yield Span(named[0].start_char, named[0].end_char)
 
 
-def _voices(doc: "Document") -> set[str]:
-    """The actors named as or beside a speaker."""
+def _has_voice(doc: "Document", named: Iterable["Mention"]) -> bool:
+    """Whether one of these mentions, in order of the text, is a speaker or stands beside one."""
     spans = sorted(quote.speaker_span for quote in doc.quotes if quote.speaker_span)
-    found: set[str] = set()
     place = 0
-    for mention in sorted(doc.mentions, key=lambda mention: mention.start_char):
+    for mention in named:
         while place < len(spans) and spans[place].end_char + NEAR < mention.start_char:
             place += 1
         if place < len(spans) and spans[place].start_char - NEAR <= mention.end_char:
-            found.add(mention.actor)
-    return found
+            return True
+    return False
 
 
 SOURCING = (

@@ -22,11 +22,8 @@ _LETTER_OR_DIGIT = re.compile(r"[A-Za-z\d]")
 _TOKEN = re.compile(r"[A-Za-z][A-Za-z']*|\d+(?:[.,]\d+)*|[?!$%\":]|\.\.\.|#|@")
 
 
-class Term(NamedTuple):
-    """A word, a pair of words or a shape, and the word that it ends with; None for a shape."""
-
-    name: str
-    span: Span | None
+# A word, a pair of words or a shape, and where the word stands that it ends with; None for a shape.
+Term = tuple[str, tuple[int, int] | None]
 
 
 class Tease(NamedTuple):
@@ -45,15 +42,15 @@ def tease_of(headline: str) -> Tease:
     """The weights of the terms of a headline, added up."""
     weights = weighted_phrases("headline_words")
     value = weights[START]
-    of_word: dict[Span, float] = {}
-    for name, span in terms_of(headline):
+    of_word: dict[tuple[int, int], float] = {}
+    for name, place in terms_of(headline):
         weight = weights.get(name)
         if weight is None:
             continue
         value += weight
-        if span is not None:
-            of_word[span] = of_word.get(span, 0.0) + weight
-    strong = ((span, weight) for span, weight in of_word.items() if weight >= TEASING_WORD)
+        if place is not None:
+            of_word[place] = of_word.get(place, 0.0) + weight
+    strong = ((Span(*place), weight) for place, weight in of_word.items() if weight >= TEASING_WORD)
     return Tease(value, tuple(strong))
 
 
@@ -71,15 +68,14 @@ def terms_of(headline: str) -> Iterator[Term]:
     for token in tokens:
         word = token.group()
         word = _NUMBER if word[0].isdigit() else word.lower()
-        span = Span(*token.span())
         for name in (word, f"{before} {word}"):
             if name not in seen:
                 seen.add(name)
-                yield Term(name, span)
+                yield name, token.span()
         before = word
     if tokens:
-        yield Term(f"{before} {_END}", Span(*tokens[-1].span()))
-    yield from (Term(name, None) for name in _shape([t.group() for t in tokens], straight))
+        yield f"{before} {_END}", tokens[-1].span()
+    yield from ((name, None) for name in _shape([t.group() for t in tokens], straight))
 
 
 def _shape(tokens: list[str], headline: str) -> Iterator[str]:

@@ -45,7 +45,7 @@ def template_vocabulary(doc: "Document") -> Finding:
 
 
 def outline_structure(doc: "Document") -> Finding:
-    lines = list(lines_of(doc.text))
+    lines = lines_of(doc.text)
     outline = [span for span, line in lines if _is_outline(line)]
     share = len(outline) / max(len(lines), 1)
     if len(outline) < MIN_OUTLINE_LINES or share < OUTLINE_SHARE:
@@ -55,8 +55,7 @@ def outline_structure(doc: "Document") -> Finding:
 
 def _is_outline(line: str) -> bool:
     """A list item, a "Label: sentence", or a line too short and open to be a sentence."""
-    first = line.lstrip()[0]
-    if not first.isalpha() and _BULLET.match(line):
+    if not line[0].isalpha() and _BULLET.match(line):
         return True
     if ": " in line[:LABEL_CHARS] and _LABEL.match(line):
         return not _SPEAKER.match(line)  # a transcript

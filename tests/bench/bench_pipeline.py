@@ -23,7 +23,7 @@ from pipelines.chronology import clues_in
 from pipelines.cleaning import clean
 from pipelines.documents import Document, documents_of
 from pipelines.flag_phrases import phrases_in
-from pipelines.flags import FAMILIES, FLAGS, answer
+from pipelines.flags import FAMILIES, FLAGS, answer, answers
 from pipelines.languages import language_of
 from pipelines.positions import positions_in
 from pipelines.quotes import quotes_in_each
@@ -125,7 +125,7 @@ def main() -> None:
         ratio(
             f"    {family}", lambda some=some: [answer(flag, doc) for doc in docs for flag in some]
         )
-    flags = ratio("  flags", lambda: [answer(flag, doc) for doc in docs for flag in FLAGS])
+    flags = ratio("  flags", lambda: [answers(doc) for doc in docs])
     rates = read_rates()
     rows = rows_of(docs, rates)
     ratio("  rows, with flags and scores", lambda: rows_of(docs, rates))
