@@ -55,6 +55,33 @@ def test_wording_of_another_publisher_is_marked(text: str, marked: str) -> None:
     assert any(marked in found for found in words("republished", text))
 
 
+@pytest.mark.parametrize(
+    "credit",
+    [
+        "This report was supplied by Nyhaven Wire.",
+        "This story has been provided to us by the Nyhaven News Agency.",
+        "This article is made available under a licence from Nyhaven Post.",
+        "This piece appears here courtesy of Nyhaven Post.",
+        "Content provided by Nyhaven Wire",
+        "Reproduced by arrangement with Nyhaven Post.",
+        "© 2025 Nyhaven Features Syndicate",
+    ],
+)
+def test_a_credit_line_of_a_supplier_is_marked_whole(credit: str) -> None:
+    assert any(credit in found for found in words("republished", f"{HONEST}\n\n{credit}\n"))
+
+
+def test_what_appeared_elsewhere_first_is_no_credit_unless_it_is_this_text() -> None:
+    others = (
+        "The claim first appeared in a magazine. Food was supplied by the army, and the report was"
+        " provided by the ministry. The photographs were first published by a newspaper."
+    )
+    assert ask("republished", f"{HONEST}\n\n{others}").state == "clear"
+    assert ask("republished", f"{HONEST}\n\n© 2025 Selmo Courier").state == "clear"
+    inside = "A version of this essay ran in the Nyhaven Post. Ana Holt lives in Selmo."
+    assert ask("republished", f"{HONEST}\n\n{inside}").state == "triggered"
+
+
 def test_an_agency_does_not_republish_itself() -> None:
     text = "SELMO (Reuters) - The ferry sails again. Boats left on Friday."
     assert ask("republished", text, outlet="Reuters").state == "clear"

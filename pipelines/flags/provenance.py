@@ -18,6 +18,7 @@ from pipelines.flags.finding import (
 from pipelines.flags.labels import labelled_opinion
 
 if TYPE_CHECKING:
+    from pipelines.cleaning import Removed
     from pipelines.documents import Document
 
 MIN_WORDS_FOR_SOURCES = 150  # briefs below this length seldom cite a document or name a place
@@ -48,6 +49,11 @@ _WIRE = re.compile(
 _FIRST_APPEARED = re.compile(
     r"the post (?P<title>[^\n]{3,300}?) (?:first appeared|appeared first) (?:on|in|at)"
     r" (?P<outlet>[^\n]{2,80})",
+    re.IGNORECASE,
+)
+# "(c) 2020 by a Features Syndicate": the owner sells the text to newspapers.
+_DISTRIBUTOR = re.compile(
+    r"\b(?:distributed by|syndicat(?:e|ion)\b|content agency|writers group|news service|newswire)",
     re.IGNORECASE,
 )
 _SUFFIX = re.compile(r"\s[-–—|]\s(?P<outlet>[^-–—|]{2,40})$")
@@ -118,12 +124,17 @@ def republished(doc: "Document") -> Finding:
         Mark(Span(line.start_char, line.end_char), "raw_text", line.reason)
         for line in doc.removed
         if line.reason == "syndication footer"
+        or (line.reason == "copyright line" and _names_distributor(doc, line))
     ]
     marks += [Mark(span) for span in hits(doc, "republication")]
     wire = _WIRE.search(doc.text[:_LEAD_CHARS])
     if wire and not _is_wire(doc.article.outlet, wire["wire"]):
         marks.append(Mark(Span(*wire.span()), note="agency credit"))
     return triggered_by(marks)
+
+
+def _names_distributor(doc: "Document", line: "Removed") -> bool:
+    return _DISTRIBUTOR.search(doc.raw_text, line.start_char, line.end_char) is not None
 
 
 def _is_wire(outlet: str | None, wire: str) -> bool:
