@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from pipelines.clock import NUMBERS, Clock, Fixture, Pattern, War, read_clock
+from pipelines.readers.datelines import dateline_in
 from pipelines.writing_window import Bounds, Clue, both, known_from, window_of
 
 _ORDINALS = (
@@ -117,7 +118,12 @@ def clues_in(plain: str, lowered: str, clock: Clock) -> list[Clue]:
     no clue at all.
     """
     hits = _hits(lowered, clock)
-    clues = [*_event_clues(hits), *_date_clues(hits, lowered), *_war_clues(hits, lowered)]
+    clues = [
+        *_dateline_clues(plain),
+        *_event_clues(hits),
+        *_date_clues(hits, lowered),
+        *_war_clues(hits, lowered),
+    ]
     clues += _office_clues(hits, lowered, known_from(clues))
     clues += _fixture_clues(hits, lowered, clock, known_from(clues))
     first: dict[tuple[date | None, date | None, str], Clue] = {}
@@ -147,6 +153,13 @@ def _hits(lowered: str, clock: Clock) -> dict[str, list[_Hit]]:
             if not same or again or start >= same[-1].end_char:
                 same.append(_Hit(kind, what, start, end))
     return hits
+
+
+def _dateline_clues(plain: str) -> Iterator[Clue]:
+    """A dateline names the day of writing itself."""
+    if dateline := dateline_in(plain):
+        day = dateline.moment.date()
+        yield Clue(dateline.start_char, dateline.end_char, day, day, "firm")
 
 
 def _event_clues(hits: Mapping[str, list[_Hit]]) -> Iterator[Clue]:

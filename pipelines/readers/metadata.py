@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from pipelines.articles import Article
 from pipelines.readers.bylines import byline_of, names_in
 from pipelines.readers.characters import lines_of
+from pipelines.readers.datelines import dateline_in
 from pipelines.readers.dates import timestamp_of
 from pipelines.readers.headlines import (
     ENDS,
@@ -107,6 +108,10 @@ def read_lines(lines: Sequence[str], *, title: str | None = None) -> Lines:
             read.author = read.author or names
     read_headline(lines, head, read, known=title)
     _read_signoff(lines, read)
+    if read.published_at is None:
+        story = (line for index, line in enumerate(lines) if index not in read.reasons)
+        dateline = dateline_in("\n".join(story))
+        read.published_at = dateline.moment if dateline else None
     return read
 
 

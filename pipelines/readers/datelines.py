@@ -1,0 +1,41 @@
+"""The day in a dateline: "VELIN, 12 May 2025 (Harbour Wire) -", at the head of a paragraph."""
+
+import re
+from datetime import datetime
+from typing import NamedTuple
+
+from pipelines.readers.dates import timestamp_of
+
+_HEAD_CHARS = 600  # below a headline and a standfirst
+_MONTH = (
+    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?"
+    r"|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+)
+_NAME = r"[A-Z][\w.'’-]{0,30}(?: [A-Z][\w.'’-]{0,30}){0,3}"
+_AGENCY = r"(?:\([^()\n]{2,40}\)|/ ?[^/\n]{2,30} ?/)"
+_DATELINE = re.compile(
+    rf"^(?:{_NAME}(?:, {_NAME}){{0,2}}(?: ?(?:--)?{_AGENCY}(?:--)?)?,? ?)?"
+    rf"(?P<day>\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},? \d{{4}}|{_MONTH} \d{{1,2}},? \d{{4}}"
+    rf"|\d{{4}}-\d\d-\d\d) ?,? ?{_AGENCY}? ?(?:[-–—]{{1,2}}|/) ?(?=[\"'“‘A-Z])",
+    re.MULTILINE,
+)
+
+
+class Dateline(NamedTuple):
+    """The day that a dateline names, and where it stands in the text."""
+
+    moment: datetime
+    start_char: int
+    end_char: int
+
+
+def dateline_in(text: str) -> Dateline | None:
+    """The one dateline with a day and a year at the head of a text.
+
+    A chronology has a day before each of its entries: where a second one follows, none counts.
+    """
+    first = _DATELINE.search(text, 0, _HEAD_CHARS)
+    if first is None or _DATELINE.search(text, first.end()):
+        return None
+    moment = timestamp_of(first["day"])
+    return None if moment is None else Dateline(moment, *first.span("day"))
