@@ -118,12 +118,10 @@ def clues_in(plain: str, lowered: str, clock: Clock) -> list[Clue]:
     no clue at all.
     """
     hits = _hits(lowered, clock)
-    clues = [
-        *_dateline_clues(plain),
-        *_event_clues(hits),
-        *_date_clues(hits, lowered),
-        *_war_clues(hits, lowered),
-    ]
+    clues = _dateline_clues(plain)
+    below = clues[0].end_char if clues else 0
+    clues += _event_clues(hits)
+    clues += [*_date_clues(hits, lowered, below=below), *_war_clues(hits, lowered)]
     clues += _office_clues(hits, lowered, known_from(clues))
     clues += _fixture_clues(hits, lowered, clock, known_from(clues))
     first: dict[tuple[date | None, date | None, str], Clue] = {}
@@ -155,11 +153,13 @@ def _hits(lowered: str, clock: Clock) -> dict[str, list[_Hit]]:
     return hits
 
 
-def _dateline_clues(plain: str) -> Iterator[Clue]:
+def _dateline_clues(plain: str) -> list[Clue]:
     """A dateline names the day of writing itself."""
-    if dateline := dateline_in(plain):
-        day = dateline.moment.date()
-        yield Clue(dateline.start_char, dateline.end_char, day, day, "firm")
+    dateline = dateline_in(plain)
+    if dateline is None:
+        return []
+    day = dateline.moment.date()
+    return [Clue(dateline.start_char, dateline.end_char, day, day, "firm")]
 
 
 def _event_clues(hits: Mapping[str, list[_Hit]]) -> Iterator[Clue]:
@@ -167,13 +167,17 @@ def _event_clues(hits: Mapping[str, list[_Hit]]) -> Iterator[Clue]:
         yield Clue(hit.start_char, hit.end_char, hit.what, None, "firm")
 
 
-def _date_clues(hits: Mapping[str, list[_Hit]], lowered: str) -> list[Clue]:
-    """Dates of what has happened: the text was written on that day or later."""
+def _date_clues(hits: Mapping[str, list[_Hit]], lowered: str, *, below: int) -> list[Clue]:
+    """Dates of what has happened, below the dateline: written on that day or later."""
     clues = []
     for hit in hits.get("year", ()):
         before = lowered[max(0, hit.start_char - 50) : hit.start_char]
         match = _BEFORE_YEAR.search(before)
-        if match is None or lowered[hit.end_char : hit.end_char + 1] in ("-", "/", "–"):
+        if (
+            match is None
+            or hit.start_char < below
+            or lowered[hit.end_char : hit.end_char + 1] in ("-", "/", "–")
+        ):
             continue
         sentence = _sentence(lowered, hit.start_char, hit.end_char)
         if _AHEAD.search(sentence) or not _PAST.search(sentence):

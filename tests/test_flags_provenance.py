@@ -110,3 +110,23 @@ def test_a_report_that_cites_a_document_is_clear() -> None:
     bare = "The pier is old and boats wait. Nobody knows when the ferry sails. " * 20
     assert ask("no_cited_document", bare).state == "triggered"
     assert ask("no_cited_document", "Boats wait.").state == "cannot assess"
+
+
+@pytest.mark.parametrize(
+    "dateline", ["SELMO, May 12 (Nyhaven Wire) -", "SELMO, 12 May 2025 —", "SELMO (Nyhaven Wire) -"]
+)
+def test_a_dateline_with_a_day_names_the_place_of_reporting_and_of_the_event(dateline: str) -> None:
+    text = f"{dateline} The talks were useful, people said. " + "They will go on. " * 60
+    assert ask("no_dateline", text).state == "clear"
+    assert ask("no_event_place", text).state == "clear"
+
+
+def test_a_press_release_service_is_a_credit() -> None:
+    text = f"SELMO, May 12, 2025 /Nyhaven Newswire/ -- {HONEST}"
+    assert words("republished", text) == ["/Nyhaven Newswire/"]
+
+
+def test_an_article_that_speaks_of_itself_cites_no_document() -> None:
+    bare = "This article explores piers. The pier is old and boats wait. " * 20
+    assert ask("no_cited_document", bare).state == "triggered"
+    assert ask("no_cited_document", f"{bare} An article says so.").state == "clear"

@@ -75,3 +75,8 @@ def test_a_party_that_the_text_is_about_and_that_never_speaks_is_marked_once() -
     about = "France closed the road. France sent police to the bridge. France raised the toll. "
     text = f"{about * 4}\n\n" + 'Spain is angry. "We will not pay this toll," said Ana Holt. ' * 12
     assert words("missing_voice", text)[0] == "France"
+
+
+def test_a_vague_group_is_marked_where_it_is_named_and_not_again_as_they() -> None:
+    text = "Critics said the ferry was too dear. They said the same about the bridge."
+    assert words("vague_group", text) == ["Critics"]

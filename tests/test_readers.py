@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from pipelines.articles import Article
 from pipelines.readers import Notice, Read, Skipped, read_inputs, read_pasted, read_upload
+from pipelines.readers.plain_text import pasted
 
 TEXT = "The delegations met in the old customs house and spoke for six hours about the border."
 
@@ -215,3 +216,18 @@ def test_no_bytes_raise(data: bytes, ending: str) -> None:
         assert isinstance(item, Article | Skipped | Notice)
         if isinstance(item, Skipped):
             assert item.message.rstrip().endswith(".")
+
+
+def test_a_line_of_author_outlet_and_date_gives_all_three() -> None:
+    text = "Ferry line to reopen\n\nBy Ana Holt | The Selmo Courier | 14 October 2025\n\n" + (
+        "The ferry between the two towns is to sail again in spring, the council said on Monday.\n"
+    )
+    article = pasted(text)
+    assert (article.author, article.outlet) == ("Ana Holt", "The Selmo Courier")
+    assert article.published_at == datetime(2025, 10, 14, tzinfo=UTC)
+
+
+def test_a_live_page_has_a_headline_though_hours_and_short_notes_follow_it() -> None:
+    entry = "The grid company says that four thousand homes in the old town have been reconnected."
+    text = f"Storm live: ferries halted, homes without power\n\nThis has ended.\n\n18:42\n{entry}\n"
+    assert pasted(text).title == "Storm live: ferries halted, homes without power"

@@ -16,6 +16,7 @@ from pipelines.flags.finding import (
     triggered_by,
 )
 from pipelines.flags.labels import labelled_opinion
+from pipelines.readers.datelines import DATED_PLACE
 
 if TYPE_CHECKING:
     from pipelines.cleaning import Removed
@@ -51,6 +52,11 @@ _FIRST_APPEARED = re.compile(
     r" (?P<outlet>[^\n]{2,80})",
     re.IGNORECASE,
 )
+# "VELIN, May 12, 2025 /Newswire/ --": such services put their names where agencies do.
+_RELEASE = re.compile(
+    r"/ ?(?:[A-Z][\w.-]* ?){0,2}[A-Za-z-]*(?:wire|Wire|WIRE|newswire|Newswire|NEWSWIRE) ?/"
+    r"|\((?:GLOBE NEWSWIRE|BUSINESS WIRE|Business Wire|GlobeNewswire|ACCESSWIRE)\)"
+)
 # "(c) 2020 by a Features Syndicate": the owner sells the text to newspapers.
 _DISTRIBUTOR = re.compile(
     r"\b(?:distributed by|syndicat(?:e|ion)\b|content agency|writers group|news service|newswire)",
@@ -75,7 +81,11 @@ _NOT_PLACES = (
 )
 # The boundary stands behind each word: what begins with letters is searched for fast.
 _AT = "|".join(
-    rf"{word}(?<=\b{word})" for word in ("in", "at", "near", "outside", "across", "around", "from")
+    rf"{word}(?<=\b{word})"
+    for word in (
+        *("in", "at", "near", "outside", "across", "around", "from"),
+        *("island of", "city of", "town of", "village of", "port of", "province of", "home on"),
+    )
 )
 PLACE = re.compile(rf"(?:{_AT}) (?:the )?{_NOT_PLACES}[A-Z]\w")
 _WORDS = re.compile(r"[a-z]+")
@@ -108,15 +118,22 @@ def _field(doc: "Document", name: str, called: str) -> Finding:
 def no_dateline(doc: "Document") -> Finding:
     """A place in the first sentences stands for a dateline: web pages seldom print one."""
     lead_end = max((one.end_char for one in doc.sentences[:LEAD_SENTENCES]), default=0)
-    if PLACE.search(doc.text, 0, lead_end) or _DATELINE.search(doc.raw_text[:_LEAD_CHARS]):
-        return clear()
-    if _DATELINE.search(doc.text[:_LEAD_CHARS]) or hits(doc, "reporting_places"):
+    if PLACE.search(doc.text, 0, lead_end) or has_dateline(doc) or hits(doc, "reporting_places"):
         return clear()
     if doc.n_words < MIN_WORDS_FOR_SOURCES:
         return cannot_assess("text too short")
     if labelled_opinion(doc):
         return cannot_assess("labelled as opinion or analysis")
     return missing("place from which it was reported, in a dateline or the first sentences")
+
+
+def has_dateline(doc: "Document") -> bool:
+    """Whether a line at the head begins with a place in capitals or beside an agency."""
+    return any(
+        pattern.search(text, 0, _LEAD_CHARS) is not None
+        for pattern in (_DATELINE, DATED_PLACE)
+        for text in (doc.raw_text, doc.text)
+    )
 
 
 def republished(doc: "Document") -> Finding:
@@ -130,6 +147,8 @@ def republished(doc: "Document") -> Finding:
     wire = _WIRE.search(doc.text[:_LEAD_CHARS])
     if wire and not _is_wire(doc.article.outlet, wire["wire"]):
         marks.append(Mark(Span(*wire.span()), note="agency credit"))
+    if sent_out := _RELEASE.search(doc.text, 0, _LEAD_CHARS):
+        marks.append(Mark(Span(*sent_out.span()), note="sent out by a press release service"))
     return triggered_by(marks)
 
 
@@ -192,7 +211,11 @@ def _same(one: str, other: str) -> bool:
 def no_cited_document(doc: "Document") -> Finding:
     if doc.n_words < MIN_WORDS_FOR_SOURCES:
         return cannot_assess("text too short")
-    return clear() if hits(doc, "cited_documents") else missing("document, record or data cited")
+    # "This article explores" cites nothing but itself.
+    cited = (
+        not doc.lowered.endswith("this ", 0, start) for start, _ in hits(doc, "cited_documents")
+    )
+    return clear() if any(cited) else missing("document, record or data cited")
 
 
 PROVENANCE = (

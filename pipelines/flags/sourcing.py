@@ -175,7 +175,9 @@ def vague_group(doc: "Document") -> Finding:
     groups = [
         _who(quote)
         for quote in statements
-        if quote.speaker_kind in ("group", "unnamed") and _VAGUE.fullmatch(quote.speaker or "")
+        if quote.speaker_kind in ("group", "unnamed")
+        and _VAGUE.fullmatch(quote.speaker or "")
+        and not _is_they(doc, quote)  # it speaks of a group that was marked before
     ]
     vague = _disjoint([*groups, *hits(doc, "vague_groups")])
     if not vague:
@@ -192,6 +194,14 @@ def vague_group(doc: "Document") -> Finding:
     ]
     own = outside_quotes(doc, found)
     return triggered_by(own, value=rate(doc, len(own)))
+
+
+def _is_they(doc: "Document", quote: "Quote") -> bool:
+    return (
+        doc.lowered.startswith("they", quote.speaker_span.start_char)
+        if quote.speaker_span
+        else False
+    )
 
 
 def unattributed_quote(doc: "Document") -> Finding:

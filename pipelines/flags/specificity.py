@@ -10,7 +10,7 @@ from pipelines.chronology import Clue
 from pipelines.flags.counting import hits
 from pipelines.flags.finding import Finding, Flag, Mark, cannot_assess, clear, missing, triggered_by
 from pipelines.flags.labels import labelled_opinion
-from pipelines.flags.provenance import PLACE
+from pipelines.flags.provenance import PLACE, has_dateline
 
 if TYPE_CHECKING:
     from pipelines.documents import Document
@@ -72,6 +72,8 @@ def no_event_place(doc: "Document") -> Finding:
     for match in PLACE.finditer(doc.plain, 0, PLACE_CHARS):
         if not _SUBJECT.search(doc.plain[max(0, match.start() - 15) : match.start()]):
             return clear()
+    if has_dateline(doc):
+        return clear()
     return _missing_unless_excused(doc, "place in which it happened")
 
 

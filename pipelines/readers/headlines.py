@@ -10,6 +10,7 @@ from pipelines.readers.page_lines import LONGEST
 
 HEADLINE = "headline (kept as the title)"
 _FIRST = 15  # lines that may stand at the head of a page
+_BELOW = 6  # lines in which the paragraph below a headline begins
 HEADLINE_WORDS = 28  # 99 % of the headlines of the development articles are shorter
 _MASTHEAD = [
     "Times", "Post", "Herald", "News", "Tribune", "Journal", "Guardian", "Telegraph", "Gazette",
@@ -99,12 +100,9 @@ def _is_headline(lines: Sequence[str], index: int, read: Lines) -> bool:
     if _DATELINE.fullmatch(line) and (len(words) == 1 or line.endswith((")", "-", "–", "—", ":"))):
         return False
     below = [lines[other] for other in range(index + 1, len(lines)) if other not in read.reasons]
-    return any(
-        len(text) > len(line)
-        and (text.endswith(ENDS) or len(text) > LONGEST)
-        and not _BULLET.match(text)
-        for text in below[:3]
-    )
+    # Live pages have hours and headings between their headline and the first entry.
+    sentences = [text for text in below[:_BELOW] if text.endswith(ENDS) or len(text) > LONGEST]
+    return any(len(text) > len(line) and not _BULLET.match(text) for text in sentences[:3])
 
 
 def _is_outlet_line(lines: Sequence[str], index: int, read: Lines) -> bool:

@@ -191,6 +191,8 @@ def _metadata(line: str, read: Lines) -> str | None:
     """Take what a header or footer line states; the reason why the line is not the story."""
     if match := _LABELLED.fullmatch(line):
         return _labelled(match, read)
+    if reason := _several(line, read):
+        return reason
     if names := byline_of(line):
         read.author = read.author or names
         return "byline"
@@ -199,7 +201,7 @@ def _metadata(line: str, read: Lines) -> str | None:
         if match["updated"] is None:
             read.published_at = read.published_at or moment
         return "publication date"
-    return _several(line, read)
+    return None
 
 
 def _labelled(match: re.Match[str], read: Lines) -> str | None:
