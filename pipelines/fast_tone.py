@@ -1,9 +1,10 @@
 """The fast tone model: a weighted sum over words that anyone can read and check.
 
 Every word, pair of neighbouring words and negated word of `lexicons/tone_words.tsv` has a weight.
-The sum is divided by the square root of the number of words and a few more (a strong word counts
-for more in a short sentence) and bent to -1..1 by tanh. A sentence in which nothing is known has
-tone 0. `pipelines/fit_tone.py` makes the files.
+The sum is divided by the sizes of the sentence's words and a bit more, and bent to -1..1 by tanh.
+A word's size says how many ordinary words it counts for: "the" hardly any, so that it waters
+nothing down; "denied" many, so that what stands beside it counts for less. A sentence in which
+nothing is known has tone 0. `pipelines/fit_tone.py` makes the files.
 """
 
 import re
@@ -13,7 +14,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from itertools import pairwise
-from math import sqrt, tanh
+from math import tanh
 from pathlib import Path
 from typing import NamedTuple
 
@@ -97,9 +98,9 @@ class _Terms(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """Sentences as a model reads them: how many words each has, and their terms by kind."""
+    """Sentences as a model reads them: the size of each, and their terms by kind."""
 
-    n_words: Numbers
+    sizes: Weights
     words: _Terms
     pairs: _Terms
     negated: _Terms
@@ -107,12 +108,13 @@ class Reading(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class WordModel:
-    """The weights, by word number."""
+    """The weights, and the sizes of words, by word number; 0 is the number of all other words."""
 
     name: str
-    extra_words: float
+    extra_size: float
     ids: _Ids
     words: list[float]
+    sizes: list[float]
     pairs: dict[tuple[int, int], float]
     negated: dict[int, float]
     negations: frozenset[int]
@@ -122,10 +124,10 @@ class WordModel:
 
         Sums of many sentences at once; a sentence adds up its own terms in their order.
         """
-        totals = np.zeros(len(read.n_words))
+        totals = np.zeros(len(read.sizes))
         for found, weights in zip(read[1:], self._weights, strict=True):
             totals += np.bincount(found.sentences, weights[found.terms], len(totals))
-        totals /= np.sqrt(read.n_words + self.extra_words)
+        totals /= read.sizes
         return list(map(tanh, totals.tolist()))  # numpy's differs from machine to machine
 
     def read(self, words: Words, numbers: Numbers | None = None) -> Reading:
@@ -136,8 +138,10 @@ class WordModel:
         firsts, pairs = self._known_pairs.found_in(numbers)
         within = sentences[firsts] == sentences[firsts + 1]
         negated = self._in_reach(numbers, sentences)
+        sizes = np.full(len(words.counts), self.extra_size)
+        sizes += np.bincount(sentences, self._sizes[numbers], len(words.counts))
         return Reading(
-            words.counts,
+            sizes,
             _Terms(sentences, numbers),
             _Terms(sentences[firsts[within]], pairs[within]),
             _Terms(sentences[negated], numbers[negated]),
@@ -161,6 +165,10 @@ class WordModel:
         found = np.zeros(len(self.words), np.bool_)
         found[list(self.negations)] = True
         return found
+
+    @cached_property
+    def _sizes(self) -> Weights:
+        return np.array(self.sizes)
 
     @cached_property
     def _weights(self) -> tuple[Weights, Weights, Weights]:
@@ -190,7 +198,8 @@ class WordModel:
         total = sum(weights)
         if total == 0:
             return []
-        bent = tanh(total / sqrt(len(words) + self.extra_words)) / total
+        size = self.extra_size + sum(self.sizes[number] for number in numbers)
+        bent = tanh(total / size) / total
         return [
             (_bare(match), weight * bent)
             for match, weight in zip(found, weights, strict=True)
@@ -211,13 +220,18 @@ def word_model() -> WordModel:
     """The model as fitted, read once."""
     settings = tomllib.loads((_LEXICONS / "tone_model.toml").read_text(encoding="utf-8"))
     weights: dict[str, float] = {}
+    sizes: dict[str, float] = {}
     for line in _rows("tone_words.tsv"):
-        term, weight, _ = line.split("\t")
+        term, weight, size, _ = line.split("\t")
         weights[term] = float(weight)
+        if size:
+            sizes[term] = float(size)
     return build_model(
         weights,
+        sizes,
         name=settings["name"],
-        extra_words=settings["extra_words"],
+        extra_size=settings["extra_size"],
+        other_size=settings["other_size"],
         known=topic_words(),
     )
 
@@ -247,12 +261,17 @@ def _rows(name: str) -> list[str]:
 
 def build_model(
     weights: dict[str, float],
+    sizes: dict[str, float],
     *,
     name: str,
-    extra_words: float,
+    extra_size: float,
+    other_size: float,
     known: Collection[str] = (),
 ) -> WordModel:
-    """A model from the weight of every term; `known` adds words that need a number without one."""
+    """A model from the weight of every term and the size of every word.
+
+    A word without a size has `other_size`; `known` adds words that need a number without a weight.
+    """
     ids: dict[str, int] = {}
     for term in (*weights, *known, *_NEGATIONS):
         for word in term.removeprefix(NEGATED).split(" "):
@@ -271,9 +290,10 @@ def build_model(
     negations = frozenset(number for word, number in ids.items() if word in _NEGATIONS)
     return WordModel(
         name=name,
-        extra_words=extra_words,
+        extra_size=extra_size,
         ids=_Ids(ids),
         words=words,
+        sizes=[other_size, *(sizes.get(word, other_size) for word in ids)],
         pairs=pairs,
         negated=negated,
         negations=negations,

@@ -15,8 +15,8 @@ _HERE = Path(__file__).parent
 _LEXICONS = _HERE / "lexicons"
 _PASSES = 2  # a third pass over the ratings lost .02 on the part kept aside
 _HUMAN_WEIGHT = 0.5  # of one human rating against one score by the deep model; .2 to 2 are alike
-_SMALLEST = 0.01  # weights below it change no sentence's tone by more than .003
-_LIBRARIES = ("numpy", "scipy", "torch", "transformers", "onnxruntime", "vaderSentiment")
+_SMALLEST = 0.01  # weights below it change no sentence's tone by more than .002
+_LIBRARIES = ("numpy", "scipy", "onnxruntime", "vaderSentiment")
 
 
 def fit_deep(folder: Path, work: Path, *, seed: int, threads: int) -> None:
@@ -49,7 +49,7 @@ def fit_fast(folder: Path, work: Path) -> None:
     """The weights of words, from the deep model's labels and the ratings of part A."""
     from pipelines.evaluation.labelled import digest
     from pipelines.fitting.ratings import human_ratings
-    from pipelines.fitting.words import EXTRA_WORDS, fit_words
+    from pipelines.fitting.words import EXTRA_SIZE, fit_words
 
     sentences = _read(work / "sentences.json")
     rated = human_ratings(folder)
@@ -64,17 +64,23 @@ def fit_fast(folder: Path, work: Path) -> None:
         alone=_read(work / "words.json"),
     )
     kept = {term: weight for term, weight in weights.terms.items() if abs(weight) >= _SMALLEST}
-    table = ["# See README_tone.md. n: sentences with the term.", "term\tweight\tn"]
-    table += [f"{term}\t{kept[term]:.3f}\t{weights.counts.get(term, 0)}" for term in sorted(kept)]
+    table = ["# See README_tone.md. n: sentences with the term.", "term\tweight\tsize\tn"]
+    table += [
+        f"{term}\t{kept.get(term, 0.0):.3f}\t{_written(weights.sizes.get(term))}"
+        f"\t{weights.counts.get(term, 0)}"
+        for term in sorted(kept.keys() | weights.sizes.keys())
+    ]
     (_LEXICONS / "tone_words.tsv").write_text("\n".join(table) + "\n", encoding="utf-8")
     used = "\n".join(f'{name} = "{_version(name)}"' for name in _LIBRARIES)
-    sets = ("nyt_snippets", "newsmtsc_train", "newsmtsc_dev", "articles")
+    sets = ("nyt_snippets", "newsmtsc_train", "newsmtsc_dev")
+    sets += ("articles", "attribution", "bbc_topics")
     digests = "\n".join(f'{name} = "{digest(folder / f"{name}.jsonl.gz")}"' for name in sets)
     (_LEXICONS / "tone_model.toml").write_text(
         "# The fast tone model; made by fit_tone.py, described in README_tone.md.\n"
-        'name = "fast-2"\n'
-        f"extra_words = {EXTRA_WORDS} # added to the number of words before its root is taken\n"
-        f"n_labelled = {len(sentences)} # sentences with the deep model's tone\n"
+        'name = "fast-3"\n'
+        f"extra_size = {EXTRA_SIZE} # added to the sizes of a sentence's words\n"
+        f"other_size = {weights.other_size:.2f} # of names, numbers and words without a size\n"
+        f"n_labelled = {len(sentences)} # sentences and clauses with the deep model's tone\n"
         f"n_rated = {len(rated)} # sentences rated by people, part A only\n"
         f"empty = {weights.empty:.3f} # tone of a sentence without terms, left out: 0 is neutral\n"
         f"\n[versions]\n{used}\n\n[sets] # digests of the files\n{digests}\n",
@@ -93,6 +99,10 @@ def find_topic_words(folder: Path, work: Path) -> None:
         _LEXICONS / "topic_words.tsv",
         [RatedSentence(text, text, tone) for text, tone in scored.items()],
     )
+
+
+def _written(size: float | None) -> str:
+    return "" if size is None else f"{size:.2f}"
 
 
 def _read(path: Path) -> dict[str, float]:

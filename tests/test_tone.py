@@ -1,6 +1,6 @@
 """The fast tone: relations that readers expect, and words that account for every score."""
 
-from math import sqrt, tanh
+from math import tanh
 from statistics import fmean
 
 import pytest
@@ -95,7 +95,8 @@ def test_the_quick_way_equals_the_definition_of_the_model(text: str) -> None:
     weight |= {f"{names[a]} {names[b]}": w for (a, b), w in model.pairs.items()}
     weight |= {f"not~{names[number]}": w for number, w in model.negated.items()}
     total = sum(weight.get(term, 0.0) for term, _ in terms_of([term_word(word) for word in words]))
-    expected = tanh(total / sqrt(len(words) + model.extra_words)) if words else 0.0
+    sizes = [model.sizes[model.ids[word]] for word in words]
+    expected = tanh(total / (model.extra_size + sum(sizes))) if words else 0.0
     assert tone_of([text]) == [pytest.approx(expected, abs=1e-12)]
 
 

@@ -114,8 +114,9 @@ models = tables.manifest().get("tone_models") or ["unknown"]
 markup.show(
     "<p>Each sentence gets a tone from −1 (grim) to 1 (positive); 0 is what readers call neutral. "
     "<b>tone</b> (fast) adds up the weights of its words, of pairs of neighbours, and of words "
-    "after a negation, and divides by the root of its length. The weights were fitted to human "
-    "ratings and to the deep model; words of strengthening (“utter”) and contrast (“but”) have no "
+    "after a negation, and divides by the room that its words take: “the” hardly any, “denied” as "
+    "much as several ordinary words. Weights and room were fitted to human ratings and to the deep "
+    "model; words of strengthening (“utter”) and contrast (“but”) have no "
     "rule of their own. <b>tone_deep</b>, on request, reads the whole sentence with a small neural "
     "encoder. The tone of an article is the mean of its sentences. A whole article is never scored "
     "in one go: long texts then end at ±1 whatever they say. On the article page a click on a "

@@ -1,4 +1,4 @@
-"""The fast model's weights: a student of the deep model over words, pairs and negated words.
+"""The fast model's weights and sizes: a student of the deep model over words and their pairs.
 
 Needs `scipy`, for fitting only.
 """
@@ -6,10 +6,12 @@ Needs `scipy`, for fitting only.
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.optimize import minimize
 from scipy.sparse import csr_matrix, diags, hstack
 from scipy.sparse.linalg import lsqr
 
@@ -22,9 +24,13 @@ Numbers = NDArray[np.float64]
 FEWEST = 3  # sentences with a term; with 2, as many terms say no more (r on part A)
 MOST_TERMS = 120_000  # .006 better in r than 40,000 (part A); a readable file of under 3 MB
 SHRINKAGE = 10.0
-EXTRA_WORDS = 8  # keeps a sentence of two words from extremes that readers do not see in it
+EXTRA_SIZE = 8.0  # keeps a sentence of two words from extremes that readers do not see in it
 _STEPS = 80
-_USUAL_WORDS = 20  # keeps the shrinkage the same whatever the length of sentences
+_USUAL_SIZE = 20.0  # keeps the shrinkage the same whatever the length of sentences
+_TURNS = 4  # six are alike
+_SIZE_STEPS = 25
+_SIZE_SHRINKAGE = 0.1  # ten times as much loses .005 in r, a third is alike (part A)
+_OTHER = ""  # names, numbers and words too rare for a size of their own share one
 _CONSTANT = 5.0  # the value of a sentence without terms is hardly shrunk
 _ALONE = 3.0  # the tone of words by themselves is hardly shrunk either
 _NAME_SHARE = 0.8  # of a word's uses inside sentences that are capitalised: then it is a name
@@ -48,9 +54,11 @@ _GRAMMAR = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What was learned: the weight per term, and of a sentence without terms."""
+    """What was learned: weight per term, size per word, tone of a sentence without terms."""
 
     terms: dict[str, float]
+    sizes: dict[str, float]
+    other_size: float
     counts: dict[str, int]
     empty: float
 
@@ -84,13 +92,11 @@ def is_word(term: str) -> bool:
 
 
 def _matrix(found: Sequence[Sequence[str]], columns: dict[str, int]) -> csr_matrix:
-    rows: list[int] = []
-    places: list[int] = []
-    for row, terms in enumerate(found):
-        known = [columns[term] for term in terms if term in columns]
-        places += known
-        rows += [row] * len(known)
-    return csr_matrix((np.ones(len(rows)), (rows, places)), shape=(len(found), len(columns)))
+    """How often each text (a row) has each term (a column)."""
+    places = [[columns[term] for term in terms if term in columns] for terms in found]
+    ends = np.cumsum([0, *map(len, places)])
+    every = np.fromiter(chain.from_iterable(places), np.int64, ends[-1])
+    return csr_matrix((np.ones(len(every)), every, ends), shape=(len(found), len(columns)))
 
 
 def fit_words(
@@ -101,11 +107,12 @@ def fit_words(
     names: frozenset[str],
     alone: dict[str, float],
 ) -> Weights:
-    """Ridge regression of `tones` on terms, and on what is known of their words beforehand.
+    """Regression of `tones` on terms and on what is known of their words beforehand.
 
     `alone` is what the deep model makes of each word as if it were a sentence; VADER's lexicon has
     another opinion of some. With these two, plain and turned around after a negation, a word that
-    few of the sentences contain still starts from a sensible weight.
+    few of the sentences contain still starts from a sensible weight. Weights given sizes are a
+    ridge regression; sizes given weights follow the slope of its error; the two take turns.
     """
     found = [kept_terms(text, names) for text in texts]
     counts = Counter(term for terms in found for term in set(terms))
@@ -116,24 +123,59 @@ def fit_words(
     opinions = (lexicon, _turned(lexicon), by_itself, _turned(by_itself))
 
     columns = np.array([[_sum(opinion, terms) for opinion in opinions] for terms in found])
-    lengths = np.array([len(text.split()) for text in texts], dtype=float)
-    shorter = diags(sqrt(_USUAL_WORDS) / np.sqrt(lengths + EXTRA_WORDS))
     numbered = {term: number for number, term in enumerate(terms)}
-    counted = shorter @ hstack([_matrix(found, numbered), csr_matrix(columns)])
-    constant = csr_matrix(np.full((len(texts), 1), _CONSTANT))
-    root = np.sqrt(importance)
-    table = diags(root) @ hstack([counted, constant]).tocsr()
-    solved = lsqr(table, root * tones, damp=sqrt(SHRINKAGE), iter_lim=_STEPS)[0]
+    counted = hstack([_matrix(found, numbered), csr_matrix(columns)]).tocsr()
+    sized = [*sorted(term for term in terms if is_word(term)), *sorted(_GRAMMAR), _OTHER]
+    words = _words_matrix(texts, {word: number for number, word in enumerate(sized)})
 
-    learned: Counter[str] = Counter(dict(zip(terms, map(float, solved), strict=False)))
+    sizes = np.zeros(len(sized))  # their logarithms
+    solved, root = np.zeros(0), np.sqrt(importance)
+    for turn in range(_TURNS):
+        if turn:
+            totals = _USUAL_SIZE * (counted @ solved[:-1])
+            empty = solved[-1] * _CONSTANT
+            sizes = _better_sizes(sizes, words, totals, tones - empty, importance)
+        shares = diags(_USUAL_SIZE / (EXTRA_SIZE + words @ np.exp(sizes)))
+        constant = csr_matrix(np.full((len(texts), 1), _CONSTANT))
+        table = diags(root) @ hstack([shares @ counted, constant]).tocsr()
+        solved = lsqr(table, root * tones, damp=sqrt(SHRINKAGE), iter_lim=_STEPS)[0]
+
+    learned = Counter(dict(zip(terms, map(float, solved), strict=False)))
     for opinion, share in zip(opinions, map(float, solved[len(terms) : -1]), strict=True):
         learned.update({term: share * weight for term, weight in opinion.items()})
-    scale = sqrt(_USUAL_WORDS)
     return Weights(
-        terms={term: weight * scale for term, weight in _most_used(learned, counts)},
+        terms={term: weight * _USUAL_SIZE for term, weight in _most_used(learned, counts)},
+        sizes=dict(zip(sized[:-1], map(float, np.exp(sizes[:-1])), strict=True)),
+        other_size=float(np.exp(sizes[-1])),
         counts=dict(counts),
         empty=float(solved[-1]) * _CONSTANT,
     )
+
+
+def _words_matrix(texts: Sequence[str], columns: dict[str, int]) -> csr_matrix:
+    """How often each text has each word that has a size of its own, and in the last any other."""
+    return _matrix([[w if w in columns else _OTHER for w in words_of(t)] for t in texts], columns)
+
+
+def _better_sizes(
+    sizes: Numbers, words: csr_matrix, totals: Numbers, wanted: Numbers, importance: Numbers
+) -> Numbers:
+    """Logarithms of sizes with which `totals`, the sums of weights, come closer to what is wanted.
+
+    Least squares, plus a little for every size that is not 1.
+    """
+    turned = words.T.tocsr()
+
+    def error(sizes: Numbers) -> tuple[float, Numbers]:
+        whole = EXTRA_SIZE + words @ np.exp(sizes)
+        off = totals / whole - wanted
+        slope = turned @ (-2 * importance * off * totals / whole**2) * np.exp(sizes)
+        value = importance @ off**2 + _SIZE_SHRINKAGE * (sizes @ sizes)
+        return float(value), slope + 2 * _SIZE_SHRINKAGE * sizes
+
+    options = {"maxiter": _SIZE_STEPS}
+    found: Numbers = minimize(error, sizes, jac=True, method="L-BFGS-B", options=options).x
+    return found
 
 
 def _turned(weights: dict[str, float]) -> dict[str, float]:
