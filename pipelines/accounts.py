@@ -9,9 +9,10 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pipelines.conflicts import Account, without_year
+from pipelines.account import Account
 from pipelines.corpus import Corpus, Facts, Part
 from pipelines.occasions import Told
+from pipelines.told_days import without_year
 
 
 def accounts_of(

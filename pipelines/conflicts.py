@@ -2,37 +2,16 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 from typing import NamedTuple
 
-from pipelines.occasions import ENOUGH, WORDS, WORDS_NEAR, Told, words_of_names
+from pipelines.account import Account
+from pipelines.alike import told_otherwise
+from pipelines.occasions import ENOUGH, Told
 from pipelines.outcomes import is_against
-from pipelines.stated_days import MONTHS
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """What an article of an event states.
-
-    `day` is its stated day of publication; `window` are, without one, the earliest and latest day
-    of writing that its wording allows (None: unbounded). `places` are those named beside the
-    parties. `figures` are the values by what they count, each with the days, persons and documents
-    named beside it. `told` are the days, places and outcomes of things that can be known again in
-    another article, `stated` all of them. A copy repeats what its origin states, and does not
-    add to it.
-    """
-
-    article_id: str
-    window: tuple[date | None, date | None]
-    day: date | None
-    parties: frozenset[str]
-    places: frozenset[str]
-    figures: Mapping[str, Mapping[str, frozenset[str]]]
-    told: Sequence[Told] = ()
-    stated: frozenset[str] = frozenset()
-    is_copy: bool = False
+from pipelines.stated_days import WEEKDAYS
+from pipelines.told_days import are_other_days, without_year
 
 
 class Conflict(NamedTuple):
@@ -179,9 +158,6 @@ def _of_places(accounts: Sequence[Account]) -> Iterator[Conflict]:
                 yield _of_values(account, own, against, place, "place")
 
 
-CLOSE = 31  # days between two accounts of one thing; what is further apart is another thing
-
-
 def _of_told(accounts: Sequence[Account]) -> Iterator[Conflict]:
     """Another day or place for one thing, or an outcome that it cannot have had as well.
 
@@ -192,7 +168,12 @@ def _of_told(accounts: Sequence[Account]) -> Iterator[Conflict]:
     same: dict[tuple[str, ...], dict[str, tuple[Account, Told]]] = defaultdict(dict)
     for account in accounts:
         for told in account.told:
-            if told.slot == "figure" or told.by_weekday or (told.slot == "date" and not told.kinds):
+            if (
+                told.slot == "figure"
+                or told.by_weekday
+                or told.value in WEEKDAYS
+                or (told.slot != "outcome" and not told.kinds)
+            ):
                 continue
             for names in combinations(told.names, ENOUGH):
                 for kind in told.kinds or ("",):
@@ -211,76 +192,14 @@ def _of_told(accounts: Sequence[Account]) -> Iterator[Conflict]:
                 yield _of_values(a, one.value, b, other.value, what)
 
 
-# Two sentences tell of one thing if they share `WORDS` longer words, which are a third of those of
-# the shorter one, a name, and `WORDS_NEAR` words beside the value, one of them no name. In the 83
-# labelled events of part A nothing contradicts by this rule; with a quarter of the words, with one
-# word beside, or with names alone beside, two to nine events would.
-THIRD = 1 / 3
-# Of polls and prices several are told in the same words, and times are the length of anything.
-_TIMES_AND_PRICES = "percent dollar euro pound day week month year hour"
-_NOT_ALIKE = frozenset(_TIMES_AND_PRICES.split())
-
-
 def _of_alike(accounts: Sequence[Account]) -> Iterator[Conflict]:
-    """Another day, number or outcome for one thing that two sentences tell in much the same words.
-
-    Neither article gives the value of the other in a sentence that shares even `WORDS_NEAR` words
-    with it, nor a number of the same things anywhere. Each value is held against those with two
-    words beside it in common, not each article against every other.
-    """
-    same: dict[tuple[str, str, tuple[int, ...]], dict[str, tuple[Account, Told]]] = defaultdict(
-        dict
-    )
-    for account in accounts:
-        for told in account.told:
-            if told.slot == "place" or told.unit in _NOT_ALIKE:
-                continue
-            for beside in combinations(told.near, WORDS_NEAR):
-                by_value = same[told.slot, told.unit, beside]
-                first = by_value.setdefault(without_year(told.value), (account, told))
-                if first[0].is_copy and not account.is_copy:
-                    by_value[without_year(told.value)] = account, told
-    for (slot, unit, _), by_value in same.items():
-        for (a, one), (b, other) in combinations(by_value.values(), 2):
-            if _are_alike(a, one, b, other) and _do_not_fit(one, other):
-                shared = sorted(set(one.names) & set(other.names))
-                weekday = ["by weekday"] if one.by_weekday or other.by_weekday else []
-                what = unit or f"{slot} ({', '.join([*shared, *weekday])})"
-                yield _of_values(a, one.value, b, other.value, what)
-
-
-def _are_alike(a: Account, one: Told, b: Account, other: Told) -> bool:
-    """Whether sentences of two articles tell of one thing, and nothing else there settles it."""
-    n_shared = len(set(one.words) & set(other.words))
-    return (
-        a is not b
-        and not (a.is_copy and b.is_copy)
-        and one.is_ahead == other.is_ahead
-        and n_shared >= WORDS
-        and n_shared >= THIRD * min(len(one.words), len(other.words))
-        and not set(one.names).isdisjoint(other.names)
-        and not set(one.near) & set(other.near) <= words_of_names(one.names)
-        and not _tells(b, one)
-        and not _tells(a, other)
-    )
-
-
-def _tells(account: Account, told: Told) -> bool:
-    """Whether an article gives a value, a day or an outcome in a sentence with such words."""
-    return told.value in account.figures.get(told.unit, ()) or any(
-        without_year(own.value) == without_year(told.value)
-        and (own.slot, own.unit) == (told.slot, told.unit)
-        and len(set(own.words) & set(told.words)) >= WORDS_NEAR
-        for own in account.told
-    )
-
-
-def _do_not_fit(one: Told, other: Told) -> bool:
-    if one.slot == "outcome":
-        return is_against(one.value, other.value)
-    if one.slot == "date":
-        return _are_close(one.value, other.value)
-    return not _is_half(one.value, other.value)
+    """Another value for one thing that two sentences tell in much the same words."""
+    for a, one, b, other in told_otherwise(accounts):
+        shared = sorted(set(one.names) & set(other.names))
+        weekday = ["by weekday"] if one.by_weekday or other.by_weekday else []
+        about = ", ".join([*shared, *weekday])
+        what = one.unit or (f"{one.slot} ({about})" if about else one.slot)
+        yield _of_values(a, one.value, b, other.value, what)
 
 
 def _are_at_odds(a: Account, one: Told, b: Account, other: Told) -> bool:
@@ -296,29 +215,6 @@ def _are_at_odds(a: Account, one: Told, b: Account, other: Told) -> bool:
         return False
     if one.slot == "outcome":
         return is_against(one.value, other.value)
-    return one.slot == "place" or _are_close(one.value, other.value)
-
-
-def _are_close(one: str, other: str) -> bool:
-    """Whether two days, with or without their year, can be meant for the same day."""
-    (first, year_one), (second, year_other) = _in_leap_year(one), _in_leap_year(other)
-    if year_one and year_other and year_one != year_other:
-        return False
-    apart = abs(first - second)
-    return 0 < min(apart, 366 - apart) <= CLOSE
-
-
-def _in_leap_year(day: str) -> tuple[int, str]:
-    """The number of a day in a year that has every day, and the year that is stated."""
-    number, month, *year = day.split(" ")
-    try:
-        in_year = date(2024, MONTHS.index(month) + 1, int(number)).timetuple().tm_yday
-    except ValueError:  # the 31st of a month that has none
-        return 0, ""
-    return in_year, year[0] if year else ""
-
-
-def without_year(value: str) -> str:
-    """The value of a slot; of a date only day and month, which articles state more often."""
-    words = value.split(" ")
-    return " ".join(words[:2]) if len(words) == 3 and words[2].isdigit() else value
+    return one.slot == "place" or are_other_days(
+        one.value, a.day, other.value, b.day, by_weekday=False
+    )

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from zlib import crc32
 
 from pipelines.phrases import TermMatcher
+from pipelines.stated_days import weekday_names
 from pipelines.typography import lowered, plain
 
 LEXICON = Path(__file__).parent / "lexicons" / "occasions.toml"
@@ -22,7 +23,7 @@ ENOUGH = 2  # words of names that two texts share of one thing: a full name, or 
 MOST_NAMES = 10  # of a sentence; more are a list of guests
 BESIDE = 60  # characters between a day and the word for what happened on it
 _CAPTION = re.compile(
-    r"@\w|https?:|pic\.twitter|\b(?:photo|reuters/|getty|\bap\b|afp|file picture|pictured)"
+    r"@\w|https?:|\bcaption\b|pic\.twitter|\b(?:photo|reuters/|getty|\bap\b|afp|file picture|pictured)"
 )
 NEAR = 40  # characters to both sides of a value in which stands what it is a value of
 # Words of some length that a value must stand among to be known again by them, see `conflicts`.
@@ -63,6 +64,7 @@ interview called conference reporters night morning afternoon evening
 """
 _OF_ANY = frozenset(_ANY_WORDS.split())
 _STEM = 6  # letters: "hospital" and "hospitalized" are one
+_ENDING = re.compile(r"(?<=[a-z]{3})(?:ings?|ed|ers?|es|s|e|ions?)$")
 _LONG_WORD = re.compile(r"[a-z]{4,}")
 _DAY_OR_MONTH = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june|july|august|"
@@ -96,20 +98,28 @@ def told_in(text: str, slots: Iterable[tuple[str, str, str, int, int]]) -> list[
 
     `slots` are its days, places, outcomes and figures, as slot, value, unit, start_char and
     end_char; a day that is the edge of a time ("since 3 May") or stands under a picture dates
-    nothing, and a figure without a unit counts nothing.
+    nothing, and a figure without a unit counts nothing. A weekday that is no slot, as it may be
+    still ahead, is told by its name.
     """
     straight = plain(text)
     low = lowered(straight)
     if len(low) != len(text):
         return []
-    found = (_told(straight, low, *one) for one in slots if one[0] in TOLD)
+    stated = [one for one in slots if one[0] in TOLD]
+    taken = {start for *_, start, _ in stated}
+    named = (
+        ("date", straight[start:end], "", start, end)
+        for start, end in weekday_names(straight)
+        if start not in taken
+    )
+    found = (_told(straight, low, *one) for one in (*stated, *named))
     return list(dict.fromkeys(told for told in found if told and _can_be_known_again(told)))
 
 
 def _can_be_known_again(told: Told) -> bool:
     by_names = len(told.names) >= ENOUGH and (told.kinds or told.slot == "outcome")
-    by_words = told.names and len(told.words) >= WORDS and len(told.near) >= WORDS_NEAR
-    return bool(by_names or (by_words and told.slot != "place"))
+    by_words = told.names and len(told.words) >= WORDS and told.near
+    return bool(by_names or by_words)
 
 
 def _told(
@@ -129,7 +139,7 @@ def _told(
         return None
     if slot == "place":
         kinds &= _IN_ONE_PLACE
-        if start == first or not kinds:  # a dateline, or a capital that names nothing
+        if start == first:  # a dateline, or a capital that names nothing
             return None
     own = _NAME.findall(text[start:end])
     names = {name.removesuffix("'s") for name in _NAME.findall(text, first, last)}
@@ -150,7 +160,11 @@ def _told(
 
 def words_of_names(names: Iterable[str]) -> set[int]:
     """The numbers that names have among `words` and `near`."""
-    return {crc32(name.lower()[:_STEM].encode()) for name in names}
+    return {_stem(name.lower()) for name in names}
+
+
+def _stem(word: str) -> int:
+    return crc32(_ENDING.sub("", word)[:_STEM].encode())
 
 
 def _words(low: str, first: int, last: int) -> Iterator[tuple[int, int]]:
@@ -160,7 +174,7 @@ def _words(low: str, first: int, last: int) -> Iterator[tuple[int, int]]:
     """
     for match in _LONG_WORD.finditer(low, first, max(first, last)):
         if match[0] not in _OF_ANY and not _DAY_OR_MONTH.fullmatch(match[0]):
-            yield match.start(), crc32(match[0][:_STEM].encode())
+            yield match.start(), _stem(match[0])
 
 
 def _kinds(low: str, first: int, last: int) -> frozenset[str]:

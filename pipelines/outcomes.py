@@ -64,7 +64,7 @@ def outcomes_in(
         if lowered[sentences[place].end_char - 1] == "?":
             continue
         name = lexicon.outcomes[index]
-        if lexicon.not_before[name].match(lowered, end):
+        if lexicon.not_before[name.removeprefix(NOT)].match(lowered, end):
             continue
         until = end
         clause = _words_before(lowered, max(sentences[place].start_char, start - _LONGEST), start)
@@ -75,7 +75,7 @@ def outcomes_in(
             lowered, sentences[place], published
         ):
             continue
-        is_denied = lexicon.denied.intersection(before)
+        is_denied = not name.startswith(NOT) and lexicon.denied.intersection(before)
         yield Outcome(NOT + name if is_denied else name, start, end)
 
 
@@ -120,6 +120,12 @@ def _lexicon() -> _Lexicon:
     tables = tomllib.loads(LEXICON.read_text(encoding="utf-8"))
     before = tables.pop("before")
     terms = {term: name for name, entry in tables.items() for term in _listed(entry["words"])}
+    terms |= {
+        f"{denying} {base}": NOT + name
+        for name, entry in tables.items()
+        for base in _listed(entry.get("base", ""))
+        for denying in _listed(before["denying"])
+    }
     return _Lexicon(
         TermMatcher(tuple(terms)),
         tuple(terms.values()),

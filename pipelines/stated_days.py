@@ -60,6 +60,7 @@ def days_in(plain: str, months: Sequence[int]) -> Iterator[Day]:
 
 
 _WEEKDAY = re.compile(rf"(?:{'|'.join(WEEKDAYS)})\b")
+_ANY_WEEKDAY = re.compile(rf"\b(?:{'|'.join(WEEKDAYS)})\b")
 # What makes it a name ("Bloody Sunday", "Sunday Times"), any such day ("every Friday"), or a day of
 # another week ("next Friday").
 _NO_DAY_BEFORE = re.compile(
@@ -108,6 +109,16 @@ def weekdays_in(
             day = published - timedelta(days=ago)
             value = f"{day.day} {MONTHS[day.month - 1]} {day.year}"
             yield Day(value, WEEKDAY, start, match.end())
+
+
+def weekday_names(plain: str) -> Iterator[tuple[int, int]]:
+    """Where weekdays stand that are meant as one day, whether over or still ahead."""
+    for match in _ANY_WEEKDAY.finditer(plain):
+        first = max(0, match.start() - _LONGEST_WORD_BEFORE)
+        if not _NO_DAY_BEFORE.search(plain, first, match.start()) and not _NO_DAY_AFTER.match(
+            plain, match.end()
+        ):
+            yield match.span()
 
 
 def _number_of(month: str) -> int:
