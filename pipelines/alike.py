@@ -7,16 +7,18 @@ from itertools import combinations
 from pipelines.account import Account
 from pipelines.occasions import Told, words_of_names
 from pipelines.outcomes import is_against
+from pipelines.stated_days import WEEKDAYS
 from pipelines.told_days import are_other_days, without_year
 
 # What two sentences share if they tell of one thing. Tried on the 83 labelled events of part A,
 # in which hardly an article contradicts another one.
 THIRD = 1 / 3  # of the words of the shorter sentence
-WORDS = {"date": 5, "place": 3, "outcome": 3, "figure": 3}  # of some length
+FEWEST = 3  # words of some length
+FEWEST_BY_WEEKDAY = 5  # on each day of a week something is said and done in much the same words
 NO_NAMES = 2  # of these that are no names; names alone are what the whole event is about
 SETTLED = 2  # words beside the value of another article: it gives that value as well
 # Of polls and prices several are told in the same words, and times are the length of anything.
-_TIMES_AND_PRICES = "percent dollar euro pound day week month year hour"
+_TIMES_AND_PRICES = "percent day week month year hour"
 _NOT_ALIKE = frozenset(_TIMES_AND_PRICES.split())
 _Telling = tuple[Account, Told]
 
@@ -61,7 +63,7 @@ def are_alike(one: Told, other: Told) -> bool:
     names = words_of_names({*one.names, *other.names})
     near = set(one.near) & set(other.near)
     if (
-        len(shared) < WORDS[one.slot]
+        len(shared) < _least(one, other)
         or len(shared) < THIRD * min(len(one.words), len(other.words))
         or len(shared - names) < NO_NAMES
     ):
@@ -70,6 +72,11 @@ def are_alike(one: Told, other: Told) -> bool:
     if one.slot in ("figure", "place"):  # a sentence has several of them
         return n_names > 0 and len(near - names) >= 2
     return n_names > 1 or len(near - names) > 0
+
+
+def _least(one: Told, other: Told) -> int:
+    by_weekday = {one.value, other.value} & set(WEEKDAYS) or one.by_weekday or other.by_weekday
+    return FEWEST_BY_WEEKDAY if by_weekday else FEWEST
 
 
 def _differ(a: Account, one: Told, b: Account, other: Told) -> bool:
@@ -86,7 +93,11 @@ def _differ(a: Account, one: Told, b: Account, other: Told) -> bool:
 
 def _tells(account: Account, of: Account, told: Told, least: int) -> bool:
     """Whether an article gives what another one tells as well, in a sentence with such words."""
-    return told.value in account.figures.get(told.unit, ()) or any(
+    if told.value in account.figures.get(told.unit, ()):
+        return True
+    if told.slot == "date" and not told.by_weekday and without_year(told.value) in account.stated:
+        return True
+    return any(
         (own.slot, own.unit) == (told.slot, told.unit)
         and len(set(own.words) & set(told.words)) >= least
         and (

@@ -86,9 +86,13 @@ def _counted(plain: str, lowered: str, start: int, end: int, amount: float) -> I
         yield Figure(value, measure, start - (lowered[start - 1] in _MONEY), stop)
         return
     hurt = _HURT.match(lowered, stop)
+    done = _HURT_BY.search(lowered, max(0, start - _LONGEST_VERB), start)
+    people = _PEOPLE.match(lowered, stop)
     if hurt:
         unit = "killed" if hurt[1] in ("dead", "died") else hurt[1]
         yield Figure(value, unit, start, hurt.end())
+    elif done and people:
+        yield Figure(value, done[1], start, people.end())
     elif (counted := _COUNTED.match(plain, stop)) is not None:
         unit_or_none, stop = _unit(counted)
         if unit_or_none:
@@ -100,6 +104,13 @@ _HURT = re.compile(
     r"(?: (?:were|was|have been|had been|are|is))? "
     r"(killed|dead|died|wounded|injured|hurt|arrested|missing|displaced)\b"
 )
+# "A blast killed at least 37 people."
+_HURT_BY = re.compile(
+    r"\b(killed|wounded|injured|hurt|arrested|displaced)"
+    r"(?: at least| about| some| nearly| almost| around| more than| over| up to| as many as)? $"
+)
+_LONGEST_VERB = 24  # characters that hold such words
+_PEOPLE = re.compile(r" (?:people|civilians|men|women|children|persons|others)\b")
 _COUNTED = re.compile(r"[ -](?:[A-Z][\w-]{0,30} )?([a-z][a-z-]{0,30})(?: ([a-z]{1,30}))?\b")
 # Units that say nothing of what is measured: the next word does ("30-day ceasefire").
 _MEASURE = (
