@@ -1,7 +1,7 @@
 """Articles of one event that cannot both be right: a number, a place, a day, an outcome."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import combinations
 from typing import NamedTuple

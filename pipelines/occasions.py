@@ -23,11 +23,11 @@ ENOUGH = 2  # words of names that two texts share of one thing: a full name, or 
 MOST_NAMES = 10  # of a sentence; more are a list of guests
 BESIDE = 60  # characters between a day and the word for what happened on it
 _CAPTION = re.compile(
-    r"@\w|https?:|\bcaption\b|pic\.twitter|\b(?:photo|reuters/|getty|\bap\b|afp|file picture|pictured)"
+    r"@\w|https?:|pic\.twitter|\b(?:photo|reuters/|getty|afp|file picture|pictured)|"
+    r"\b(?:ap|caption)\b"
 )
 NEAR = 40  # characters to both sides of a value in which stands what it is a value of
-# Words of some length that a value must stand among to be known again by them, see `conflicts`.
-WORDS, WORDS_NEAR = 3, 2
+WORDS = 3  # of some length that a value must stand among to be known again by them, see `alike`
 MOST_WORDS = 24  # of a sentence
 REACH = 160  # characters to both sides that are looked at, in the same sentence
 _END = re.compile(r"[.!?][\"')\]]*\s+(?=[\"'(A-Z\d])|\n")

@@ -37,9 +37,11 @@ def _are_other_weekdays(
     one: str, published: date | None, other: str, published_other: date | None
 ) -> bool:
     first, second = _days(one, published), _days(other, published_other)
-    if not first or not second or {day.weekday() for day in first} & {
-        day.weekday() for day in second
-    }:
+    if (
+        not first
+        or not second
+        or {day.weekday() for day in first} & {day.weekday() for day in second}
+    ):
         return False
     return min(abs((a - b).days) for a in first for b in second) <= _WEEK
 

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from pipelines.articles import Article
 from pipelines.comparing import compare_articles
@@ -22,6 +23,7 @@ from pipelines.scoring import score_articles
 
 _SEED = 3
 _ROUNDS = 3  # reports of an event that are changed, one at a time
+_HALF = 0.5  # of the words of the shorter of two sentences in like words
 _SAME = 4  # words of some length that two sentences share if they tell of one thing
 KINDS = ("day", "place", "number", "outcome")
 _KIND_OF = {"date": "day", "place": "place", "outcome": "outcome"}  # by the slot that a note names
@@ -29,12 +31,16 @@ _KIND_OF = {"date": "day", "place": "place", "outcome": "outcome"}  # by the slo
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A report of an event with one fact changed, in place of the one it was made of."""
+    """A report of an event with one fact changed, in place of the one it was made of.
+
+    `in_like_words` says that another report states the fact in a sentence with half the same words.
+    """
 
     event: str
     kind: str
     original_id: str
     changed: Article
+    in_like_words: bool
 
 
 def contradiction_agreement(folder: Path) -> list[Figure]:
@@ -67,9 +73,10 @@ def measured_on(folder: Path, part: str) -> list[Figure]:
     for kind in KINDS:
         of_kind = [i for i, case in enumerate(cases) if case.kind == kind]
         hits = _found(scored, cases, [one.article_id for one in marked], of_kind, event_of)
-        if of_kind:
-            events_of = [cases[i].event for i in of_kind]
-            figures.append(_share(f"changed {kind} found", events_of, [i in hits for i in of_kind]))
+        alike = [i for i in of_kind if cases[i].in_like_words]
+        for name, of in ((f"changed {kind} found", of_kind), (f"{kind} in like words", alike)):
+            if of:
+                figures.append(_share(name, [cases[i].event for i in of], [i in hits for i in of]))
     return figures
 
 
@@ -116,10 +123,30 @@ def _cases(event: str, members: Sequence[Article]) -> Iterator[Case]:
         made = 0
         for one in chance.sample(members, len(members)):
             others = [other for other in members if other is not one]
-            text = _CHANGES[kind](one.text, [other.text for other in others], chance)
-            if text is not None and made < _ROUNDS:
+            change = _CHANGES[kind](one.text, [other.text for other in others], chance)
+            if change is not None and made < _ROUNDS:
                 made += 1
-                yield Case(event, kind, one.article_id, replace(one, text=text))
+                yield Case(
+                    event,
+                    kind,
+                    one.article_id,
+                    replace(one, text=change.text),
+                    change.in_like_words,
+                )
+
+
+class _Change(NamedTuple):
+    """A text with one fact changed, and whether it was told in like words elsewhere."""
+
+    text: str
+    in_like_words: bool
+
+
+class _Shared(NamedTuple):
+    """A fact that another report states as well, and the larger share of words told alike."""
+
+    match: re.Match[str]
+    in_like_words: bool
 
 
 _SENTENCE = re.compile(r"[^.!?\n]+(?:\.(?=\w)[^.!?\n]+)*")
@@ -128,16 +155,25 @@ _LONG_WORD = re.compile(r"[A-Za-z]{4,}")
 
 def _shared_fact(
     text: str, others: Sequence[str], fact: re.Pattern[str], *, at_least: int
-) -> Iterator[re.Match[str]]:
+) -> Iterator[_Shared]:
     """Facts in sentences that tell of what a sentence of other articles with the fact tells."""
     known = [list(_with(other, fact)) for other in others]
     for match, words in _with(text, fact):
-        n_with = sum(
-            any(m[0].lower() == match[0].lower() and len(w & words) >= _SAME for m, w in of_other)
+        alike = [
+            max(
+                (_likeness(words, w) for m, w in of_other if m[0].lower() == match[0].lower()),
+                default=0,
+            )
             for of_other in known
-        )
-        if n_with >= at_least:
-            yield match
+        ]
+        if sum(share > 0 for share in alike) >= at_least:
+            yield _Shared(match, max(alike) >= _HALF)
+
+
+def _likeness(words: frozenset[str], other: frozenset[str]) -> float:
+    """The share of the words of the shorter sentence that the other has; 0 below `_SAME` words."""
+    n_same = len(words & other)
+    return n_same / min(len(words), len(other)) if n_same >= _SAME else 0.0
 
 
 def _with(text: str, fact: re.Pattern[str]) -> Iterator[tuple[re.Match[str], frozenset[str]]]:
@@ -152,19 +188,18 @@ _MONTHS = "January|February|March|April|May|June|July|August|September|October|N
 _DAY = re.compile(rf"\b(?:{'|'.join(_WEEK)})\b(?!s)|\b(?:{_MONTHS}) (?:[12]?\d|30)\b")
 
 
-def _other_day(text: str, others: Sequence[str], chance: random.Random) -> str | None:
+def _other_day(text: str, others: Sequence[str], chance: random.Random) -> _Change | None:
     """Another day of the week, or of the month, for one that another report has."""
-    match = next(_shared_fact(text, others, _DAY, at_least=1), None)
-    if match is None:
+    shared = next(_shared_fact(text, others, _DAY, at_least=1), None)
+    if shared is None:
         return None
-    day = match[0]
+    day = shared.match[0]
     if day in _WEEK:
-        return re.sub(
-            rf"\b{day}\b", _WEEK[(_WEEK.index(day) + chance.choice([2, 3, 4, 5])) % 7], text
-        )
-    month, number = day.split()
-    later = (int(number) + chance.choice([2, 3, 5]) - 1) % 28 + 1
-    return re.sub(rf"\b{day}\b(?!\d)", f"{month} {later}", text)
+        other = _WEEK[(_WEEK.index(day) + chance.choice([2, 3, 4, 5])) % 7]
+    else:
+        month, number = day.split()
+        other = f"{month} {(int(number) + chance.choice([2, 3, 5]) - 1) % 28 + 1}"
+    return _Change(re.sub(rf"\b{day}\b(?!\d)", other, text), shared.in_like_words)
 
 
 _PLACES = ("Lisbon", "Nairobi", "Winnipeg", "Osaka", "Montevideo", "Tallinn", "Tucson", "Leeds")
@@ -172,11 +207,12 @@ _PLACE = re.compile(r"(?<=\b[Ii]n )[A-Z][a-z]{3,}(?: [A-Z][a-z]+)?\b")
 _NO_PLACE = re.compile(rf"{_MONTHS}|{'|'.join(_WEEK)}|Congress|Parliament")
 
 
-def _other_place(text: str, others: Sequence[str], chance: random.Random) -> str | None:
+def _other_place(text: str, others: Sequence[str], chance: random.Random) -> _Change | None:
     """Another town wherever the text names one that two other reports have."""
-    for match in _shared_fact(text, others, _PLACE, at_least=2):
+    for match, in_like_words in _shared_fact(text, others, _PLACE, at_least=2):
         if not _NO_PLACE.match(match[0]):
-            return re.sub(rf"\b{match[0]}\b", chance.choice(_PLACES), text)
+            other = chance.choice(_PLACES)
+            return _Change(re.sub(rf"\b{match[0]}\b", other, text), in_like_words)
     return None
 
 
@@ -186,14 +222,15 @@ _NUMBER = re.compile(
 )
 
 
-def _other_number(text: str, others: Sequence[str], chance: random.Random) -> str | None:
+def _other_number(text: str, others: Sequence[str], chance: random.Random) -> _Change | None:
     """Another number of the things that another report counts alike."""
-    match = next(_shared_fact(text, others, _NUMBER, at_least=1), None)
-    if match is None:
+    shared = next(_shared_fact(text, others, _NUMBER, at_least=1), None)
+    if shared is None:
         return None
-    number, _, unit = match[0].partition(" ")
+    number, _, unit = shared.match[0].partition(" ")
     other = round(int(number.replace(",", "")) * chance.choice([1.3, 1.7, 2.4])) + 1
-    return re.sub(rf"(?<![\d.,])\b{number} {unit}\b", f"{other:,} {unit}", text)
+    changed = re.sub(rf"(?<![\d.,])\b{number} {unit}\b", f"{other:,} {unit}", text)
+    return _Change(changed, shared.in_like_words)
 
 
 _OPPOSITES = {
@@ -219,10 +256,13 @@ _OPPOSITES = {
 _OUTCOME = re.compile(rf"\b(?:{'|'.join(_OPPOSITES)})\b")
 
 
-def _other_outcome(text: str, others: Sequence[str], chance: random.Random) -> str | None:
+def _other_outcome(text: str, others: Sequence[str], chance: random.Random) -> _Change | None:
     """The opposite wherever the text states an outcome that another report states."""
-    match = next(_shared_fact(text, others, _OUTCOME, at_least=1), None)
-    return match and re.sub(rf"\b{match[0]}\b", _OPPOSITES[match[0]], text)
+    shared = next(_shared_fact(text, others, _OUTCOME, at_least=1), None)
+    if shared is None:
+        return None
+    was = shared.match[0]
+    return _Change(re.sub(rf"\b{was}\b", _OPPOSITES[was], text), shared.in_like_words)
 
 
 _CHANGES = {
