@@ -96,6 +96,7 @@ def _account(
         told=told,
         stated=frozenset(without_year(one.value) for one in stated if one.slot in _WORDED),
         is_copy=is_copy,
+        worded=facts.window,
     )
 
 

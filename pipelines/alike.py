@@ -64,20 +64,22 @@ def are_alike(one: Told, other: Told) -> bool:
     names = words_of_names({*one.names, *other.names})
     near = set(one.near) & set(other.near)
     if (
-        len(shared) < _least(one, other)
+        len(shared) < (FEWEST_BY_WEEKDAY if _by_weekday(one, other) else FEWEST)
         or len(shared) < THIRD * min(len(one.words), len(other.words))
         or len(shared - names) < NO_NAMES
     ):
         return False
+    if _by_weekday(one, other) and one.is_ahead != other.is_ahead:
+        return False  # what is planned for one day of the week may come on another one
     n_names = len(set(one.names) & set(other.names))
     if one.slot in ("figure", "place"):  # a sentence has several of them
         return n_names > 0 and len(near - names) >= 2
     return n_names > 1 or len(near - names) > 0
 
 
-def _least(one: Told, other: Told) -> int:
-    by_weekday = {one.value, other.value} & set(WEEKDAYS) or one.by_weekday or other.by_weekday
-    return FEWEST_BY_WEEKDAY if by_weekday else FEWEST
+def _by_weekday(one: Told, other: Told) -> bool:
+    named = one.value in WEEKDAYS or other.value in WEEKDAYS
+    return named or one.by_weekday or other.by_weekday
 
 
 def _differ(a: Account, one: Told, b: Account, other: Told) -> bool:
@@ -88,7 +90,7 @@ def _differ(a: Account, one: Told, b: Account, other: Told) -> bool:
     if one.slot == "figure":
         low, high = sorted((float(one.value), float(other.value)))
         return low < high != 2 * low  # "310 from each side"
-    by_weekday = one.by_weekday or other.by_weekday
+    by_weekday = _by_weekday(one, other)
     return are_other_days(one.value, a.day, other.value, b.day, by_weekday=by_weekday)
 
 

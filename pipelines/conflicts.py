@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from pipelines.account import Account
 from pipelines.alike import told_otherwise
+from pipelines.figure_words import ODD
 from pipelines.occasions import ENOUGH, Told
 from pipelines.outcomes import is_against
 from pipelines.stated_days import WEEKDAYS
@@ -43,6 +44,7 @@ def conflicts_within(accounts: Sequence[Account]) -> list[Conflict]:
     """
     found = [
         *_of_windows(accounts),
+        *_of_own_words(accounts),
         *_of_figures(accounts),
         *_of_places(accounts),
         *_of_told(accounts),
@@ -68,9 +70,13 @@ def dates_apart(a: Account, b: Account) -> Conflict | None:
     (start_a, end_a), (start_b, end_b) = _days(a), _days(b)
     if max(start_a, start_b) <= min(end_a, end_b):
         return None
-    latest, earliest = min(end_a, end_b), max(start_a, start_b)
+    return _apart(a, b, min(end_a, end_b), max(start_a, start_b))
+
+
+def _apart(a: Account, b: Account, latest: date, earliest: date) -> Conflict:
     note = f"written by {latest} at the latest against {earliest} at the earliest"
-    return _conflict(a, b, "date_conflict", note)
+    odd = ODD if a.is_at_odds or b.is_at_odds else ""
+    return _conflict(a, b, "date_conflict", note + odd)
 
 
 def _days(account: Account) -> tuple[date, date]:
@@ -95,6 +101,34 @@ def _of_windows(accounts: Sequence[Account]) -> Iterator[Conflict]:
             apart = dates_apart(account, other) if account is not other else None
             if apart:
                 yield apart
+
+
+def _of_own_words(accounts: Sequence[Account]) -> Iterator[Conflict]:
+    """Windows that do not meet, of which one belongs to an article at odds with its own date.
+
+    That article is right at most once, so that this is no evidence against the other one. Each is
+    held against the two tightest windows of such articles.
+    """
+    odd = [account for account in accounts if account.is_at_odds]
+    if not odd:
+        return
+    ends_first = min(odd, key=lambda a: (a.worded[1] or date.max, a.article_id))
+    starts_last = max(odd, key=lambda a: (a.worded[0] or date.min, a.article_id))
+    for account in accounts:
+        if account is not ends_first and _is_before(ends_first, account):
+            yield _by_words(ends_first, account)
+        if account is not starts_last and _is_before(account, starts_last):
+            yield _by_words(account, starts_last)
+
+
+def _is_before(a: Account, b: Account) -> bool:
+    """Whether by its wording the first was written before the second can have been."""
+    latest, earliest = a.worded[1], b.worded[0]
+    return latest is not None and earliest is not None and latest < earliest
+
+
+def _by_words(a: Account, b: Account) -> Conflict:
+    return _apart(a, b, a.worded[1] or date.max, b.worded[0] or date.min)
 
 
 def _of_figures(accounts: Sequence[Account]) -> Iterator[Conflict]:

@@ -70,6 +70,7 @@ def fact_said(kind: str, value: str, unit: str | None) -> str:
     return figure_said(value, unit) if kind == "figure" else value
 
 
+ODD = "; wording at odds with the stated date"  # of one of the two, ends a note of dates
 _SLOTS = ("place", "date", "outcome")
 _DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 
@@ -86,7 +87,10 @@ def conflict_said(note: str) -> str:
         if len(days) != 2:
             return note
         latest, earliest = days
-        return f"one was written by {latest} at the latest, the other from {earliest} on"
+        said = f"one was written by {latest} at the latest, the other from {earliest} on"
+        if not note.endswith(ODD):
+            return said
+        return f"by its words {said}; the words of one of the two do not fit its own date either"
     what = note.partition(": ")[0]
     if what.partition(" (")[0] in _SLOTS:
         return note

@@ -150,7 +150,7 @@ def _told(
         value,
         tuple(sorted(kinds)),
         tuple(sorted(names)[:MOST_NAMES]),
-        is_ahead=_AHEAD.search(low, first, last) is not None,
+        is_ahead=_AHEAD.search(low, max(first, start - BESIDE), end) is not None,
         by_weekday=slot == "date" and not any(char.isdigit() for char in text[start:end]),
         words=tuple(sorted({number for _, number in words})[:MOST_WORDS]),
         near=tuple(sorted({number for at, number in words if start - NEAR <= at < end + NEAR})),

@@ -18,7 +18,7 @@ def are_other_days(
     belong to different things. `by_weekday` says that one of them at least was told so: then both
     have to be other weekdays of much the same week, since which week is meant is a guess.
     """
-    if by_weekday or one in WEEKDAYS or other in WEEKDAYS:
+    if by_weekday:
         return _are_other_weekdays(one, published, other, published_other)
     (first, year_one), (second, year_other) = _in_leap_year(one), _in_leap_year(other)
     if year_one and year_other and year_one != year_other:
