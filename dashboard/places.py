@@ -21,3 +21,15 @@ def sentences_of(tables: Tables, rows: pd.DataFrame) -> list[int | None]:
         place = bisect_right(begins, start) - 1
         found.append(int(indexes[place]) if place >= 0 else None)
     return found
+
+
+def in_sentences(part: Tables, places: pd.DataFrame) -> pd.DataFrame:
+    """The same rows, widened to the sentences that they stand in."""
+    sentences = part.sentences
+    bounds = sentences.set_index(["article_id", "sentence_index"])[["start_char", "end_char"]]
+    keys = pd.MultiIndex.from_frame(places[["article_id", "sentence_index"]])
+    wide = bounds.reindex(keys).set_index(places.index)
+    return places.assign(
+        start_char=wide["start_char"].fillna(places["start_char"]),
+        end_char=wide["end_char"].fillna(places["end_char"]),
+    )

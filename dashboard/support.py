@@ -7,7 +7,8 @@ import pandas as pd
 from dashboard import links
 from dashboard.markup import anchor, escaped, table
 from dashboard.naming import Name
-from dashboard.places import sentences_of
+from dashboard.places import in_sentences, sentences_of
+from dashboard.tables import words_of
 from dashboard.vocabulary import element_label, theme_label
 from pipelines.figure_words import conflict_said, fact_said
 from pipelines.schemas import Tables
@@ -60,6 +61,35 @@ def facts_table(facts: pd.DataFrame, tables: Tables, named: Mapping[str, Name]) 
             break
     head = ("Kind", "What is stated", "Voices", "Articles", "Stated by article", "Contradicted by")
     return table(head, rows, numbers=(2, 3))
+
+
+def contradictions_list(rows: pd.DataFrame, tables: Tables, named: Mapping[str, Name]) -> str:
+    """HTML of the pairs of `contradictions`, each with the sentences of both articles."""
+    sides = [
+        _side(rows, tables, named, ("article_id", "start_char", "end_char")),
+        _side(rows, tables, named, ("other_id", "other_start_char", "other_end_char")),
+    ]
+    items = "".join(
+        f"<li>{escaped(conflict_said(note))}<ul>{one}{other}</ul></li>"
+        for note, one, other in zip(rows["note"], *sides, strict=True)
+    )
+    return f'<ul class="px-points">{items}</ul>'
+
+
+def _side(
+    rows: pd.DataFrame, tables: Tables, named: Mapping[str, Name], columns: tuple[str, str, str]
+) -> list[str]:
+    """Of each row the sentence of one of the two articles, linked to its place."""
+    side = rows[list(columns)].set_axis(["article_id", "start_char", "end_char"], axis=1)
+    known = side.fillna({"start_char": -1, "end_char": -1})
+    places = sentences_of(tables, known)
+    read = words_of(tables, in_sentences(tables, known.assign(sentence_index=places)))
+    items = []
+    for one, place, words in zip(side["article_id"], places, read, strict=True):
+        link = anchor(links.article_link(one, place), str(named[one].number))
+        quoted = f": “{escaped(words)}”" if words and place is not None else ""
+        items.append(f"<li>article {link}{quoted}</li>")
+    return items
 
 
 def said(kind: str, value: str, unit: str = "") -> str:

@@ -74,7 +74,7 @@ def are_alike(one: Told, other: Told) -> bool:
     n_names = len(set(one.names) & set(other.names))
     if one.slot in ("figure", "place"):  # a sentence has several of them
         return n_names > 0 and len(near - names) >= 2
-    return n_names > 1 or len(near - names) > 0
+    return len(near - names) > 0 or (n_names > 1 and len(shared) >= FEWEST_BY_WEEKDAY)
 
 
 def _by_weekday(one: Told, other: Told) -> bool:

@@ -38,6 +38,7 @@ LAYERS = {
         "brief",
         "build",
         "collect",
+        "contradictions",
         "corroboration",
         "engine",
         "evaluate",

@@ -22,9 +22,10 @@ from dashboard.entries import entries_list
 from dashboard.markup import anchor, escaped
 from dashboard.naming import Name, event_numbers, names
 from dashboard.outlets import flags_section, outlets_section
-from dashboard.places import sentences_of
+from dashboard.places import in_sentences, sentences_of
 from dashboard.tables import text_of, words_of
 from dashboard.text_diff import text_diff
+from pipelines.contradictions import contradictions
 from pipelines.corroboration import corroboration
 from pipelines.independence import discounts
 from pipelines.plurals import counted, noun
@@ -39,6 +40,7 @@ MOST_PHRASES = 40
 MOST_PLACES = 8  # of a phrase drawn, each with its sentence
 FACT = ("kind", "value", "unit")
 FIRST_FACTS = 15  # drawn at once; the others open
+MOST_PAIRS = 30  # of articles that contradict each other, each with two sentences
 MOST_EVENTS = 200  # to choose from, the largest
 
 corpus = moves.chosen()
@@ -183,18 +185,6 @@ def phrases_table() -> str:
     return markup.table(head, rows, numbers=(1, 2))
 
 
-def in_sentences(part: Tables, places: pd.DataFrame) -> pd.DataFrame:
-    """The same rows, widened to the sentences that they stand in."""
-    sentences = part.sentences
-    bounds = sentences.set_index(["article_id", "sentence_index"])[["start_char", "end_char"]]
-    keys = pd.MultiIndex.from_frame(places[["article_id", "sentence_index"]])
-    wide = bounds.reindex(keys).set_index(places.index)
-    return places.assign(
-        start_char=wide["start_char"].fillna(places["start_char"]),
-        end_char=wide["end_char"].fillna(places["end_char"]),
-    )
-
-
 def whole_sentences(part: Tables, rows: pd.DataFrame) -> pd.DataFrame:
     """The same rows, widened to their sentences."""
     places = pd.Series(sentences_of(part, rows), index=rows.index)
@@ -249,6 +239,7 @@ def support_section() -> None:
             markup.show(found.alone)
     with st.container(horizontal=True):
         offer("corroboration", found.facts)
+        offer("contradictions", found.pairs)
         offer("independence", found.tied)
 
 
@@ -256,6 +247,7 @@ class Support(NamedTuple):
     """The support within one event: its tables, and HTML of each part, "" where there is none."""
 
     facts: pd.DataFrame
+    pairs: pd.DataFrame
     tied: pd.DataFrame
     members: str
     voices: str
@@ -277,6 +269,7 @@ def support_of(event: str) -> Support:
     tied = discounts(part)
     key = [facts[name].fillna("") for name in FACT]
     against = facts[facts["conflict"].notna().groupby(key).transform("any")]
+    pairs = contradictions(part)
     agreed = facts[(facts["n_independent"] > 1) & ~facts.index.isin(against.index)]
     number = agreed.groupby([agreed[name].fillna("") for name in FACT], sort=False).ngroup()
     alone = facts[facts["alone"] & ~facts.index.isin(against.index)]
@@ -287,10 +280,11 @@ def support_of(event: str) -> Support:
 
     return Support(
         facts,
+        pairs,
         tied,
         members_line(part, named, event_numbers(corpus)),
         voices_line(part, named, facts, tied),
-        contradicted(part, table_of(against)),
+        contradicted(part, named, pairs, table_of(against)),
         positions_to_compare(part, named, facts),
         table_of(agreed[number < FIRST_FACTS]),
         table_of(agreed[number >= FIRST_FACTS]),
@@ -318,13 +312,18 @@ def voices_line(
     return f'<p class="px-text">{articles}, {voices}: {tie}.</p>'
 
 
-def contradicted(part: Tables, table: str) -> str:
-    """The facts that articles of the event contradict, under how many pairs do, as HTML."""
-    if not table:
+def contradicted(part: Tables, named: dict[str, Name], pairs: pd.DataFrame, table: str) -> str:
+    """The pairs that contradict each other with both sentences, then the facts, as HTML."""
+    if pairs.empty:
         return ""
-    n_pairs = int((part.pairs["kind"] == "slot_conflict").sum())
-    pairs = f"{counted(n_pairs, 'pair')} of this event"
-    return f'<p class="px-text"><b>▲ Contradicted: {pairs}</b></p>{table}'
+    more = f", the first {MOST_PAIRS} below" if len(pairs) > MOST_PAIRS else ""
+    return (
+        f'<p class="px-text"><b>▲ Contradicted: {counted(len(pairs), "pair")} of this event{more}'
+        '</b> <span class="px-faint">Read both sentences: the same thing, told otherwise, or two '
+        "things told alike?</span></p>"
+        + support.contradictions_list(pairs.head(MOST_PAIRS), part, named)
+        + table
+    )
 
 
 def positions_to_compare(part: Tables, named: dict[str, Name], facts: pd.DataFrame) -> str:
