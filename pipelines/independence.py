@@ -112,15 +112,27 @@ def _phrases(tables: Tables, event_of: Mapping[str, str]) -> Iterator[_Tie]:
 
 
 def _sharing(
-    members: Sequence[str], having: Mapping[str, Mapping[str, object]]
+    members: Sequence[str], having: Mapping[str, Mapping[str, tuple[int, int]]]
 ) -> Iterator[tuple[str, str]]:
-    """Each article with the first one before it that has `SHARED_PHRASES` of its phrases."""
+    """Each article with the first one before it that has `SHARED_PHRASES` of its phrases.
+
+    Two that stand in one place are one.
+    """
     first: dict[tuple[str, ...], str] = {}
     for article_id in sorted(members):
         phrases = sorted(having[article_id])[:MOST_PHRASES]
-        several = list(combinations(phrases, SHARED_PHRASES))
+        places = having[article_id]
+        several = [
+            both
+            for both in combinations(phrases, SHARED_PHRASES)
+            if all(_are_apart(places[a], places[b]) for a, b in combinations(both, 2))
+        ]
         other = next((first[some] for some in several if some in first), None)
         if other is not None:
             yield article_id, other
         for some in several:
             first.setdefault(some, article_id)
+
+
+def _are_apart(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[1] <= other[0] or other[1] <= one[0]

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from pipelines.phrase_families import repeated
 from pipelines.reference import (
     RARE_PHRASES,
     reference_numbers,
@@ -123,7 +124,9 @@ def phrases_of(
             for joined in _joined(places, shared):
                 found[tuple(place.run for place in joined)].append(_Found(owner, joined))
     strength = {kinds: max(shared[run].surprise for run in kinds) for kinds in found}
-    strongest = sorted(found, key=lambda kinds: (-strength[kinds], kinds))[:MOST]
+    by_strength = sorted(found, key=lambda kinds: (-strength[kinds], kinds))[: 2 * MOST]
+    inside = repeated({kinds: found[kinds] for kinds in by_strength})
+    strongest = [kinds for kinds in by_strength if kinds not in inside][:MOST]
     worded = {kinds: _telling(found[kinds]) for kinds in strongest}
     written = texts({article_ids[one.owner] for one in worded.values()})
     phrases = {
@@ -169,6 +172,14 @@ class _Found(NamedTuple):
     places: list[_Place]
 
     @property
+    def start_char(self) -> int:
+        return self.places[0].start_char
+
+    @property
+    def end_char(self) -> int:
+        return self.places[-1].end_char
+
+    @property
     def is_mould(self) -> bool:
         return len(self.places) == 1 and self.places[0].is_mould
 
@@ -179,7 +190,7 @@ def _telling(found: Sequence[_Found]) -> _Found:
 
 
 def _wording(text: str, found: _Found) -> str:
-    part = text[found.places[0].start_char : found.places[-1].end_char]
+    part = text[found.start_char : found.end_char]
     spans = words_of(part)
     words = [part[i:j].lower() for i, j in zip(spans.starts, spans.ends, strict=True)]
     if found.is_mould:
@@ -401,8 +412,8 @@ def _occurrence(
     return Occurrence(
         phrase,
         article_id,
-        found.places[0].start_char,
-        found.places[-1].end_char,
+        found.start_char,
+        found.end_char,
         shared[found.places[0].run].n_articles,
         None if None in rates else min(rate for rate in rates if rate is not None),
     )
