@@ -1,7 +1,7 @@
 """Who, where, when, and what came of it, per article: one event or several, and what decides."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import pandas as pd
 
@@ -12,7 +12,8 @@ from dashboard.naming import Name
 from dashboard.places import sentences_of
 from dashboard.sheet import day, window
 from pipelines.moved import by_hand_said, deciding_slots, moved_from
-from pipelines.plurals import counted
+from pipelines.once import copy_ids
+from pipelines.plurals import and_copies
 from pipelines.schemas import Tables
 from pipelines.summaries import is_read
 from pipelines.summaries_glance import dates_fit
@@ -63,11 +64,12 @@ def event_grid(tables: Tables, named: Mapping[str, Name], order: Mapping[str, in
     }
     for article_id in sorted(named, key=lambda one: named[one].number):
         inside[event_of.get(article_id)].append(article_id)
+    copies = copy_ids(tables)
     body = []
     ringed = ' class="eg-decides"'
     for event in sorted(inside, key=lambda one: order.get(one or "", len(order) + 1)):
         apart = deciding.get(event or "") if len(order) > 1 else None
-        body.append(_heading(event, inside[event], apart, order))
+        body.append(_heading(event, inside[event], apart, order, copies))
         for article_id in inside[event]:
             empty = NONE if article_id in read else UNREAD
             cells = "".join(
@@ -121,7 +123,11 @@ def _dates(tables: Tables, named: Mapping[str, Name]) -> dict[str, str]:
 
 
 def _heading(
-    event: str | None, articles: Sequence[str], apart: object, order: Mapping[str, int]
+    event: str | None,
+    articles: Sequence[str],
+    apart: object,
+    order: Mapping[str, int],
+    copies: Collection[str],
 ) -> str:
     if event is None:
         said = "Not compared yet: nothing groups these articles into events"
@@ -129,8 +135,8 @@ def _heading(
         number = anchor(links.link("", event=event), f"Event {order[event]}")
         reason = APART.get(str(apart))
         why = f", set apart by {reason} (ringed)" if reason else ""
-        n = len(articles)
-        said = f"<b>{number}</b>: {counted(n, 'article')} here{why}"
+        here = and_copies(len(articles), sum(one in copies for one in articles))
+        said = f"<b>{number}</b>: {here} here{why}"
     return f'<tr class="eg-event"><th colspan="{len(HEAD)}" scope="rowgroup">{said}</th></tr>'
 
 

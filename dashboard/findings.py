@@ -258,7 +258,10 @@ def _left_out(shown: Tables, corpus: Tables) -> str:
         return "<b>None.</b> No article lacks a theme that most of its event have."
     theme = escaped(vocabulary.theme_label(found.theme).lower())
     where = "" if found.event_id is None else f" of event {event_numbers(corpus)[found.event_id]}"
-    having = f"{found.n_with:,} of {plurals.counted(found.n_articles, 'comparable article')}{where}"
+    having = f"{found.n_with:,} of {plurals.counted(found.n_articles, 'article')}{where}"
+    of_event = len(shown.articles) if found.event_id is None else _size(shown, found.event_id)
+    if found.n_articles < of_event:
+        having += " (those in a language read here; copies and one outlet count once)"
     more = found.n_themes - 1
     besides = f", nor on {plurals.counted(more, 'other theme')} that most have" if more else ""
     tied = (
@@ -272,6 +275,11 @@ def _left_out(shown: Tables, corpus: Tables) -> str:
         f"{_article(corpus, found.article_id)} has no sentence on <b>{theme}</b>, which {having} "
         f"have ({_examples(corpus, found)}){besides} ({to_all}).{tied}"
     )
+
+
+def _size(shown: Tables, event_id: str) -> int:
+    """How many of the articles an event has."""
+    return int((shown.events.drop_duplicates("article_id")["event_id"] == event_id).sum())
 
 
 def _examples(corpus: Tables, found: LeftOut) -> str:

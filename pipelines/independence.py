@@ -25,8 +25,7 @@ def discounts(tables: Tables) -> pd.DataFrame:
 
     Columns: event_id, article_id, other_id, reason (one of `REASONS`), because (the note, outlet,
     quotation or phrases that it rests on), start_char, end_char (of the words in `article_id`,
-    null where the reason is no words). A group of n articles has n - 1 rows: each is tied to the
-    one before it.
+    null where the reason is no words). A group of n articles has n - 1 rows at least.
     """
     event_of = _event_of(tables)
     rows = [
@@ -114,7 +113,7 @@ def _phrases(tables: Tables, event_of: Mapping[str, str]) -> Iterator[_Tie]:
 def _sharing(
     members: Sequence[str], having: Mapping[str, Mapping[str, tuple[int, int]]]
 ) -> Iterator[tuple[str, str]]:
-    """Each article with the first one before it that has `SHARED_PHRASES` of its phrases.
+    """Each article with the first ones before it that have `SHARED_PHRASES` of its phrases.
 
     Two that stand in one place are one.
     """
@@ -127,8 +126,7 @@ def _sharing(
             for both in combinations(phrases, SHARED_PHRASES)
             if all(_are_apart(places[a], places[b]) for a, b in combinations(both, 2))
         ]
-        other = next((first[some] for some in several if some in first), None)
-        if other is not None:
+        for other in dict.fromkeys(first[some] for some in several if some in first):
             yield article_id, other
         for some in several:
             first.setdefault(some, article_id)

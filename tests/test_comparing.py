@@ -7,9 +7,10 @@ import pandas as pd
 import pytest
 
 from pipelines import Article, compare_articles, score_articles
+from pipelines.account import Account
 from pipelines.accounts import accounts_of
 from pipelines.comparing import _Held
-from pipelines.conflicts import Account, conflicts_within
+from pipelines.conflicts import conflicts_within
 from pipelines.corpus import Corpus
 from pipelines.corroboration import corroboration
 from pipelines.occasions import Told
@@ -125,6 +126,15 @@ def test_windows_of_wording_that_do_not_meet_are_a_conflict_and_stated_days_are_
         ("a", "b", "date_conflict"),
         ("a", "c", "date_conflict"),
     }
+
+
+def test_windows_that_do_not_meet_are_told_also_of_an_article_at_odds_with_its_own_date():
+    march, april = pd.Timestamp("2025-03-16").date(), pd.Timestamp("2025-04-01").date()
+    odd = replace(account("a", day=march), worded=(None, pd.Timestamp("2024-07-26").date()))
+    worded = replace(account("b", day=april), worded=(march, None))
+    (found,) = conflicts_within([odd, worded, account("c", day=april)])
+    assert (found.article_id, found.other_id, found.kind) == ("a", "b", "date_conflict")
+    assert found.note.endswith("wording at odds with the stated date")
 
 
 def test_figures_of_scored_articles_conflict():

@@ -1,8 +1,9 @@
-"""Contradictions made to be found change one fact that another report states, and no other."""
+"""Contradictions made to be found change one fact; of those found both sentences are shown."""
 
 import pytest
 
-from pipelines import Article
+from pipelines import Article, compare_articles, score_articles
+from pipelines.contradictions import contradictions
 from pipelines.evaluation.contradictions import KINDS, _cases
 
 HOTEL = (
@@ -47,3 +48,24 @@ def test_a_town_is_changed_only_against_two_reports():
 def test_the_same_reports_give_the_same_cases():
     texts = [HOTEL, AGAIN, AGAIN.replace("stood empty", "was closed")]
     assert cases(*texts)[0] == cases(*texts)[0]
+
+
+def test_a_case_says_whether_its_fact_is_told_in_like_words_elsewhere():
+    made, _ = cases(HOTEL, AGAIN, AGAIN.replace("stood empty", "was closed"))
+    assert all(case.in_like_words for case in made)
+
+
+def test_of_a_contradiction_the_places_in_both_articles_are_given():
+    texts = [HOTEL, AGAIN, AGAIN.replace("48 hostages", "75 hostages").replace("empty", "closed")]
+    found = compare_articles(
+        score_articles([Article(t, url=f"https://paper{i}.example/") for i, t in enumerate(texts)])
+    )
+    view = contradictions(found)
+    assert len(view) > 0
+    text_of = dict(zip(found.texts["article_id"], found.texts["text"], strict=True))
+    for row in view.itertuples():
+        sides = (
+            text_of[row.article_id][row.start_char : row.end_char],
+            text_of[row.other_id][row.other_start_char : row.other_end_char],
+        )
+        assert {side.split()[0] for side in sides} == {"48", "75"}

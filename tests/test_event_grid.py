@@ -42,6 +42,15 @@ def test_the_outcome_stands_in_the_grid_and_leads_to_its_sentence():
     assert "sentence=1" in before.rpartition("href=")[2]
 
 
+def test_copies_are_counted_apart_in_the_size_of_an_event():
+    longer = Article(TALKS.text * 3, title=TALKS.title, outlet=TALKS.outlet, url=TALKS.url)
+    copy = Article(
+        longer.text, title="Silence in Geneva", outlet="Courier", url="https://c.example/t"
+    )
+    assert "1 article and 1 copy here" in grid_of(longer, copy, FLOOD)
+    assert "1 article here" in grid_of(longer, copy, FLOOD)
+
+
 def test_what_is_not_stated_is_said_to_be_so():
     assert "not stated" in grid_of(TALKS, FLOOD)
 

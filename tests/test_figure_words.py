@@ -43,6 +43,12 @@ def test_facts_that_are_no_figures_stay_as_they_are():
             "written by 2024-11-05 at the latest against 2025-02-22 at the earliest",
             "one was written by 5 November 2024 at the latest, the other from 22 February 2025 on",
         ),
+        (
+            "written by 2024-07-26 at the latest against 2025-03-14 at the earliest; wording at "
+            "odds with the stated date",
+            "by its words one was written by 26 July 2024 at the latest, the other from 14 March "
+            "2025 on; the words of one of the two do not fit its own date either",
+        ),
         ("a note of another version", "a note of another version"),
     ],
 )

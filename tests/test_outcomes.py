@@ -63,6 +63,12 @@ def test_what_is_wanted_possible_asked_or_only_described_is_no_outcome(sentence)
         ("Sudria has not signed the pact.", ["not signed"]),
         ("Sudria hasn't yet approved it.", ["not approved"]),
         ("The minister never resigned.", ["not resigned"]),
+        ("Sudria did not sign the pact.", ["not signed"]),
+        ("Sudria refused to sign the pact.", ["not signed"]),
+        ("The court didn't uphold the ruling.", ["not upheld"]),
+        ("The senators failed to ratify it.", ["not approved"]),
+        ("He pleaded not guilty.", ["pleaded not guilty"]),
+        ("They would have declined to sign it.", []),
         ("It did not rain, and the pact was signed.", ["signed"]),
     ],
 )

@@ -107,6 +107,8 @@ def test_dates_are_days(text, dates):
         ("Some 11,300 civilian deaths were counted.", ("11300", "civilian death")),
         ("Thirty-seven people died in it.", ("37", "killed")),
         ("At least 9 people were killed.", ("9", "killed")),
+        ("A blast killed at least 9 people.", ("9", "killed")),
+        ("The flood displaced 1,200 people.", ("1200", "displaced")),
         ("It costs $1.2 billion.", ("1200000000", "dollar")),
         ("A fund of 180 million euros pays.", ("180000000", "euro")),
         ("Prices rose 3.1 per cent.", ("3.1", "percent")),

@@ -1,12 +1,13 @@
 """Views across articles lead to words, count copies and outlets once, and bear empty tables."""
 
 from dataclasses import replace
+from itertools import permutations
 
 import pandas as pd
 import pytest
 
 from pipelines.corroboration import corroboration
-from pipelines.independence import discounts
+from pipelines.independence import _sharing, discounts
 from pipelines.schemas import frame, tables_of
 from pipelines.summaries import only
 from pipelines.summaries_events import (
@@ -14,6 +15,7 @@ from pipelines.summaries_events import (
     coverage_gaps,
     event_grid,
     independent_voices,
+    joined,
     only_stated_here,
     phrase_counts,
     phrase_radar,
@@ -115,6 +117,23 @@ def test_each_discount_has_its_reason_and_words():
     assert tied(tables()) == {("a", "b", "copy"), ("c", "a", "same publisher")}
 
 
+def test_articles_that_share_phrases_in_turn_are_one_voice_in_any_order():
+    places = {"x": {"one": 0, "two": 20}, "y": {"one": 0, "two": 20, "three": 40},
+              "z": {"one": 0, "three": 40}}  # fmt: skip
+    for names in permutations("xyz"):
+        renamed = dict(zip("xyz", names, strict=True))
+        having = {
+            renamed[name]: {p: (at, at + 10) for p, at in phrases.items()}
+            for name, phrases in places.items()
+        }
+        assert len(set(joined(_sharing(list("xyz"), having)).values())) == 1
+
+
+def test_two_phrases_in_one_place_tie_nothing():
+    having = {name: {"one": (0, 16), "two": (2, 30)} for name in "xy"}
+    assert list(_sharing(["x", "y"], having)) == []
+
+
 def test_one_unnamed_quotation_ties_two_articles():
     given = tables()
     given.quotes["speaker_kind"] = "unnamed"
@@ -127,6 +146,7 @@ def test_one_unnamed_quotation_ties_two_articles():
 def test_two_stock_phrases_tie_two_articles_and_one_does_not():
     given = tables()
     more = given.phrases.assign(phrase="more stock words")
+    more[["start_char", "end_char"]] += 1000
     both = replace(given, phrases=pd.concat([given.phrases, more], ignore_index=True))
     assert ("d", "a", "shared stock phrases") in tied(both)
     assert "shared stock phrases" not in {reason for *_, reason in tied(given)}

@@ -28,7 +28,8 @@ from dashboard.text_diff import text_diff
 from pipelines.contradictions import contradictions
 from pipelines.corroboration import corroboration
 from pipelines.independence import discounts
-from pipelines.plurals import counted, noun
+from pipelines.once import copy_ids
+from pipelines.plurals import and_copies, counted, noun
 from pipelines.reference import rate_said
 from pipelines.schemas import Tables
 from pipelines.summaries import only
@@ -42,6 +43,11 @@ FACT = ("kind", "value", "unit")
 FIRST_FACTS = 15  # drawn at once; the others open
 MOST_PAIRS = 30  # of articles that contradict each other, each with two sentences
 MOST_EVENTS = 200  # to choose from, the largest
+
+ONLY_SUPPORT = (
+    "Only support is counted in voices. Elsewhere articles are counted, copies and one outlet "
+    "once: texts that share phrases or an unnamed quotation may still leave out other things."
+)
 
 corpus = moves.chosen()
 
@@ -204,12 +210,15 @@ def support_section() -> None:
         return
     called = names(corpus, tables.known(corpus, several))
     order = event_numbers(corpus)
+    copy_of = copy_ids(shown)
+    n_copies = shown.events.loc[shown.events["article_id"].isin(copy_of), "event_id"].value_counts()
     address.restore("support", address.one_of(several, several[0]))
     st.selectbox(
         "Event",
         several,
         format_func=lambda event: (
-            f"Event {order.get(event, '–')} · {counted(sizes[event], 'article')} · "
+            f"Event {order.get(event, '–')} · "
+            f"{and_copies(int(sizes[event]), int(n_copies.get(event, 0)))} · "
             f"{called[event].text[:70] if event in called else 'made by hand'}"
         ),
         key="support",
@@ -301,9 +310,12 @@ def voices_line(
     n_voices = int(facts["of_voices"].iloc[0]) if len(facts) else 0
     articles, voices = counted(len(part.articles), "article"), counted(n_voices, "voice")
     if len(tied):
+        n_copies = len(copy_ids(part))
+        among = f" ({counted(n_copies, 'copy', 'copies')} among them)" if n_copies else ""
         return (
-            f'<p class="px-text"><b>{articles} count as {voices}</b>, because:</p>'
+            f'<p class="px-text"><b>{articles} count as {voices}</b>{among}, because:</p>'
             + support.discount_list(tied, part, named)
+            + f'<p class="px-faint">{ONLY_SUPPORT}</p>'
         )
     if not len(facts):
         return ""

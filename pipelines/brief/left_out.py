@@ -66,7 +66,7 @@ def _leads(corpus: Corpus) -> tuple[str, ...]:
     return (
         f"<b>Left out:</b> {corpus.number(found.article_id)} has no sentence on "
         f"{theme_label(found.theme).lower()}, which {found.n_with:,} of "
-        f"{counted(found.n_articles, 'comparable article')} of {_event(corpus, found.event_id)} "
+        f"{counted(found.n_articles, 'article')} of {_event(corpus, found.event_id)} "
         f"have{nor}.{as_many if found.n_tied else ''}",
     )
 

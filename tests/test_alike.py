@@ -1,0 +1,87 @@
+"""Sentences in like words of two articles: another value for one thing is found, no more."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from pipelines import Article, compare_articles, score_articles
+
+FIRST = """Negotiators from Norland and Sudria met in Geneva on Tuesday for a second round of talks
+on ending the border war.
+
+The two delegations signed an agreement to exchange 620 prisoners, Norland's foreign minister Ana
+Roth said. The exchange will begin on 14 May at the Tarsk crossing.
+
+At least 37 people were killed in a missile attack on the port of Brell on Monday, officials said.
+"""
+SECOND = """Delegations of Sudria and Norland held their second round of negotiations in Geneva on
+Tuesday, hoping to end the war along their border.
+
+Sudria's envoy Mark Oden said both sides signed an agreement on exchanging 620 prisoners, which
+begins on 14 May at the crossing near Tarsk.
+
+On Monday a missile attack killed 37 people in the port of Brell.
+"""
+THIRD = """Ana Roth, the foreign minister of Norland, and Mark Oden, the Sudrian envoy, sat down in
+Geneva this week for the second round of border talks.
+
+Their teams signed an agreement on Tuesday: 620 prisoners will be exchanged from 14 May at Tarsk. A
+missile attack on the port of Brell killed 37 people on Monday.
+"""
+
+
+def notes(*texts: str) -> list[str]:
+    articles = [
+        Article(
+            text.replace("\n", " ").replace("  ", "\n\n"),
+            title=f"Norland and Sudria talk {i}",
+            outlet=f"Paper {i}",
+            url=f"https://p{i}.example/",
+            published_at=datetime(2025, 5, 7, tzinfo=UTC),
+        )
+        for i, text in enumerate(texts)
+    ]
+    found = compare_articles(score_articles(articles))
+    assert found.events["event_id"].nunique() == 1
+    pairs = found.pairs
+    return list(pairs.loc[pairs["kind"] == "slot_conflict", "note"])
+
+
+def test_reports_of_one_event_that_agree_hold_no_contradiction():
+    assert notes(FIRST, SECOND, THIRD) == []
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "what"),
+    [
+        ("Geneva", "Vienna", "place"),
+        ("Tuesday", "Thursday", "date"),
+        ("14 May", "21 May", "date"),
+        ("620", "540", "prisoner"),
+        ("37 people", "52 people", "killed"),
+        ("signed an", "did not sign an", "outcome"),
+        ("signed an", "refused to sign an", "outcome"),
+    ],
+)
+def test_one_changed_fact_is_found(was, now, what):
+    found = notes(FIRST, SECOND.replace(was, now), THIRD)
+    assert found
+    assert {note.partition(":")[0].partition(" (")[0] for note in found} == {what}
+
+
+def test_what_another_article_gives_as_well_contradicts_nothing():
+    both = THIRD + "\nSudria counts 540 prisoners, Mark Oden said of the exchange at Tarsk."
+    assert notes(FIRST, SECOND.replace("620", "540"), both) == []
+
+
+def test_half_of_a_number_may_be_one_side_of_it():
+    assert notes(FIRST, SECOND.replace("620", "310"), THIRD) == []
+
+
+def test_a_plan_for_a_day_of_the_week_is_no_contradiction_of_what_came():
+    planned = SECOND.replace(
+        "held their second round of negotiations in Geneva on\nTuesday",
+        "will hold their second round of negotiations in Geneva on\nThursday",
+    )
+    assert planned != SECOND
+    assert notes(FIRST, planned, THIRD) == []
