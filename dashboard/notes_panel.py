@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard import notes, tables
+from dashboard import notes, pieces, tables
 from dashboard.article_html import Answer
 from dashboard.entries import entries_list
 from dashboard.naming import names
@@ -113,18 +113,19 @@ def _opinion(mine: Sequence[Entry], article_id: str, answers: Sequence[Answer]) 
 def _event(corpus: Tables, mine: Sequence[Entry], article_id: str) -> None:
     """Moves the article into another event, or back to where it was found."""
     events = tables.as_found().events
-    found = dict(zip(events["article_id"], events["event_id"], strict=True))
-    if article_id not in found:
+    found = events.loc[events["article_id"] == article_id, "event_id"]
+    if found.empty:
         return
-    largest = events["event_id"].value_counts().index[:MOST_EVENTS]
+    here = str(found.iloc[0])
+    largest = pieces.kept(lambda: list(events["event_id"].value_counts().index[:MOST_EVENTS]))
     now = analyst.event_overrides(mine).get(article_id, analyst.TAKEN_BACK)
-    own = [article_id] if found[article_id] != article_id else []
+    own = [article_id] if here != article_id else []
     others = dict.fromkeys([*largest, *own])
-    others.pop(found[article_id], None)
+    others.pop(here, None)
     choices = [analyst.TAKEN_BACK, *others]
     if now not in choices:
         choices.append(now)
-    called = names(corpus, [one for one in choices if one in found])
+    called = names(corpus, tables.known(corpus, choices))
 
     def label(event_id: str) -> str:
         if event_id == analyst.TAKEN_BACK:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from pipelines.articles import Span
@@ -99,7 +100,12 @@ class ThemeLexicon:
         self.uses = tuple(tuple(found) for found in by_term.values())
         # What a term adds to all of its themes: the first and fastest look at a sentence.
         self.most = tuple(sum(use.weight for use in found) for found in self.uses)
-        self.matcher = TermMatcher(tuple(by_term))
+        self._terms = tuple(by_term)
+
+    @cached_property
+    def matcher(self) -> TermMatcher:
+        """Finds the terms; made when first asked for, since a page needs labels only."""
+        return TermMatcher(self._terms)
 
 
 _Hit = tuple[int, int, int]  # index of the term, start_char, end_char

@@ -364,7 +364,8 @@ else:
             f"The first {MOST_COLUMNS} of {len(shown.articles)} articles; filter for others."
         )
 theme, column = address.value("at") or "", address.value("of") or ""
-if theme in set(shown.themes["theme"]) and column in set(groups(shown, across)):
+is_shown = bool(theme) and shown.themes["theme"].eq(theme).any()
+if is_shown and column in set(groups(shown, across)):
     markup.show(sentences_on(shown, corpus, theme, column, across))
 
 markup.place("left-out")
@@ -392,7 +393,7 @@ if len(reach):
         key="theme-reach",
     )
 
-if not column and theme in set(shown.themes["theme"]):
+if not column and is_shown:
     markup.show(sentences_on(shown, corpus, theme, "", across))
 
 st.header("What is named within a theme", anchor=False)

@@ -31,6 +31,18 @@ def tone_said(row: Mapping[str, Any]) -> str:
     return f"mean tone {signed(row['tone'])} (n {n} article{'' if n == 1 else 's'})"
 
 
+def stated_outside(dated: pd.DataFrame) -> pd.Index:
+    """The articles, by row, whose stated date lies outside the days that their wording allows."""
+    return pd.Index(
+        [
+            row.Index
+            for row in dated.itertuples()
+            if charts.window_of("", row._asdict()).fits is False
+        ],
+        dtype="int64",
+    )
+
+
 def pairs_table(between: pd.DataFrame) -> str:
     """Pairs of articles whose days cannot both be right, as HTML."""
     both = names(corpus, {*between["article_id"], *between["other_id"]})
@@ -81,22 +93,21 @@ markup.heading(
 shown = filters.shown("timeline")
 
 articles = shown.articles
-counts = articles["article_id"].isin(filters.counted().articles["article_id"])
+counts = pieces.kept(lambda: articles["article_id"].isin(filters.counted().articles["article_id"]))
 n_articles = int(counts.sum())
 between = shown.pairs[shown.pairs["kind"] == "date_conflict"]
 apart = {*between["article_id"], *between["other_id"]}
 is_bounded = articles[["window_earliest", "window_latest"]].notna().any(axis=1)
-is_outside = articles.index.isin(
-    [
-        row.Index
-        for row in articles[is_bounded & articles["published_at"].notna()].itertuples()
-        if charts.window_of("", row._asdict()).fits is False
-    ]
+is_outside = pieces.kept(
+    lambda: stated_outside(articles[is_bounded & articles["published_at"].notna()])
 )
-in_conflict = articles["article_id"].isin(filters.listed(dates_fit).in_conflict)
+in_conflict = pieces.kept(
+    lambda: articles["article_id"].isin(filters.listed(dates_fit).in_conflict)
+)
 n_in_conflict = int((in_conflict & counts).sum())
 # Articles whose days cannot be right come first: they are what the page is for.
-first = 2 * (articles["article_id"].isin(apart) | in_conflict) + is_outside
+first = 2 * (articles["article_id"].isin(apart) | in_conflict)
+first += articles.index.isin(is_outside)
 bounded = articles[is_bounded | (first > 0)].assign(first=first)
 bounded = bounded.sort_values("first", ascending=False, kind="stable").head(MOST_WINDOWS)
 n_bounded = int((is_bounded & counts).sum())

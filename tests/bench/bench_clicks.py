@@ -76,6 +76,8 @@ def served(folder: Path) -> Iterator[tuple[int, int]]:
     command += [f"--server.port={port}", "--server.address=127.0.0.1", "--server.headless=true"]
     command += ["--server.fileWatcherType=none"]
     environment = {**os.environ, "PARALLAX_DATA": str(folder)}
+    # Wherever it is installed the code is compiled once, not at each start.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     server = subprocess.Popen(
         command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
