@@ -2,18 +2,20 @@
 
 import gzip
 import io
+import json
 import os
 import zipfile
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.articles import Article
-from pipelines.readers import Notice, Read, Skipped, read_inputs, read_pasted, read_upload
+from pipelines.readers import Notice, Read, Skipped, parquet, read_inputs, read_pasted, read_upload
 from pipelines.readers.plain_text import pasted
 
 TEXT = "The delegations met in the old customs house and spoke for six hours about the border."
@@ -185,6 +187,57 @@ def test_bombs_and_damaged_archives_are_refused() -> None:
     assert "damaged" in skipped(read_upload("a.txt.gz", cut))[0].message
     assert "zip" in skipped(read_upload("a.zip", b"PK\x03\x04nonsense"))[0].message
     assert "20 MB" in skipped(read_upload("a.txt", b"x" * 20_000_001))[0].message
+
+
+def test_an_upload_is_read_no_further_than_a_visit_can_hold() -> None:
+    line = json.dumps({"text": TEXT * 100}) + "\n"
+    *read, last = read_upload("a.jsonl", line.encode() * 50, most=100_000)
+    assert len(articles(read)) == 12
+    assert isinstance(last, Skipped)
+    assert "the rest was not read" in last.message
+    *read, last = read_upload("a.jsonl", b"{}\n" * 10_000, most=100_000)
+    assert len(read) < 2_000, "messages take memory too"
+    assert isinstance(last, Skipped)
+
+
+def test_a_table_of_few_bytes_and_many_megabytes_is_not_unpacked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made: list[int] = []
+
+    class Counted(parquet.Record):
+        def __init__(self, *given: object, **named: object) -> None:
+            made.append(len(str(given[2])))
+            super().__init__(*given, **named)
+
+    monkeypatch.setattr(parquet, "Record", Counted)
+    buffer = io.BytesIO()
+    pd.DataFrame({"text": ["a b c d " * 100_000] * 300}).to_parquet(buffer)
+    assert len(buffer.getvalue()) < 100_000
+    read = read_upload("a.parquet", buffer.getvalue())
+    assert "the rest was not read" in skipped(read)[-1].message
+    assert sum(made) < 40_000_000
+
+
+def test_one_row_of_many_megabytes_is_refused_before_it_is_unpacked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    buffer = io.BytesIO()
+    pd.DataFrame({"text": ["a b c d " * 20_000_000]}).to_parquet(buffer, compression="zstd")
+    monkeypatch.setattr("pyarrow.parquet.ParquetFile.iter_batches", None)
+    assert "bomb" in skipped(read_upload("a.parquet", buffer.getvalue()))[0].message
+
+
+def test_the_files_of_an_archive_share_one_limit() -> None:
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as file:
+        for number in range(6):
+            file.writestr(f"{number}.jsonl", (b" " * 1_000_000 + b"\n") * 30)
+            file.writestr(f"{number}.jsonl.gz", gzip.compress((b" " * 1_000_000 + b"\n") * 30))
+    read = skipped(read_upload("all.zip", archive.getvalue()))
+    assert [one.path for one in read if "bomb" in one.message] == ["all.zip/1.jsonl.gz"]
+    assert read[-1].path == "all.zip"
+    assert "the files after 1.jsonl.gz were not read" in read[-1].message
 
 
 @pytest.mark.parametrize(

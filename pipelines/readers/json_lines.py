@@ -41,7 +41,7 @@ def _lines(stream: BinaryIO, path: str) -> Iterator[Record | Skipped]:
         except (ValueError, RecursionError) as problem:
             yield Skipped(path, number, _reason(problem))
             continue
-        yield _record(values, number, f"{path}:{number}", path)
+        yield _record(values, number, f"{path}:{number}", path, size=len(line))
     if not n_records:
         raise Unreadable("the file is empty. Check the download, or remove it.")
 
@@ -57,12 +57,12 @@ def _array(stream: BinaryIO, path: str) -> Iterator[Record | Skipped]:
     except (ValueError, RecursionError) as problem:
         raise Unreadable(_reason(problem)) from None
     for number, values in enumerate(items if isinstance(items, list) else [], start=1):
-        yield _record(values, number, f"{path}#{number}", path)
+        yield _record(values, number, f"{path}#{number}", path, size=0)  # all are in memory anyway
 
 
-def _record(values: object, number: int, place: str, path: str) -> Record | Skipped:
+def _record(values: object, number: int, place: str, path: str, *, size: int) -> Record | Skipped:
     if isinstance(values, dict):
-        return Record(number, place, values)
+        return Record(number, place, values, size)
     kind = type(values).__name__
     return Skipped(path, number, f"a {kind} where an object with 'text' is expected.")
 

@@ -28,16 +28,18 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 MAX_TEXT = 1_000_000  # characters; longer "articles" are whole books or damaged files
 _MAX_FIELD = 2_000  # characters of a title, an author or an address
 _DATE_SAMPLE = 500  # records looked at to learn whether days or months come first
+_SAMPLE_SIZE = 5_000_000  # characters; they are in memory together
 _ABSENT = frozenset(["", "nan", "null", "none", "n/a", "na", "<na>", "nat"])
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One record as it was read: where, and its values by column."""
+    """One record as it was read: where, its values by column, and how much of its file it is."""
 
     line: int
     path: str
     values: Mapping[str, object]
+    size: int
 
 
 def columns_of(names: Iterable[str]) -> dict[str, str]:
@@ -79,7 +81,7 @@ def articles_of(
 ) -> Iterator[Article | Skipped | Notice]:
     """An article for each record that has a text; what was skipped passes through."""
     records = iter(records)
-    first = list(islice(records, _DATE_SAMPLE))
+    first = list(_sample(records))
     dates = [
         value
         for record in first
@@ -107,6 +109,15 @@ def articles_of(
             yield article_of(record, columns, day_first=day_first)
         except BadRecord as problem:
             yield Skipped(path, record.line, str(problem))
+
+
+def _sample(records: Iterator[Record | Skipped]) -> Iterator[Record | Skipped]:
+    size = 0
+    for record in islice(records, _DATE_SAMPLE):
+        yield record
+        size += record.size if isinstance(record, Record) else 0
+        if size > _SAMPLE_SIZE:
+            return
 
 
 def article_of(
