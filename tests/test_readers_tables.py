@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from pipelines.articles import Article
-from pipelines.readers import Notice, Read, Skipped, read_upload
+from pipelines.readers import Notice, Read, Skipped, read_upload, records
 
 TEXT = "The delegations met in the old customs house."
 
@@ -128,6 +128,21 @@ def test_bad_lines_of_json_are_skipped_with_their_number() -> None:
     assert read[1].author is None
     assert [item.line for item in bad] == [2, 4, 5, 6, 7, 9]
     assert "cut off" in bad[-1].message
+
+
+@pytest.mark.timeout(20)
+def test_a_key_that_is_repeated_among_many_is_found_at_once() -> None:
+    keys = [f'"{number}": 1' for number in range(200_000)]
+    _, [bad], _ = table("a.jsonl", "{" + ", ".join([*keys, keys[-1]]) + "}")
+    assert "the key '199999' is given twice" in bad.message
+
+
+def test_only_short_lists_of_names_are_remembered() -> None:
+    before = records._remembered_fields.cache_info().misses
+    for n in range(50):
+        long = {f"{n} {number}" * 10: 1 for number in range(1_000)}
+        table("a.jsonl", json.dumps({"text": TEXT, **long}))
+    assert records._remembered_fields.cache_info().misses == before
 
 
 def test_a_json_array_is_read_too() -> None:

@@ -1,6 +1,7 @@
 """JSON Lines: one article per line; a JSON array of articles is read too."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -79,8 +80,7 @@ def _parsed(text: str) -> object:
 def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
     values = dict(pairs)
     if len(values) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for n, name in enumerate(names) if name in names[:n])
+        [(twice, _)] = Counter(name for name, _ in pairs).most_common(1)
         raise ValueError(f"the key '{twice[:40]}' is given twice. Keep one of them.")
     return values
 
