@@ -129,6 +129,37 @@ def test_a_side_car_wins_over_the_lines_and_says_what_it_did_not_use(tmp_path: P
     assert [type(item) for item in read] == [Notice, Article]
 
 
+def test_each_article_has_a_side_car_of_its_own_whatever_dots_are_in_its_name(
+    tmp_path: Path,
+) -> None:
+    for name in ("report.1.txt", "report.2.txt"):
+        (tmp_path / name).write_text(f"{TEXT} It is {name}.")
+    (tmp_path / "report.3.txt.gz").write_bytes(gzip.compress(TEXT.encode()))
+    for number in (1, 3):
+        (tmp_path / f"report.{number}.meta.toml").write_text(f'author = "Author {number}"')
+    (tmp_path / "report.meta.toml").write_text('author = "Nobody"')
+    read = articles(list(read_inputs([tmp_path])))
+    assert [one.author for one in read] == ["Author 1", None, "Author 3"]
+
+
+@pytest.mark.parametrize(
+    ("line", "url"),
+    [
+        ("https://w.example/wiki/Talks_(2025)", "https://w.example/wiki/Talks_(2025)"),
+        ("https://w.example/wiki/Talks_(2025).", "https://w.example/wiki/Talks_(2025)"),
+        ("https://w.example/talks.), as seen", "https://w.example/talks"),
+    ],
+)
+def test_only_what_a_sentence_adds_is_taken_off_an_address(line: str, url: str) -> None:
+    assert read_pasted(f"Talks end\nSource: {line}\n\n{TEXT}").url == url
+
+
+def test_an_address_that_stands_alone_is_kept_as_it_is() -> None:
+    url = "https://w.example/wiki/Talks_etc."
+    data = json.dumps({"text": TEXT, "url": url}).encode()
+    assert [one.url for one in articles(read_upload("a.jsonl", data))] == [url]
+
+
 def test_markdown_loses_its_marks_and_front_matter_is_metadata() -> None:
     page = (
         '---\ntitle: "Talks end in the port"\nauthor: Ana Petrov\ndate: 2025-03-14\n---\n'
