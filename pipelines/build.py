@@ -56,6 +56,7 @@ _NOT_SCORING = {
     *("summaries_themes", "summaries_tone", "summaries_voices", "published"),
     *("fit_tone", "fitting", "brief", "collect", "fetch", "reuse"),
     *("connected", "corroboration", "differences", "independence", "moved", "once", "restoring"),
+    *("views", "whole_files"),
 }
 
 

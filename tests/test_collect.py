@@ -149,7 +149,7 @@ def test_no_half_written_file_is_left(site, tmp_path, monkeypatch):
     def full(*_: object) -> None:
         raise OSError("disk full")
 
-    monkeypatch.setattr("pipelines.collect.os.replace", full)
+    monkeypatch.setattr("pipelines.whole_files.os.replace", full)
     with pytest.raises(OSError, match="disk full"):
         run(site, tmp_path, "/story/1")
     assert list(tmp_path.iterdir()) == []
