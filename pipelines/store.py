@@ -62,8 +62,16 @@ def read_parts(folder: Path, parts: Sequence[Mapping[str, Any]]) -> Tables:
 
 def read_manifest(folder: Path) -> dict[str, Any]:
     """What run.json says; raises NoTables or TableError as `read_tables` does."""
+    return manifest_and_token(folder)[0]
+
+
+def manifest_and_token(folder: Path) -> tuple[dict[str, Any], str]:
+    """What run.json says and the digest of its bytes, of one build also while another publishes."""
     try:
-        manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        content = (folder / MANIFEST).read_bytes()
+        manifest: dict[str, Any] = json.loads(content)
+    except NotADirectoryError:
+        raise NoTables(f"{folder}: a file. Name the folder that `parallax build` wrote.") from None
     except FileNotFoundError:
         raise NoTables(
             f"{folder}: no tables here. Run `parallax build ARTICLES --out {folder}` first."
@@ -76,7 +84,7 @@ def read_manifest(folder: Path) -> dict[str, Any]:
             f"(tables version {manifest.get('tables_version')}, this one reads {VERSION}). "
             "Run `parallax build` again."
         )
-    return manifest
+    return manifest, hashlib.sha256(content).hexdigest()
 
 
 def _read_files(folder: Path, table: str, parts: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
