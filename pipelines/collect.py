@@ -138,12 +138,18 @@ class _Visit:
         self._into = into
         self._delay = delay
         self._reach = reach
-        self._robots: dict[str, RobotFileParser] = {}
+        self._robots: dict[str, RobotFileParser | NotFetched] = {}
         self._asked: dict[str, float] = {}
         self.answers: dict[str, dict[str, Any]] = _state(into)
 
     def fetch(self, url: str, etag: str | None = None, last_modified: str | None = None) -> Fetched:
-        """Ask for a page if its host allows it, after the pause that it is owed."""
+        """Get a page if its host, and those that redirects lead to, allow it."""
+        return fetch(
+            url, etag=etag, last_modified=last_modified, reach=self._reach, may=self._asks_leave
+        )
+
+    def _asks_leave(self, url: str) -> None:
+        """Return after the pause that the host is owed; raises NotFetched if it asks not to."""
         rules = self._rules(url)
         if not rules.can_fetch(AGENT, url):
             raise NotFetched("its robots.txt asks not to fetch it. Save the page by hand.")
@@ -153,14 +159,19 @@ class _Visit:
                 f"its robots.txt asks for {pause:.0f} seconds between two pages. Save it by hand."
             )
         self._wait(url, pause)
-        return fetch(url, etag=etag, last_modified=last_modified, reach=self._reach)
 
     def _rules(self, url: str) -> RobotFileParser:
         parts = urlsplit(url)
         host = f"{parts.scheme}://{parts.netloc}"
         if host not in self._robots:
-            self._robots[host] = self._read_rules(host)
-        return self._robots[host]
+            try:
+                self._robots[host] = self._read_rules(host)
+            except NotFetched as problem:
+                self._robots[host] = problem
+        rules = self._robots[host]
+        if isinstance(rules, NotFetched):
+            raise NotFetched(str(rules))
+        return rules
 
     def _read_rules(self, host: str) -> RobotFileParser:
         """The host's robots.txt; without one all is allowed, with one out of reach nothing is."""
