@@ -17,7 +17,7 @@ from dashboard.annotate import signed, tone_class
 from pipelines import Article, compare_articles, score_articles
 from pipelines.fetch import NotFetched, fetch
 from pipelines.plurals import counted
-from pipelines.readers import Notice, Skipped, read_pasted, read_upload
+from pipelines.readers import Notice, Skipped, read_pasted, read_upload, size_of
 from pipelines.records import json_lines
 from pipelines.schemas import Tables, concat
 from pipelines.summaries import only
@@ -102,8 +102,10 @@ def add_files(files: Iterable[tuple[str, bytes]], *, tone: str = "fast") -> None
     """Read and score uploaded files; what could not be read is told by `messages`."""
     articles: list[Article] = []
     said: list[tuple[str, str]] = []
+    left = SESSION_BYTES  # files are in memory together before `add` counts what still fits
     for name, data in files:
-        found = read_upload(name, data)
+        found = read_upload(name, data, most=left)
+        left -= sum(map(size_of, found))
         own = [one for one in found if isinstance(one, Article)]
         said += [_line(one) for one in found if not isinstance(one, Article)]
         if not own and not any(isinstance(one, Skipped) for one in found):
@@ -130,7 +132,7 @@ def add(
     new: dict[str, Article] = {}
     for article in articles:
         name = article.path or article.title or "The pasted text"
-        size = len((article.raw_text or article.text).encode("utf-8", "replace"))
+        size = size_of(article)
         if article.article_id in kept or article.article_id in new:
             said.append(("notice", f"{name}: already among your articles."))
         elif size > free:

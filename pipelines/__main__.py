@@ -30,6 +30,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # `parallax score ... | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+    except OSError as error:
+        return _failed(error)
+
+
+def _failed(error: OSError) -> int:
+    """Say which place could not be used. One that cannot be right, unlike a full disk, is usage."""
+    place = f"{error.filename}: " if error.filename else ""
+    if isinstance(error, FileExistsError | NotADirectoryError):
+        _say(f"{place}a file is there, where a folder is needed. Name a folder.")
+        return WRONG_USAGE
+    reason = error.strerror or str(error)
+    _say(f"{place}{reason}. Check the path, its permissions and the free space.")
+    return WRONG_USAGE if isinstance(error, FileNotFoundError | PermissionError) else NOTHING_READ
 
 
 def _errors() -> tuple[type[Exception], ...]:
@@ -188,17 +201,21 @@ def _build(options: argparse.Namespace) -> int:
     out = options.out or (building.SAMPLE_TABLES if sample else Path("data/processed"))
     _check_tone(options.tone)
     with _bar(inputs) as bar:
-        report = building.build(
-            inputs,
-            out=out,
-            taxonomy=options.taxonomy or (building.SAMPLE_TAXONOMY if sample else DEFAULT),
-            tone=options.tone,
-            workers=options.workers,
-            full=options.full,
-            reference=options.reference,
-            relative_to=building.ROOT if sample else None,
-            progress=bar.update,
-        )
+        try:
+            report = building.build(
+                inputs,
+                out=out,
+                taxonomy=options.taxonomy or (building.SAMPLE_TAXONOMY if sample else DEFAULT),
+                tone=options.tone,
+                workers=options.workers,
+                full=options.full,
+                reference=options.reference,
+                relative_to=building.ROOT if sample else None,
+                progress=bar.update,
+            )
+        except building.NothingRead as nothing:
+            _tell(nothing.report)
+            raise
         bar.total = bar.n
     _tell(report)
     what = "article" if report.n_articles == 1 else "articles"
@@ -227,7 +244,7 @@ def _score(options: argparse.Namespace) -> int:
         bar.total = bar.n
     _tell(report)
     if not n_articles:
-        raise NothingRead(f"{', '.join(options.inputs)}: no article could be read.")
+        raise NothingRead(f"{', '.join(options.inputs)}: no article could be read.", report)
     return DONE
 
 
@@ -287,6 +304,7 @@ def _brief(options: argparse.Namespace) -> int:
     from pipelines.build import SAMPLE_TABLES
     from pipelines.moved import moved
     from pipelines.store import read_manifest, read_tables
+    from pipelines.whole_files import write_whole
 
     if str(options.out) != "-" and options.out.suffix.lower() not in (".html", ".htm", ".pdf"):
         _parser().error(f"--out {options.out}: name a file that ends in .html or .pdf")
@@ -309,7 +327,7 @@ def _brief(options: argparse.Namespace) -> int:
     is_pdf = options.out.suffix.lower() == ".pdf"
     content = printed(page) if is_pdf else page.encode("utf-8")
     try:
-        options.out.write_bytes(content)
+        write_whole(options.out, content)
     except OSError as error:
         _parser().error(f"--out {options.out}: cannot be written ({error.strerror})")
     print(f"Wrote {options.out}, {len(content):,} bytes")

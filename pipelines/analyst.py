@@ -14,6 +14,7 @@ from pathlib import Path
 import pandas as pd
 
 from pipelines.readers.skipped import Skipped
+from pipelines.whole_files import write_whole
 
 # The Admiralty code: how far the source can be trusted, and how well the information holds.
 SOURCE_GRADES = {
@@ -171,9 +172,7 @@ def remove(folder: Path | str, said: Entry) -> bool:
                 continue
             if entry == said:
                 del lines[place]
-                temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-                temporary.write_bytes(b"\n".join(lines))
-                os.replace(temporary, path)
+                write_whole(path, b"\n".join(lines))
                 return True
     return False
 

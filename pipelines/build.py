@@ -56,11 +56,16 @@ _NOT_SCORING = {
     *("summaries_themes", "summaries_tone", "summaries_voices", "published"),
     *("fit_tone", "fitting", "brief", "collect", "fetch", "reuse"),
     *("connected", "corroboration", "differences", "independence", "moved", "once", "restoring"),
+    *("views", "whole_files"),
 }
 
 
 class NothingRead(ValueError):
-    """No input held an article."""
+    """No input held an article; `report` says why."""
+
+    def __init__(self, message: str, report: "Report") -> None:
+        super().__init__(message)
+        self.report = report
 
 
 @dataclass(slots=True)
@@ -137,7 +142,7 @@ def build(
             report.set_aside.extend(scored.set_aside)
             progress(scored.n_articles + len(scored.set_aside))
         if not report.n_articles:
-            raise NothingRead(_nothing_read(inputs, report))
+            raise NothingRead(_nothing_read(inputs, report), report)
         _check_conservation(report)
         scored_parts = [parts[key] for key in order]
         compared = _compared(out, scored_parts, kept, earlier)
@@ -225,7 +230,7 @@ def make_reference(
 
     n_articles = write_rates(folder, scored())
     if not n_articles:
-        raise NothingRead(_nothing_read(inputs, report))
+        raise NothingRead(_nothing_read(inputs, report), report)
     return n_articles
 
 
@@ -234,8 +239,10 @@ def rules_digest(taxonomy: Path, tone: str, reference: Path = FOLDER) -> str:
     package = Path(__file__).parent
     digest = hashlib.sha256(f"{tone} {sys.version_info[:2]} {_versions()}".encode())
     digest.update(read_taxonomy(taxonomy).digest.encode())
-    if is_made(reference):
-        digest.update((reference / "rates.tsv").read_bytes())
+    counted = [reference / "rates.tsv", FOLDER / "words.tsv", FOLDER / "phrases.tsv"]
+    for path in filter(Path.is_file, counted):
+        digest.update(path.name.encode())
+        digest.update(path.read_bytes())
     for path in sorted(package.rglob("*")):
         name = path.relative_to(package)
         module = name.parts[0].removesuffix(".py")

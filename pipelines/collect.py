@@ -8,7 +8,6 @@ where it stopped; files are written whole or not at all.
 import hashlib
 import io
 import json
-import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -24,6 +23,7 @@ from pipelines.readers import sidecar
 from pipelines.readers.characters import one_line
 from pipelines.readers.feed import listed_in
 from pipelines.readers.skipped import Skipped, Unreadable
+from pipelines.whole_files import write_whole
 
 DELAY = 2.0  # seconds between two requests to one host, unless its robots.txt asks for more
 LONGEST_DELAY = 60.0  # a host that asks for more is left for another day
@@ -138,12 +138,18 @@ class _Visit:
         self._into = into
         self._delay = delay
         self._reach = reach
-        self._robots: dict[str, RobotFileParser] = {}
+        self._robots: dict[str, RobotFileParser | NotFetched] = {}
         self._asked: dict[str, float] = {}
         self.answers: dict[str, dict[str, Any]] = _state(into)
 
     def fetch(self, url: str, etag: str | None = None, last_modified: str | None = None) -> Fetched:
-        """Ask for a page if its host allows it, after the pause that it is owed."""
+        """Get a page if its host, and those that redirects lead to, allow it."""
+        return fetch(
+            url, etag=etag, last_modified=last_modified, reach=self._reach, may=self._asks_leave
+        )
+
+    def _asks_leave(self, url: str) -> None:
+        """Return after the pause that the host is owed; raises NotFetched if it asks not to."""
         rules = self._rules(url)
         if not rules.can_fetch(AGENT, url):
             raise NotFetched("its robots.txt asks not to fetch it. Save the page by hand.")
@@ -153,14 +159,19 @@ class _Visit:
                 f"its robots.txt asks for {pause:.0f} seconds between two pages. Save it by hand."
             )
         self._wait(url, pause)
-        return fetch(url, etag=etag, last_modified=last_modified, reach=self._reach)
 
     def _rules(self, url: str) -> RobotFileParser:
         parts = urlsplit(url)
         host = f"{parts.scheme}://{parts.netloc}"
         if host not in self._robots:
-            self._robots[host] = self._read_rules(host)
-        return self._robots[host]
+            try:
+                self._robots[host] = self._read_rules(host)
+            except NotFetched as problem:
+                self._robots[host] = problem
+        rules = self._robots[host]
+        if isinstance(rules, NotFetched):
+            raise NotFetched(str(rules))
+        return rules
 
     def _read_rules(self, host: str) -> RobotFileParser:
         """The host's robots.txt; without one all is allowed, with one out of reach nothing is."""
@@ -192,9 +203,9 @@ class _Visit:
         name = article.article_id
         if not (page.content or b"").strip():
             raise NotFetched("the page is empty. Open it in a browser to see why.")
-        _write_whole(self._into / f"{name}{sidecar.ENDING}", _told(article).encode("utf-8"))
+        write_whole(self._into / f"{name}{sidecar.ENDING}", _told(article).encode("utf-8"))
         ending = ".txt" if page.content_type == "text/plain" else ".html"
-        _write_whole(self._into / f"{name}{ending}", page.content or b"")
+        write_whole(self._into / f"{name}{ending}", page.content or b"")
 
     def remember(self, url: str, page: Fetched, *, complete: bool) -> None:
         """Keep what the server said of an address, for the next run's conditional request."""
@@ -205,7 +216,7 @@ class _Visit:
             "sha256": hashlib.sha256(page.content or b"").hexdigest(),
         }
         content = json.dumps(self.answers, indent=1, sort_keys=True)
-        _write_whole(self._into / STATE, content.encode("utf-8"))
+        write_whole(self._into / STATE, content.encode("utf-8"))
 
 
 _ENDINGS = (".html", ".txt")
@@ -230,13 +241,3 @@ def _told(article: Article) -> str:
     if stated.published_at is not None:
         lines.append(f'published_at = "{stated.published_at.isoformat()}"')
     return "\n".join(lines) + "\n"
-
-
-def _write_whole(path: Path, content: bytes) -> None:
-    """Write beside and rename: a run that is stopped leaves the old file or the new one."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        temporary.write_bytes(content)
-        os.replace(temporary, path)
-    finally:
-        temporary.unlink(missing_ok=True)

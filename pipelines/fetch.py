@@ -85,16 +85,25 @@ def fetch(
     last_modified: str | None = None,
     types: tuple[str, ...] = TYPES,
     reach: Reach = is_public,
+    may: Callable[[str], None] = lambda url: None,
 ) -> Fetched:
-    """Get a page. With `etag` or `last_modified` only if it has changed; raises NotFetched."""
-    until = time.monotonic() + SECONDS
+    """Get a page. With `etag` or `last_modified` only if it has changed; raises NotFetched.
+
+    `may` is told each address before it is asked, those of redirects too. It may wait, which does
+    not count as the server's time, or raise NotFetched.
+    """
+    left = SECONDS
     headers = {"User-Agent": AGENT, "Accept": ", ".join(types), "Accept-Encoding": "gzip"}
     if etag:
         headers["If-None-Match"] = etag
     if last_modified:
         headers["If-Modified-Since"] = last_modified
     for _ in range(MOST_REDIRECTS + 1):
-        answer = _get(url, headers, until=until, types=types, reach=reach)
+        _parts(url)
+        may(url)
+        asked = time.monotonic()
+        answer = _get(url, headers, until=asked + left, types=types, reach=reach)
+        left -= time.monotonic() - asked
         if isinstance(answer, Fetched):
             return answer
         url = answer
@@ -106,7 +115,7 @@ def _get(
 ) -> Fetched | str:
     """The answer, or the address of the redirect."""
     parts = _parts(url)
-    host = str(parts.hostname)
+    host = _ascii(str(parts.hostname))
     port = parts.port or PORTS[parts.scheme]
     address = _address_of(host, port, reach)
     connection = _Connection(host, port, address, secure=parts.scheme == "https")
@@ -114,7 +123,7 @@ def _get(
     watch.daemon = True
     watch.start()  # a server that sends a byte now and then would never meet a socket's time-out
     try:
-        connection.request("GET", _target(parts), headers={**headers, "Host": parts.netloc})
+        connection.request("GET", _target(parts), headers={**headers, "Host": _named(host, parts)})
         answer = _read(connection.getresponse(), url, types)
         if time.monotonic() >= until:  # a connection that was ended looks like a short page
             raise TimeoutError
@@ -157,12 +166,29 @@ def _target(parts: SplitResult) -> str:
     return f"{path}?{query}" if query else path
 
 
+def _ascii(host: str) -> str:
+    """The name of a host as the network has it: `xn--...` for other scripts."""
+    try:
+        return host.encode("idna").decode("ascii")
+    except UnicodeError:
+        raise NotFetched(_no_host(host)) from None
+
+
+def _named(host: str, parts: SplitResult) -> str:
+    named = f"[{host}]" if ":" in host else host
+    return named if parts.port is None else f"{named}:{parts.port}"
+
+
+def _no_host(host: str) -> str:
+    return f"there is no host '{host[:100]}'. Check the address."
+
+
 def _address_of(host: str, port: int, reach: Reach) -> str:
     """The address to connect to; every address of the host must be within reach."""
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
-        raise NotFetched(f"there is no host '{host[:100]}'. Check the address.") from None
+        raise NotFetched(_no_host(host)) from None
     addresses = [str(entry[4][0]).partition("%")[0] for entry in found]
     for address in addresses:
         if not reach(ipaddress.ip_address(address), port):
@@ -198,7 +224,9 @@ class _Connection(http.client.HTTPConnection):
 
 def _read(answer: http.client.HTTPResponse, url: str, types: tuple[str, ...]) -> Fetched | str:
     if answer.status in _REDIRECTS and answer.headers.get("Location"):
-        return urljoin(url, str(answer.headers["Location"]).strip())
+        # Headers come as Latin-1; what servers put there is ASCII, or UTF-8 against the rules.
+        location = str(answer.headers["Location"]).encode("latin-1", "replace")
+        return urljoin(url, location.decode("utf-8", "replace").strip())
     kind = answer.headers.get_content_type()
     marks = (answer.headers.get("ETag"), answer.headers.get("Last-Modified"))
     if answer.status == 304:

@@ -21,7 +21,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from pipelines.schemas import COLUMNS, COMPARED, TABLES, TableError, Tables, frame
-from pipelines.store import MANIFEST, read_manifest
+from pipelines.store import manifest_and_token, read_manifest
 
 LARGE = 3_000  # articles from which the tables are not read whole; below, 200 MB hold them
 DETAILED = ("texts", "sentences", "slots", "marks")
@@ -55,8 +55,8 @@ class Published:
     def __init__(self, folder: Path) -> None:
         pa.set_memory_pool(pa.system_memory_pool())  # the only one that `give_back` reaches
         self.folder = folder
-        self.parts: list[Mapping[str, Any]] = read_manifest(folder)["parts"]
-        self.token = hashlib.sha256((folder / MANIFEST).read_bytes()).hexdigest()
+        manifest, self.token = manifest_and_token(folder)
+        self.parts: list[Mapping[str, Any]] = manifest["parts"]
         self.articles = self._plain("articles")
         self.compared = {table: self._plain(table) for table in COMPARED}
         sizes = [part["tables"].get("articles", {}).get("rows", 0) for part in self.parts]

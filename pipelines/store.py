@@ -11,13 +11,19 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipelines.schemas import TABLES, VERSION, TableError, Tables, check, frame
+from pipelines.whole_files import write_whole
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
 
 MANIFEST = "run.json"
 _ATTEMPTS = 3  # a reader between two builds starts over with the newer manifest
@@ -56,8 +62,16 @@ def read_parts(folder: Path, parts: Sequence[Mapping[str, Any]]) -> Tables:
 
 def read_manifest(folder: Path) -> dict[str, Any]:
     """What run.json says; raises NoTables or TableError as `read_tables` does."""
+    return manifest_and_token(folder)[0]
+
+
+def manifest_and_token(folder: Path) -> tuple[dict[str, Any], str]:
+    """What run.json says and the digest of its bytes, of one build also while another publishes."""
     try:
-        manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        content = (folder / MANIFEST).read_bytes()
+        manifest: dict[str, Any] = json.loads(content)
+    except NotADirectoryError:
+        raise NoTables(f"{folder}: a file. Name the folder that `parallax build` wrote.") from None
     except FileNotFoundError:
         raise NoTables(
             f"{folder}: no tables here. Run `parallax build ARTICLES --out {folder}` first."
@@ -70,7 +84,7 @@ def read_manifest(folder: Path) -> dict[str, Any]:
             f"(tables version {manifest.get('tables_version')}, this one reads {VERSION}). "
             "Run `parallax build` again."
         )
-    return manifest
+    return manifest, hashlib.sha256(content).hexdigest()
 
 
 def _read_files(folder: Path, table: str, parts: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
@@ -116,7 +130,7 @@ def write_file(folder: Path, table: str, rows: pa.Table) -> dict[str, Any]:
     digest = hashlib.sha256(content).hexdigest()
     name = f"{table}-{digest[:16]}.parquet"
     if not _holds(folder / name, digest):
-        _write_whole(folder / name, content)
+        write_whole(folder / name, content)
     return {"file": name, "sha256": digest, "rows": rows.num_rows}
 
 
@@ -147,30 +161,11 @@ def _holds(path: Path, digest: str) -> bool:
 def publish(folder: Path, manifest: Mapping[str, Any]) -> None:
     """Make the manifest's files the published tables in one atomic step, and drop all others."""
     content = json.dumps({"tables_version": VERSION, **manifest}, indent=1, ensure_ascii=False)
-    _write_whole(folder / MANIFEST, content.encode("utf-8") + b"\n")
+    write_whole(folder / MANIFEST, content.encode("utf-8") + b"\n")
     named = {entry["file"] for part in manifest["parts"] for entry in part["tables"].values()}
     for path in folder.glob("*.parquet"):
         if path.name not in named:
             path.unlink(missing_ok=True)
-
-
-def _write_whole(path: Path, content: bytes) -> None:
-    """Write, sync and rename: after a crash the file is the old one or the new one."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        with open(temporary, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, path)
-    finally:
-        temporary.unlink(missing_ok=True)
-    if os.name == "posix":  # a rename is durable once its folder is
-        directory = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(directory)
-        finally:
-            os.close(directory)
 
 
 @contextmanager
@@ -178,42 +173,32 @@ def writing(folder: Path) -> Iterator[None]:
     """Hold the folder for one writer; raises TableError while another build is running there."""
     folder.mkdir(parents=True, exist_ok=True)
     lock = folder / ".lock"
-    _take(lock)
+    taken = _taken(lock)
     try:
         for leftover in folder.glob(".*.tmp"):
             leftover.unlink(missing_ok=True)
         yield
     finally:
+        if fcntl is None:  # where an open file cannot be removed
+            taken.close()
         lock.unlink(missing_ok=True)
+        taken.close()
 
 
-def _take(lock: Path) -> None:
-    for _ in range(2):
+def _taken(lock: Path) -> IO[str]:
+    """The lock's open file. The system lets go of it when its process ends, however it ends."""
+    busy = f"{lock.parent}: another build is writing here. Wait for it"
+    if fcntl is None:
         try:
-            handle = os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
+            return open(lock, "x")
         except FileExistsError:
-            if _is_held(lock):
-                raise TableError(
-                    f"{lock.parent}: another build is writing here. Wait for it, or delete "
-                    f"{lock} if no build is running."
-                ) from None
-            lock.unlink(missing_ok=True)
-            continue
-        with os.fdopen(handle, "w") as file:
-            file.write(str(os.getpid()))
-        return
-    raise TableError(f"{lock.parent}: another build has just started here. Wait for it.")
-
-
-def _is_held(lock: Path) -> bool:
-    """Whether the process that wrote the lock still runs; a build that crashed leaves it behind."""
-    if os.name != "posix":  # elsewhere signal 0 is not a question but a kill
-        return True
+            raise TableError(f"{busy}, or delete {lock} if no build is running.") from None
+    file = open(lock, "a")  # noqa: SIM115  # its caller closes it
     try:
-        pid = int(lock.read_text())
-        os.kill(pid, 0)
-    except (ValueError, ProcessLookupError, FileNotFoundError):
-        return False
-    except PermissionError:
-        return True
-    return True
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if os.path.samestat(os.fstat(file.fileno()), os.stat(lock)):
+            return file
+    except (BlockingIOError, FileNotFoundError):
+        pass
+    file.close()  # held by another build, or just removed by one
+    raise TableError(f"{busy}.")

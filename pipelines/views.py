@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from pipelines.whole_files import write_whole
+
 MOST_VIEWS = 100
 MOST_CHARS = 80  # of a name
 MOST_QUERY = 4_000  # characters; browsers take longer addresses, but nobody means them
@@ -72,7 +74,4 @@ def read(folder: Path | str) -> tuple[View, ...]:
 
 def write(folder: Path | str, views: Iterable[View]) -> None:
     """Replace the file as a whole, so that a crash leaves the old one or the new one."""
-    path = path_of(folder)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    temporary.write_text(to_json(views), encoding="utf-8")
-    os.replace(temporary, path)
+    write_whole(path_of(folder), to_json(views).encode("utf-8"))

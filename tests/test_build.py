@@ -15,6 +15,7 @@ from pipelines.build import NothingRead, batches, build
 from pipelines.copies import Copy, Outline
 from pipelines.schemas import COMPARED
 from pipelines.store import read_manifest
+from pipelines.taxonomy import DEFAULT
 
 Edit = Callable[[list[dict[str, str]]], list[dict[str, str]]]
 
@@ -127,6 +128,17 @@ def test_an_article_that_breaks_the_scoring_is_set_aside_alone(
     assert report.n_articles == 7
     assert [Path(skipped.path).name for skipped in report.set_aside] == ["poison.txt"]
     assert "cannot digest" in report.set_aside[0].message
+
+
+@pytest.mark.parametrize("name", ["rates.tsv", "words.tsv", "phrases.tsv"])
+def test_another_reference_set_means_other_rules(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr(building, "FOLDER", tmp_path)
+    (tmp_path / name).write_text("articles\t1\n")
+    before = building.rules_digest(DEFAULT, "fast", tmp_path)
+    (tmp_path / name).write_text("articles\t2\n")
+    assert building.rules_digest(DEFAULT, "fast", tmp_path) != before
 
 
 def paragraphs(number: int) -> str:

@@ -35,6 +35,8 @@ class Handler(BaseHTTPRequestHandler):
         self.server.asked.append(self.path)
         if self.path == "/robots.txt":
             self._send(self.server.robots_status, self.server.robots, "text/plain")
+        elif self.path.startswith("/to/"):
+            self._send(302, "", location=self.path.removeprefix("/to/"))
         elif self.path in self.server.missing:
             self._send(500, "down", "text/html")
         elif self.path == "/feed":
@@ -57,8 +59,12 @@ class Handler(BaseHTTPRequestHandler):
         )
         return f"<?xml version='1.0'?><rss><channel><title>Vell Post</title>{items}</channel></rss>"
 
-    def _send(self, status: int, text: str, kind: str = "text/html", etag: str = "") -> None:
+    def _send(
+        self, status: int, text: str, kind: str = "text/html", etag: str = "", location: str = ""
+    ) -> None:
         self.send_response(status)
+        if location:
+            self.send_header("Location", location)
         self.send_header("Content-Type", kind)
         if etag:
             self.send_header("ETag", etag)
@@ -111,6 +117,33 @@ def test_a_host_whose_robots_txt_cannot_be_read_is_left(site, tmp_path):
     assert "robots.txt could not be read" in report.set_aside[0].message
 
 
+def test_a_host_that_is_out_of_reach_is_asked_once(site, tmp_path):
+    site.robots_status = 503
+    report = run(site, tmp_path, *(f"/story/{n}" for n in range(5)))
+    assert site.asked == ["/robots.txt"]
+    assert len(report.set_aside) == 5
+    assert all("robots.txt could not be read" in one.message for one in report.set_aside)
+
+
+def test_robots_txt_and_pauses_hold_where_redirects_lead(site, tmp_path, monkeypatch):
+    pauses: list[float] = []
+    monkeypatch.setattr("pipelines.collect.time.sleep", pauses.append)
+    report = run(site, tmp_path, "/to//private/9", "/to//story/1", delay=7.0)
+    assert not any(path.startswith("/private") for path in site.asked)
+    assert ["robots.txt" in one.message for one in report.set_aside] == [True]
+    assert report.n_written == 1
+    assert len(pauses) == len(site.asked) - 1
+
+
+def test_robots_txt_of_another_host_is_read_before_a_redirect_there_is_followed(site, tmp_path):
+    other = Site()
+    other.robots = "User-agent: *\nDisallow: /\n"
+    threading.Thread(target=other.serve_forever, daemon=True).start()
+    run(site, tmp_path, f"/to/{other.address}/story/1")
+    other.shutdown()
+    assert other.asked == ["/robots.txt"]
+
+
 def test_a_host_that_asks_for_a_long_pause_is_left(site, tmp_path):
     site.robots = "User-agent: *\nCrawl-delay: 3600\n"
     assert "3600 seconds" in run(site, tmp_path, "/story/1").set_aside[0].message
@@ -149,7 +182,7 @@ def test_no_half_written_file_is_left(site, tmp_path, monkeypatch):
     def full(*_: object) -> None:
         raise OSError("disk full")
 
-    monkeypatch.setattr("pipelines.collect.os.replace", full)
+    monkeypatch.setattr("pipelines.whole_files.os.replace", full)
     with pytest.raises(OSError, match="disk full"):
         run(site, tmp_path, "/story/1")
     assert list(tmp_path.iterdir()) == []

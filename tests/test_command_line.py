@@ -1,5 +1,6 @@
 """The commands do what the contract says, and every error says what, where and what to do."""
 
+import errno
 import json
 import subprocess
 import sys
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.__main__ import main
+from pipelines.build import SAMPLE_TABLES
 
 STORY = "Ministers met in Vienna on Friday. They agreed on a treaty about the river.\n"
 KEYS = {
@@ -128,6 +130,65 @@ def test_nothing_readable_is_exit_1(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert main(["build", str(tmp_path / "nowhere"), "--out", str(tmp_path / "out")]) == 1
     assert main(["score", str(tmp_path / "nowhere")]) == 1
     assert "nowhere" in capsys.readouterr().err
+
+
+def test_a_build_that_reads_nothing_says_why_of_each_input(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "scan.txt").write_bytes(b"%PDF-1.7")
+    assert main(["build", str(tmp_path / "scan.txt"), "--out", str(tmp_path / "out")]) == 1
+    assert "a PDF document" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["build", "STORY", "--out", "STORY"], 2, "Name a folder"),
+        (["build", "STORY", "--out", "STORY/below"], 2, "Name a folder"),
+        (["build", "STORY", "--out", "/proc/x"], 2, "Check the path"),
+        (["collect", "http://127.0.0.1/", "--into", "STORY"], 2, "Name a folder"),
+        (["dashboard", "--data", "STORY"], 1, "Name the folder"),
+        (["brief", "--data", "STORY"], 1, "Name the folder"),
+    ],
+)
+def test_a_place_that_cannot_be_used_is_one_line_that_names_it(
+    arguments: list[str], code: int, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "story.txt").write_text(STORY)
+    arguments = [one.replace("STORY", str(tmp_path / "story.txt")) for one in arguments]
+    assert main(arguments) == code
+    line = capsys.readouterr().err.splitlines()[-1]
+    assert arguments[-1] in line
+    assert said in line
+
+
+def test_a_full_disk_is_told_and_publishes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    (tmp_path / "story.txt").write_text(STORY)
+    monkeypatch.setattr("pipelines.whole_files.os.fsync", full)
+    assert main(["build", str(tmp_path / "story.txt"), "--out", str(tmp_path / "out")]) == 1
+    assert "No space left" in capsys.readouterr().err
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_a_brief_that_cannot_be_written_leaves_the_old_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    page = tmp_path / "brief.html"
+    page.write_text("the old one")
+    monkeypatch.setattr("pipelines.whole_files.os.fsync", full)
+    with pytest.raises(SystemExit):
+        main(["brief", "--data", str(SAMPLE_TABLES), "--out", str(page)])
+    assert [(one.name, one.read_text()) for one in tmp_path.iterdir()] == [
+        ("brief.html", "the old one")
+    ]
 
 
 @pytest.mark.parametrize(

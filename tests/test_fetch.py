@@ -20,6 +20,12 @@ class Handler(BaseHTTPRequestHandler):
         asked = self.path.partition("?")[0]
         if asked.startswith("/to/"):
             self._send(302, b"", Location=self.path.removeprefix("/to/"))
+        elif asked == "/raw":
+            self._send(302, b"", Location="/Überblick".encode().decode("latin-1"))
+        elif asked == "/host":
+            self._send(200, self.headers["Host"].encode())
+        elif asked == "/%C3%9Cberblick":
+            self._send(200, PAGE)
         elif asked == "/loop":
             self._send(302, b"", Location="/loop")
         elif asked == "/gzip":
@@ -161,6 +167,22 @@ def test_redirects_are_followed_and_end(server):
     assert answer.url == f"{server}/page"
     with pytest.raises(NotFetched, match="redirects"):
         got(f"{server}/loop")
+
+
+def test_a_redirect_in_utf_8_leads_to_its_page(server):
+    assert got(f"{server}/raw").url == f"{server}/Überblick"
+
+
+def test_a_host_in_another_script_is_asked_under_its_name_in_ascii(server, monkeypatch):
+    really = fetching.socket.getaddrinfo
+    monkeypatch.setattr(
+        fetching.socket,
+        "getaddrinfo",
+        lambda _, *given, **named: really("127.0.0.1", *given, **named),
+    )
+    port = server.rpartition(":")[2]
+    answer = got(f"http://пример.example:{port}/host")
+    assert answer.content == f"xn--e1afmkfd.example:{port}".encode()
 
 
 def test_packed_pages_are_unpacked_within_bounds(server):

@@ -61,6 +61,7 @@ LAYERS = {
         "summaries_tone",
         "summaries_voices",
         "views",
+        "whole_files",
     },
 }
 ORDER = list(LAYERS)

@@ -216,6 +216,19 @@ def test_what_is_quick_to_make_for_its_size_is_forgotten_before_what_is_slow() -
     assert kept.n_bytes <= 250
 
 
+def test_parts_and_token_are_of_one_build(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+
+    def counted(path: Path, mode: str = "r", *given: object, **named: object) -> object:
+        read.append(path.name)
+        return really(path, mode, *given, **named)
+
+    really = Path.open
+    monkeypatch.setattr(Path, "open", counted)
+    Published(folder)
+    assert read.count("run.json") == 1
+
+
 def test_a_table_without_rows_is_remembered_too() -> None:
     kept = Remembered()
     made = [kept.get("none", lambda: pd.DataFrame(index=pd.Index([]))) for _ in range(2)]

@@ -2,18 +2,20 @@
 
 import gzip
 import io
+import json
 import os
 import zipfile
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.articles import Article
-from pipelines.readers import Notice, Read, Skipped, read_inputs, read_pasted, read_upload
+from pipelines.readers import Notice, Read, Skipped, parquet, read_inputs, read_pasted, read_upload
 from pipelines.readers.plain_text import pasted
 
 TEXT = "The delegations met in the old customs house and spoke for six hours about the border."
@@ -127,6 +129,37 @@ def test_a_side_car_wins_over_the_lines_and_says_what_it_did_not_use(tmp_path: P
     assert [type(item) for item in read] == [Notice, Article]
 
 
+def test_each_article_has_a_side_car_of_its_own_whatever_dots_are_in_its_name(
+    tmp_path: Path,
+) -> None:
+    for name in ("report.1.txt", "report.2.txt"):
+        (tmp_path / name).write_text(f"{TEXT} It is {name}.")
+    (tmp_path / "report.3.txt.gz").write_bytes(gzip.compress(TEXT.encode()))
+    for number in (1, 3):
+        (tmp_path / f"report.{number}.meta.toml").write_text(f'author = "Author {number}"')
+    (tmp_path / "report.meta.toml").write_text('author = "Nobody"')
+    read = articles(list(read_inputs([tmp_path])))
+    assert [one.author for one in read] == ["Author 1", None, "Author 3"]
+
+
+@pytest.mark.parametrize(
+    ("line", "url"),
+    [
+        ("https://w.example/wiki/Talks_(2025)", "https://w.example/wiki/Talks_(2025)"),
+        ("https://w.example/wiki/Talks_(2025).", "https://w.example/wiki/Talks_(2025)"),
+        ("https://w.example/talks.), as seen", "https://w.example/talks"),
+    ],
+)
+def test_only_what_a_sentence_adds_is_taken_off_an_address(line: str, url: str) -> None:
+    assert read_pasted(f"Talks end\nSource: {line}\n\n{TEXT}").url == url
+
+
+def test_an_address_that_stands_alone_is_kept_as_it_is() -> None:
+    url = "https://w.example/wiki/Talks_etc."
+    data = json.dumps({"text": TEXT, "url": url}).encode()
+    assert [one.url for one in articles(read_upload("a.jsonl", data))] == [url]
+
+
 def test_markdown_loses_its_marks_and_front_matter_is_metadata() -> None:
     page = (
         '---\ntitle: "Talks end in the port"\nauthor: Ana Petrov\ndate: 2025-03-14\n---\n'
@@ -185,6 +218,57 @@ def test_bombs_and_damaged_archives_are_refused() -> None:
     assert "damaged" in skipped(read_upload("a.txt.gz", cut))[0].message
     assert "zip" in skipped(read_upload("a.zip", b"PK\x03\x04nonsense"))[0].message
     assert "20 MB" in skipped(read_upload("a.txt", b"x" * 20_000_001))[0].message
+
+
+def test_an_upload_is_read_no_further_than_a_visit_can_hold() -> None:
+    line = json.dumps({"text": TEXT * 100}) + "\n"
+    *read, last = read_upload("a.jsonl", line.encode() * 50, most=100_000)
+    assert len(articles(read)) == 12
+    assert isinstance(last, Skipped)
+    assert "the rest was not read" in last.message
+    *read, last = read_upload("a.jsonl", b"{}\n" * 10_000, most=100_000)
+    assert len(read) < 2_000, "messages take memory too"
+    assert isinstance(last, Skipped)
+
+
+def test_a_table_of_few_bytes_and_many_megabytes_is_not_unpacked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made: list[int] = []
+
+    class Counted(parquet.Record):
+        def __init__(self, *given: object, **named: object) -> None:
+            made.append(len(str(given[2])))
+            super().__init__(*given, **named)
+
+    monkeypatch.setattr(parquet, "Record", Counted)
+    buffer = io.BytesIO()
+    pd.DataFrame({"text": ["a b c d " * 100_000] * 300}).to_parquet(buffer)
+    assert len(buffer.getvalue()) < 100_000
+    read = read_upload("a.parquet", buffer.getvalue())
+    assert "the rest was not read" in skipped(read)[-1].message
+    assert sum(made) < 40_000_000
+
+
+def test_one_row_of_many_megabytes_is_refused_before_it_is_unpacked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    buffer = io.BytesIO()
+    pd.DataFrame({"text": ["a b c d " * 20_000_000]}).to_parquet(buffer, compression="zstd")
+    monkeypatch.setattr("pyarrow.parquet.ParquetFile.iter_batches", None)
+    assert "bomb" in skipped(read_upload("a.parquet", buffer.getvalue()))[0].message
+
+
+def test_the_files_of_an_archive_share_one_limit() -> None:
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as file:
+        for number in range(6):
+            file.writestr(f"{number}.jsonl", (b" " * 1_000_000 + b"\n") * 30)
+            file.writestr(f"{number}.jsonl.gz", gzip.compress((b" " * 1_000_000 + b"\n") * 30))
+    read = skipped(read_upload("all.zip", archive.getvalue()))
+    assert [one.path for one in read if "bomb" in one.message] == ["all.zip/1.jsonl.gz"]
+    assert read[-1].path == "all.zip"
+    assert "the files after 1.jsonl.gz were not read" in read[-1].message
 
 
 @pytest.mark.parametrize(

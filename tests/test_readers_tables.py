@@ -2,13 +2,16 @@
 
 import io
 import json
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from xml.etree.ElementTree import Element
 
 import pandas as pd
 import pytest
 
 from pipelines.articles import Article
-from pipelines.readers import Notice, Read, Skipped, read_upload
+from pipelines.readers import Notice, Read, Skipped, feed, read_upload, records
+from pipelines.readers.encoding import numbered_lines
 
 TEXT = "The delegations met in the old customs house."
 
@@ -130,6 +133,21 @@ def test_bad_lines_of_json_are_skipped_with_their_number() -> None:
     assert "cut off" in bad[-1].message
 
 
+@pytest.mark.timeout(20)
+def test_a_key_that_is_repeated_among_many_is_found_at_once() -> None:
+    keys = [f'"{number}": 1' for number in range(200_000)]
+    _, [bad], _ = table("a.jsonl", "{" + ", ".join([*keys, keys[-1]]) + "}")
+    assert "the key '199999' is given twice" in bad.message
+
+
+def test_only_short_lists_of_names_are_remembered() -> None:
+    before = records._remembered_fields.cache_info().misses
+    for n in range(50):
+        long = {f"{n} {number}" * 10: 1 for number in range(1_000)}
+        table("a.jsonl", json.dumps({"text": TEXT, **long}))
+    assert records._remembered_fields.cache_info().misses == before
+
+
 def test_a_json_array_is_read_too() -> None:
     read, _, _ = table("a.jsonl", json.dumps([{"text": "One."}, {"text": "Two."}]))
     assert [article.path for article in read] == ["a.jsonl#1", "a.jsonl#2"]
@@ -186,6 +204,40 @@ def test_rss_and_atom_entries_are_articles() -> None:
         "https://x.example/b",
     )
     assert article.published_at == datetime(2025, 3, 14, 10, tzinfo=UTC)
+
+
+def test_what_a_feed_holds_beside_its_entries_is_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    entry = f"<item><title>A</title><description>{TEXT}</description></item>"
+    xml = "<rss><channel>" + ("<a><b/></a>" * 5_000 + entry) * 2 + "</channel></rss>"
+    longest: list[int] = []
+    real = feed.iterparse
+
+    def watched(*given: object, **named: object) -> Iterator[tuple[str, Element]]:
+        for event, element in real(*given, **named):
+            yield event, element
+            longest.append(len(element))
+
+    monkeypatch.setattr(feed, "iterparse", watched)
+    read, _, _ = table("a.xml", xml)
+    assert [one.text for one in read] == [TEXT, TEXT]
+    assert max(longest) < 5_000, "no element kept what had ended inside it"
+
+
+@pytest.mark.parametrize("within", ["channel", "item"])
+def test_megabytes_of_xml_without_an_entry_are_not_held(within: str) -> None:
+    _, [bad], _ = table("a.xml", f"<rss><{within}>" + "<a/>" * 2_000_000 + f"</{within}></rss>")
+    assert "5 MB without an end of an RSS item" in bad.message
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1252"])
+@pytest.mark.parametrize("end", ["\n", "\r"])
+def test_lines_that_are_too_long_are_cut_in_any_encoding(encoding: str, end: str) -> None:
+    text = end.join(["title, text", "“one word” and a café more " * 300, "b, é"])
+    stream = io.BufferedReader(io.BytesIO(text.encode(encoding)))
+    lines = list(numbered_lines(stream, longest=2_000))
+    assert [number for number, _, _ in lines] == [1, 2, 3]
+    assert [readable for _, _, readable in lines] == [True, False, True]
+    assert len(lines[1][1]) <= 2_000
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipelines import sentences as cutting
 from pipelines.sentences import MAX_TOKENS, sentence_spans
 
 
@@ -40,6 +41,29 @@ def test_endless_sentences_are_cut_without_losing_a_word() -> None:
     spans = sentence_spans(text)
     assert [len(sentence.split()) for sentence in sentences(text)] == [400, 400, 200]
     assert spans[-1].end_char == len(text) - 1
+
+
+@pytest.mark.parametrize("text", ["“" * 100_000, "“Go. " * 10_000, "«a " * 30_000 + "b. " * 50])
+def test_a_line_of_quotation_marks_is_handed_over_in_pieces(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    really = cutting.get_sentence_boundaries
+    asked: list[int] = []
+
+    def counted(language: str, piece: str) -> list[dict[str, object]]:
+        asked.append(len(piece))
+        return really(language, piece)
+
+    monkeypatch.setattr(cutting, "get_sentence_boundaries", counted)
+    spans = sentence_spans(text)
+    assert max(asked) <= 5_000
+    assert sum(asked) < 4 * len(text)
+    assert "".join(text[slice(*span)] for span in spans).replace(" ", "") == text.replace(" ", "")
+
+
+def test_a_long_line_with_some_quotations_is_cut_as_a_whole() -> None:
+    quotation = "“" + "They met again and again. " * 300 + "They left,” she said."
+    assert sentences(quotation * 2) == sentences(quotation) + sentences(quotation)
 
 
 @pytest.mark.parametrize("text", ["¿Quién habló? Nadie habló.", "Кто говорил? Никто."])

@@ -2,11 +2,13 @@
 
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from pipelines import read_tables, score_articles
+from pipelines import read_tables, score_articles, store
 from pipelines.articles import Article
 from pipelines.schemas import TABLES, TableError
 from pipelines.store import MANIFEST, NoTables, publish, write_part, writing
@@ -107,9 +109,39 @@ def test_two_builds_do_not_write_to_one_folder(tmp_path: Path) -> None:
         pass
 
 
-@pytest.mark.skipif(os.name != "posix", reason="a dead process cannot be told apart elsewhere")
-def test_the_lock_of_a_build_that_crashed_is_taken_over(tmp_path: Path) -> None:
-    (tmp_path / ".lock").write_text("999999999")
+@pytest.mark.skipif(store.fcntl is None, reason="a dead process cannot be told apart elsewhere")
+@pytest.mark.parametrize("written", ["999999999", "1", str(os.getpid()), ""])
+def test_the_lock_of_a_build_that_crashed_is_taken_over(tmp_path: Path, written: str) -> None:
+    (tmp_path / ".lock").write_text(written)
     with writing(tmp_path):
+        pass
+    assert not (tmp_path / ".lock").exists()
+
+
+def test_a_lock_that_is_held_but_not_yet_written_is_left_to_its_holder(tmp_path: Path) -> None:
+    with writing(tmp_path):
+        (tmp_path / ".lock").write_text("")
+        with pytest.raises(TableError, match="another build"), writing(tmp_path):
+            pass
+        assert (tmp_path / ".lock").exists()
+
+
+@pytest.mark.skipif(store.fcntl is None, reason="files cannot be locked")
+def test_the_lock_of_a_killed_process_is_free(tmp_path: Path) -> None:
+    hold = (
+        "import os, sys, pathlib; from pipelines.store import writing\n"
+        "with writing(pathlib.Path(sys.argv[1])): os.kill(os.getpid(), 9)"
+    )
+    subprocess.run([sys.executable, "-c", hold, str(tmp_path)], check=False)
+    assert (tmp_path / ".lock").exists()
+    with writing(tmp_path):
+        pass
+
+
+def test_one_build_writes_to_a_folder_also_where_files_cannot_be_locked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "fcntl", None)
+    with writing(tmp_path), pytest.raises(TableError, match="delete"), writing(tmp_path):
         pass
     assert not (tmp_path / ".lock").exists()

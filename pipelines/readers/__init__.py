@@ -16,7 +16,7 @@ from typing import BinaryIO
 from pipelines.articles import Article
 from pipelines.readers import sidecar
 from pipelines.readers.characters import one_line
-from pipelines.readers.compressed import members, unzipped
+from pipelines.readers.compressed import Allowance, members, unzipped
 from pipelines.readers.delimited import read_delimited
 from pipelines.readers.email import read_email
 from pipelines.readers.feed import read_feed
@@ -66,14 +66,31 @@ def read_inputs(inputs: Sequence[str | Path]) -> Iterator[Read]:
                 yield from _file(found)
 
 
-def read_upload(name: str, data: bytes) -> list[Read]:
-    """What an uploaded file holds. `name` is used for its ending and for display only."""
+def read_upload(name: str, data: bytes, *, most: int = UPLOAD_BYTES) -> list[Read]:
+    """What an uploaded file holds. `name` is used for its ending and for display only.
+
+    Reading stops once that has taken more than `most` bytes: a small file may stand for gigabytes.
+    """
     shown = _shown(name)
     if len(data) > UPLOAD_BYTES:
         limit = UPLOAD_BYTES // 1_000_000
         return [Skipped(shown, None, f"larger than {limit} MB. Build it with the command line.")]
     stream = io.BufferedReader(io.BytesIO(data))
-    return list(_guarded(stream, shown, len(data), free=_UPLOAD_UNPACKED))
+    read: list[Read] = []
+    for one in _guarded(stream, shown, Allowance(_UPLOAD_UNPACKED)):
+        if most < 0:
+            read.append(Skipped(shown, None, "it holds more text than can be read at once; the rest was not read. Build it with the command line."))  # fmt: skip  # noqa: E501
+            break
+        read.append(one)
+        most -= size_of(one)
+    return read
+
+
+def size_of(read: Read) -> int:
+    """Bytes that what was read takes: of an article its text as read."""
+    if isinstance(read, Article):
+        return len((read.raw_text or read.text).encode("utf-8", "replace"))
+    return len(read.path) + len(read.message)
 
 
 def read_pasted(text: str) -> Article:
@@ -151,7 +168,7 @@ def _file(path: str) -> Iterator[Read]:
             return
         with open(path, "rb") as stream:
             size = os.fstat(stream.fileno()).st_size
-            for read in _guarded(stream, path, size):
+            for read in _guarded(stream, path, Allowance.of(size)):
                 yield from _with_sidecar(read, path)
     except OSError as problem:
         yield Skipped(path, None, f"cannot be opened ({problem.strerror}). Check its permissions.")
@@ -166,10 +183,10 @@ def _with_sidecar(read: Read, path: str) -> Iterator[Read]:
     yield read
 
 
-def _guarded(stream: BinaryIO, path: str, size: int, *, free: int | None = None) -> Iterator[Read]:
+def _guarded(stream: BinaryIO, path: str, allowance: Allowance) -> Iterator[Read]:
     """What the stream holds; whatever goes wrong becomes one sentence about this file."""
     try:
-        yield from _opened(stream, path, size, **({} if free is None else {"free": free}))
+        yield from _opened(stream, path, allowance)
     except Unreadable as problem:
         yield Skipped(path, None, str(problem))
     except OSError as problem:
@@ -180,25 +197,28 @@ def _guarded(stream: BinaryIO, path: str, size: int, *, free: int | None = None)
         yield Skipped(path, None, f"could not be read ({kind}: {one_line(str(problem))[:200]}). Check the file.")  # fmt: skip  # noqa: E501
 
 
-def _opened(stream: BinaryIO, path: str, size: int, **limits: int) -> Iterator[Read]:
+def _opened(stream: BinaryIO, path: str, allowance: Allowance) -> Iterator[Read]:
     lowered = path.lower()
     if lowered.endswith(".zip"):
-        for member in members(stream, path, **limits):
+        for member in members(stream, path, allowance):
             if isinstance(member, Skipped):
                 yield member
                 continue
             name, content = member
-            yield from _member(content, f"{path}/{_shown(name, folders=True)}")
+            yield from _member(content, f"{path}/{_shown(name, folders=True)}", allowance)
         return
     if lowered.endswith(".gz"):
-        stream, lowered = unzipped(stream, size, **limits), lowered.removesuffix(".gz")
+        stream, lowered = unzipped(stream, allowance), lowered.removesuffix(".gz")
     ending = _ending(lowered)
     if ending is None or ending == ".zip":
         raise Unreadable(_unknown_ending(path))
-    yield from READERS[ending](stream, path)
+    if ending == ".parquet":  # packed in itself
+        yield from read_parquet(stream, path, allowance)
+    else:
+        yield from READERS[ending](stream, path)
 
 
-def _member(stream: BinaryIO, path: str) -> Iterator[Read]:
+def _member(stream: BinaryIO, path: str, allowance: Allowance) -> Iterator[Read]:
     """One file of an archive; system files that archives carry along are left out."""
     name = PurePosixPath(path).name
     if name.startswith(".") or "/__MACOSX/" in path or name.endswith(sidecar.ENDING):
@@ -206,7 +226,7 @@ def _member(stream: BinaryIO, path: str) -> Iterator[Read]:
     if path.lower().endswith((".zip", ".zip.gz")):
         yield Skipped(path, None, "an archive inside an archive. Unpack it first.")
         return
-    yield from _guarded(stream, path, 0)
+    yield from _guarded(stream, path, allowance)
 
 
 def _ending(path: str) -> str | None:
@@ -228,4 +248,4 @@ def _shown(name: str, *, folders: bool = False) -> str:
     return "/".join(kept if folders else kept[-1:])[-200:]
 
 
-__all__ = ("Notice", "Read", "Skipped", "read_inputs", "read_pasted", "read_upload")
+__all__ = ("Notice", "Read", "Skipped", "read_inputs", "read_pasted", "read_upload", "size_of")

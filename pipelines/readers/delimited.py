@@ -63,7 +63,7 @@ def _records(
             yield Skipped(path, first, f"lines {first} to {last} became one field: a quotation mark is not closed. Close it.")  # fmt: skip  # noqa: E501
         else:
             values = dict.fromkeys(names) | dict(zip(names, row, strict=False))
-            yield Record(first, f"{path}:{first}", values)
+            yield Record(first, f"{path}:{first}", values, size=sum(map(len, row)))
 
 
 def _rows(

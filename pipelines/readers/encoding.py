@@ -4,7 +4,7 @@ import codecs
 import io
 import re
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from pipelines.readers.skipped import Unreadable
 
@@ -84,14 +84,11 @@ def numbered_lines(stream: BinaryIO, *, longest: int) -> Iterator[tuple[int, str
     encoding = encoding_of(sample, complete=False)
     if encoding not in ("utf-8", "utf-8-sig") or (b"\r" in sample and b"\n" not in sample):
         newline = None if b"\n" not in sample.replace(b"\0", b"") else "\n"
-        yield from _other_lines(stream, encoding, newline=newline)
+        with io.TextIOWrapper(stream, encoding, errors="replace", newline=newline) as lines:
+            for number, line, whole in _cut(lines, longest, "\n"):
+                yield number, line.removeprefix("\ufeff"), whole and "\ufffd" not in line
         return
-    number = 0
-    while line := stream.readline(longest + 1):
-        number += 1
-        whole = len(line) <= longest
-        while not whole and line and not line.endswith(b"\n"):
-            line = stream.readline(longest + 1)
+    for number, line, whole in _cut(stream, longest, b"\n"):
         try:
             text = line.decode("utf-8") if whole else ""
         except UnicodeDecodeError:
@@ -99,12 +96,15 @@ def numbered_lines(stream: BinaryIO, *, longest: int) -> Iterator[tuple[int, str
         yield number, text.removeprefix("\ufeff"), whole
 
 
-def _other_lines(
-    stream: BinaryIO, encoding: str, *, newline: str | None
-) -> Iterator[tuple[int, str, bool]]:
-    with io.TextIOWrapper(stream, encoding, errors="replace", newline=newline) as lines:
-        for number, line in enumerate(lines, start=1):
-            yield number, line.removeprefix("\ufeff"), "\ufffd" not in line
+def _cut(lines: Any, longest: int, end: str | bytes) -> Iterator[tuple[int, Any, bool]]:
+    """Each line with its number and whether it is whole; of one that is not, its last piece."""
+    number = 0
+    while line := lines.readline(longest + 1):
+        number += 1
+        whole = len(line) <= longest
+        while not whole and line and not line.endswith(end):
+            line = lines.readline(longest + 1)
+        yield number, line, whole
 
 
 def _refuse_foreign(data: bytes) -> None:

@@ -19,6 +19,7 @@ _ENTRIES = ("item", "entry")
 _TEXTS = ("encoded", "content", "description", "summary")  # the fullest first
 _DATES = ("pubDate", "published", "date", "updated")
 _MAX_DEPTH = 64  # deeper trees overflow the stack of the parser's clean-up
+_MOST_BETWEEN = 5_000_000  # bytes from one entry to the next; a tree takes 25 times as much
 
 
 def read_feed(stream: BinaryIO, path: str) -> Iterator[Article | Skipped | Notice]:
@@ -60,23 +61,46 @@ def listed_in(stream: BinaryIO) -> Iterator[Article]:
         raise Unreadable(f"not a feed that can be read ({type(problem).__name__}).") from None
 
 
+class _Source:
+    """The bytes of a feed, which end with Unreadable where no entry comes."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self.since_entry = 0
+
+    def read(self, size: int) -> bytes:
+        data = self._stream.read(size)
+        self.since_entry += len(data)
+        if self.since_entry > _MOST_BETWEEN:
+            limit = _MOST_BETWEEN // 1_000_000
+            raise Unreadable(f"{limit} MB without an end of an RSS item or Atom entry. Only feeds can be read from XML.")  # fmt: skip  # noqa: E501
+        return data
+
+
 def _entries(stream: BinaryIO) -> Iterator[tuple[Element, str | None]]:
-    """Each entry with the feed's own title."""
+    """Each entry with the feed's own title; the tree keeps nothing but the entry that is open."""
     outlet = None
+    source = _Source(stream)
     path: list[str] = []
-    for event, element in iterparse(stream, events=("start", "end"), forbid_dtd=True):
+    above: list[Element] = []
+    for event, element in iterparse(source, events=("start", "end"), forbid_dtd=True):
         name = _name(element)
         if event == "start":
             path.append(name)
+            above.append(element)
             if len(path) > _MAX_DEPTH:
                 raise Unreadable(f"nested more than {_MAX_DEPTH} levels deep. It is not a feed.")
             continue
         path.pop()
+        above.pop()
         if name == "title" and not set(path) & {*_ENTRIES, "image", "textinput"}:
             outlet = outlet or one_line(element.text or "") or None
         if name in _ENTRIES:
             yield element, outlet
             element.clear()
+            source.since_entry = 0
+        if above and not set(path) & set(_ENTRIES):
+            above[-1].remove(element)
 
 
 def _article(entry: Element, outlet: str | None, path: str, number: int) -> Article | Skipped:

@@ -1,6 +1,7 @@
 """JSON Lines: one article per line; a JSON array of articles is read too."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -41,7 +42,7 @@ def _lines(stream: BinaryIO, path: str) -> Iterator[Record | Skipped]:
         except (ValueError, RecursionError) as problem:
             yield Skipped(path, number, _reason(problem))
             continue
-        yield _record(values, number, f"{path}:{number}", path)
+        yield _record(values, number, f"{path}:{number}", path, size=len(line))
     if not n_records:
         raise Unreadable("the file is empty. Check the download, or remove it.")
 
@@ -57,12 +58,12 @@ def _array(stream: BinaryIO, path: str) -> Iterator[Record | Skipped]:
     except (ValueError, RecursionError) as problem:
         raise Unreadable(_reason(problem)) from None
     for number, values in enumerate(items if isinstance(items, list) else [], start=1):
-        yield _record(values, number, f"{path}#{number}", path)
+        yield _record(values, number, f"{path}#{number}", path, size=0)  # all are in memory anyway
 
 
-def _record(values: object, number: int, place: str, path: str) -> Record | Skipped:
+def _record(values: object, number: int, place: str, path: str, *, size: int) -> Record | Skipped:
     if isinstance(values, dict):
-        return Record(number, place, values)
+        return Record(number, place, values, size)
     kind = type(values).__name__
     return Skipped(path, number, f"a {kind} where an object with 'text' is expected.")
 
@@ -79,8 +80,7 @@ def _parsed(text: str) -> object:
 def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
     values = dict(pairs)
     if len(values) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for n, name in enumerate(names) if name in names[:n])
+        [(twice, _)] = Counter(name for name, _ in pairs).most_common(1)
         raise ValueError(f"the key '{twice[:40]}' is given twice. Keep one of them.")
     return values
 

@@ -123,12 +123,19 @@ def safe_url(value: str) -> str | None:
     match = _URL.match(value.strip())
     if match is None:
         return None
-    url = match.group().rstrip(".,;)")
+    url = match.group()
     try:
         parts = urlsplit(url)
     except ValueError:
         return None
     return url if parts.hostname and (parts.path.strip("/") or parts.query) else None
+
+
+def _without_stops(url: str) -> str:
+    """An address without what ends the sentence or the parenthesis around it."""
+    while url.endswith((".", ",", ";")) or (url.endswith(")") and url.count(")") > url.count("(")):
+        url = url[:-1]
+    return url
 
 
 def _is_paragraph(line: str) -> bool:
@@ -207,8 +214,8 @@ def _metadata(line: str, read: Lines) -> str | None:
 def _labelled(match: re.Match[str], read: Lines) -> str | None:
     value = match["value"].strip()
     label = next(name for name in _LABELS if match[name])
-    if label in ("url", "source") and _URL.match(value):
-        read.url = read.url or safe_url(value)
+    if label in ("url", "source") and (address := _URL.match(value)):
+        read.url = read.url or safe_url(_without_stops(address.group()))
         return "source link"
     if label == "published_at" and (moment := timestamp_of(value)):
         read.published_at = read.published_at or moment

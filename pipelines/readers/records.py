@@ -26,27 +26,32 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "url": ("url", "link", "article_url", "source_url", "canonical_url", "permalink", "uri"),
 }  # fmt: skip
 MAX_TEXT = 1_000_000  # characters; longer "articles" are whole books or damaged files
+_MOST_REMEMBERED = 4_000  # characters of the names of columns; real ones take some hundreds
 _MAX_FIELD = 2_000  # characters of a title, an author or an address
 _DATE_SAMPLE = 500  # records looked at to learn whether days or months come first
+_SAMPLE_SIZE = 5_000_000  # characters; they are in memory together
 _ABSENT = frozenset(["", "nan", "null", "none", "n/a", "na", "<na>", "nat"])
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One record as it was read: where, and its values by column."""
+    """One record as it was read: where, its values by column, and how much of its file it is."""
 
     line: int
     path: str
     values: Mapping[str, object]
+    size: int
 
 
 def columns_of(names: Iterable[str]) -> dict[str, str]:
     """Which of the columns holds which field of an article."""
-    return _columns_of(tuple(names))
+    listed = tuple(names)
+    if sum(map(len, listed)) > _MOST_REMEMBERED:
+        return _fields(listed)
+    return _remembered_fields(listed)
 
 
-@lru_cache(maxsize=256)  # JSON objects of one file have the same few sets of keys
-def _columns_of(names: tuple[str, ...]) -> dict[str, str]:
+def _fields(names: tuple[str, ...]) -> dict[str, str]:
     by_key: dict[str, str] = {}
     for name in names:
         by_key.setdefault(_key(name), name)
@@ -55,6 +60,10 @@ def _columns_of(names: tuple[str, ...]) -> dict[str, str]:
         for field, accepted in COLUMNS.items()
         if (key := next((k for k in map(_key, accepted) if k in by_key), None)) is not None
     }
+
+
+# JSON objects of one file have the same few sets of keys.
+_remembered_fields = lru_cache(maxsize=256)(_fields)
 
 
 def mapping_notice(columns: Mapping[str, str], names: Iterable[str]) -> str:
@@ -79,7 +88,7 @@ def articles_of(
 ) -> Iterator[Article | Skipped | Notice]:
     """An article for each record that has a text; what was skipped passes through."""
     records = iter(records)
-    first = list(islice(records, _DATE_SAMPLE))
+    first = list(_sample(records))
     dates = [
         value
         for record in first
@@ -107,6 +116,15 @@ def articles_of(
             yield article_of(record, columns, day_first=day_first)
         except BadRecord as problem:
             yield Skipped(path, record.line, str(problem))
+
+
+def _sample(records: Iterator[Record | Skipped]) -> Iterator[Record | Skipped]:
+    size = 0
+    for record in islice(records, _DATE_SAMPLE):
+        yield record
+        size += record.size if isinstance(record, Record) else 0
+        if size > _SAMPLE_SIZE:
+            return
 
 
 def article_of(

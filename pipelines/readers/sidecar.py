@@ -16,8 +16,9 @@ _MAX_BYTES = 100_000
 
 
 def beside(file: Path) -> Path:
-    """Where the side-car of a file would be: `talks.meta.toml` for `talks.txt`."""
-    return file.with_name(file.name.split(".")[0] + ENDING) if "." in file.name else file
+    """Where the side-car of a file would be: `talks.1.meta.toml` for `talks.1.txt.gz`."""
+    unzipped = file.with_suffix("") if file.suffix.lower() == ".gz" else file
+    return unzipped.with_name(unzipped.stem + ENDING)
 
 
 def told_by(article: Article, sidecar: Path) -> tuple[Article, list[Notice]]:
