@@ -333,3 +333,15 @@ def test_hostile_lines_take_no_long_time() -> None:
     hostile = ["A " * 50_000, "share " * 40_000, "-" * 100_000, "By " + "A. " * 30_000, " " * 10**6]
     hostile += ["Ab " * 300_000 + "MORE", "MORE " * 100_000, "Ab Cd Ab " * 50_000 + "MORE"]
     clean(Article("\n".join([*hostile, "x\n" * 20_000])))
+
+
+def test_headlines_listed_below_related_stories_go_with_their_heading() -> None:
+    story = (
+        "The council voted on Wednesday night to approve the sale of two fifths of the ferry line"
+        " to the port authority, after a debate of six hours.\n"
+    )
+    listed = "Related stories\nFerry owners agree to sell stake\nStorms: what to know\n"
+    assert clean(Article(f"{story}{listed}Leave a comment\n")).text == story.strip()
+    below = "The line is old.\nHow we got here\n"
+    assert "How we got here" in clean(Article(f"{story}{below}")).text
+    assert "The line is old." in clean(Article(f"{story}{listed}{below}")).text

@@ -27,6 +27,8 @@ from pipelines.readers.page_lines import LONGEST, edge_line, page_line
 _EDGE = 15  # lines at either end that may carry metadata; real headers and footers are shorter
 _BYLINE_EDGE = 8  # a byline may also stand below a standfirst that reads like a paragraph
 _DATE_LENGTH = 60  # characters of a line that is a date and nothing else
+_RELATED = "related stories"
+_HEADING_WORDS = 4  # "Read more:" with a headline behind it is longer, and lists nothing below
 _PARAGRAPH_WORDS = 20  # with a final stop: a paragraph, not a standfirst, caption or prompt
 
 _LABELS = {
@@ -101,6 +103,7 @@ def read_lines(lines: Sequence[str], *, title: str | None = None) -> Lines:
             reason = _metadata(lines[index], read) or edge_line(lines[index], at_start=at_start)
             if reason:
                 read.reasons[index] = reason
+    _read_related(lines, tail, read)
     _read_dates(lines, head, tail, read)
     for index in range(min(len(lines), _BYLINE_EDGE)):
         if index not in read.reasons and (names := byline_of(lines[index])):
@@ -164,6 +167,18 @@ def _read_footer(line: str, read: Lines) -> None:
     if match := _FIRST_APPEARED.match(line):
         read.title = match["title"].strip()
         read.outlet = match["outlet"].strip()
+
+
+def _read_related(lines: Sequence[str], tail: range, read: Lines) -> None:
+    """Headlines of other stories, listed below a heading such as "Related stories" at the end."""
+    listing = False
+    for n in tail:
+        if n in read.reasons:
+            listing = read.reasons[n] == _RELATED and len(lines[n].split()) <= _HEADING_WORDS
+        elif listing and len(lines[n].split()) <= HEADLINE_WORDS and not lines[n].endswith(ENDS):
+            read.reasons[n] = _RELATED
+        else:
+            listing = False
 
 
 def _read_dates(lines: Sequence[str], head: range, tail: range, read: Lines) -> None:
