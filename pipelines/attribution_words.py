@@ -27,6 +27,7 @@ class AttributionWords:
     unnamed: frozenset[str]
     group: frozenset[str]
     institution: frozenset[str]
+    office: frozenset[str]
     inside: frozenset[str]
     adjective: frozenset[str]
     thing: frozenset[str]
@@ -78,6 +79,7 @@ def attribution_words() -> AttributionWords:
         unnamed=with_plurals("unnamed"),
         group=with_plurals("group"),
         institution=with_plurals("institution"),
+        office=frozenset(speakers["office"].split()),
         inside=frozenset(speakers["inside"].split()),
         adjective=frozenset(speakers["adjective"].split()),
         thing=with_plurals("thing"),

@@ -26,7 +26,7 @@ def subject_before(stretch: Stretch, cue: int, *, first: int = 0) -> Phrase | No
     first = max(first, at - _FARTHEST)
     if lows[at] in _SIDES:
         return _with_apposition(stretch, at, first)
-    if lows[at] in ("and", "or"):
+    if lows[at] in ("and", "or", "but"):
         near = leading_phrase(stretch, _clause_start(stretch, at - 1, first), at - 1)
         return near or leading_phrase(stretch, first, at - 1)
     if lows[at] in ("who", "which", "that"):
@@ -47,13 +47,20 @@ def object_after(stretch: Stretch, cue: int, *, last: int | None = None) -> Phra
     at = start
     while at < end and _continues(stretch, at, start):
         at += 1
-    if at == start or lows[start] in _WORDS.preposition or lows[start] in _WORDS.subordinator:
+    if at == start or lows[start] in _WORDS.subordinator:
+        return None
+    if lows[start] in _WORDS.preposition and not _opens_name(stretch, start, at - 1):
         return None
     if stretch.words[at - 1][0].islower() and at < end and lows[at] == ",":
         name = _full_name_at(stretch, at + 1, end)
         if name is not None:
             return name
     return start, at - 1
+
+
+def _opens_name(stretch: Stretch, start: int, end: int) -> bool:
+    """Whether a word of grammar is a given name: "said Per Lindqvar"."""
+    return start < end and all(word[0].isupper() for word in stretch.words[start : start + 2])
 
 
 def leading_phrase(stretch: Stretch, start: int, end: int) -> Phrase | None:
@@ -210,6 +217,13 @@ def _is_finite(stretch: Stretch, at: int, start: int) -> bool:
     return low in _WORDS.cues or low.endswith("ed")
 
 
+def _is_noun(stretch: Stretch, at: int, start: int) -> bool:
+    """Whether a word that may credit something is the noun of an article before it."""
+    if stretch.lows[at] in _WORDS.finite or stretch.lows[at].endswith("ed"):
+        return False
+    return any(low in _WORDS.determiner for low in stretch.lows[max(start, at - 3) : at])
+
+
 def _past_openers(stretch: Stretch, start: int, end: int) -> int:
     lows = stretch.lows
     while start < end and (lows[start] in _WORDS.opener or lows[start].endswith("ly")):
@@ -235,7 +249,8 @@ def _phrase_ending(stretch: Stretch, end: int, first: int) -> Phrase | None:
         if lows[at] in ("who", "which"):
             return start, at - 1
     for at in range(end, start - 1, -1):
-        if _is_finite(stretch, at, start):
+        # The last word before a verb may look like one: "the guarantor states", "a blog post".
+        if _is_finite(stretch, at, start) and not (at == end and _is_noun(stretch, at, start)):
             start = at + 1
             break
     start = _past_openers(stretch, start, end)

@@ -164,7 +164,7 @@ def is_verb(stretch: Stretch, at: int) -> bool:
     low = stretch.lows[at]
     if stretch.words[at][0].isupper() and at and stretch.words[at - 1] != QUOTED:
         return False
-    if low.endswith(("ed", "ing")) or low in _WORDS.past:
+    if low.endswith(("ed", "ing")) or low in _WORDS.past or low in _WORDS.finite:
         return True
     before = stretch.lows[at - 1] if at else ""
     if before in _WORDS.determiner or before in _WORDS.preposition or before.endswith("'s"):

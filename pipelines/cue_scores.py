@@ -30,6 +30,7 @@ from pipelines.stretches import QUOTED, Stretch
 Numbers = NDArray[np.int64]
 Weights = NDArray[np.float64]
 
+_LOOKS = ("Holt", "Holt's", "7", "saying", "noted", "flatly", "talks", "paper")  # one of each class
 _NO_WORD = ""
 _GAP = 5  # of these between two sentences: nothing is looked at farther away
 _BEYOND = "^"  # the class of what lies there
@@ -38,8 +39,8 @@ _NOTHING, _OTHER = 0, 1  # numbers of no name, and of every name that has no wei
 
 @lru_cache(maxsize=1)
 def _classes() -> list[str]:
-    """Every class of words that has a weight, and those of small words."""
-    classes = {_BEYOND, *map(word_class, SMALL)}
+    """Every class of words by its look or its weight, and those of small words."""
+    classes = {_BEYOND, *map(word_class, SMALL), *map(word_class, _LOOKS)}
     for kind, one, other in cue_weights():
         if kind.startswith("around"):
             classes |= {str(one), str(other)}

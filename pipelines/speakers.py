@@ -15,6 +15,8 @@ _SINGLING = frozenset(("a", "an", "one", "another", "the", "this", "that", "his"
 _VAGUE = frozenset(("some", "many", "most", "several", "few"))
 # Before a plural they tell how many of a crowd speak: "Two Republicans", "Most Democrats".
 _COUNTED = _VAGUE | frozenset(("two", "three", "four", "five", "other", "all", "both", "more"))
+_SHARES = frozenset(("percent", "third", "thirds", "quarter", "quarters", "half"))
+_FINDINGS = frozenset(("data", "evidence", "figures", "numbers"))  # they show, and say nothing
 _MASS = frozenset(("data", "evidence"))  # papers and findings that need no article
 _ONE = frozenset(("a", "an", "one", "another"))
 _NONE = frozenset(("any", "no", "none", "nobody", "neither"))
@@ -23,10 +25,16 @@ _PEOPLE = (
     _WORDS.unnamed | _WORDS.group | _WORDS.document | _WORDS.agent | _WORDS.title | _WORDS.body
 )
 _CROWD = _WORDS.unnamed | _WORDS.group
+_TRADE_ENDINGS = ("er", "or", "ist", "ian", "yst")
 _AGENT_ENDINGS = ("er", "or", "ist", "man", "men", "woman", "women", "ant", "ian", "ive", "yst")
 _ADJECTIVE_ENDINGS = ("ial", "ible", "able", "ive", "ous", "ful", "less")
+_PARTICIPLES = frozenset(("taken", "written", "made", "held", "sent", "led", "paid", "given"))
+_FEW = 2  # words of a description that a word nobody listed ends: "government | whips"
 _RELATIVE = 6  # words of a relative clause in which knowledge is told
-_GENDERS = {"he": "male", "she": "female"}
+_GENDERS = {"he": "male", "his": "male", "she": "female", "her": "female"}
+_SEVERAL = frozenset(("they", "their"))
+_IT = frozenset(("it", "its"))
+_STANDS_FOR = _SEVERAL | _IT | _GENDERS.keys()
 
 
 class Speaker(NamedTuple):
@@ -56,7 +64,7 @@ def speaker_of(
     anybody else is described in the words of the text. A pronoun is whom it safely means.
     """
     first, last = phrase
-    if first == last and stretch.lows[first] in _WORDS.pronoun:
+    if first == last and (stretch.lows[first] in _WORDS.pronoun or stretch.lows[first] in _STANDS_FOR):
         return _pronoun(stretch, first, people, speaks=speaks)
     while first < last and stretch.lows[first] in _WORDS.opener:
         first += 1
@@ -77,7 +85,7 @@ def speaker_of(
 def _one_of(stretch: Stretch, first: int, last: int) -> Speaker:
     """Somebody unnamed out of several: "one of those advisers"."""
     head = _head_end(stretch, first + 2, last)
-    if not _means_somebody(stretch, first + 2, head, inside=False):
+    if not _means_somebody(stretch, first + 2, head, inside=False, speaks=False):
         return NOBODY
     return Speaker(" ".join(stretch.words[first : head + 1]), "unnamed", stretch.span(first, head))
 
@@ -102,6 +110,8 @@ def _is_common_noun(stretch: Stretch, run: int, head: int) -> bool:
     low = stretch.lows[head]
     if run != head:
         return False
+    if low.endswith("s") and low[:-1].endswith(_TRADE_ENDINGS) and _opens(stretch, head):
+        return True
     return (
         low in _WORDS.unnamed
         or low in _WORDS.group
@@ -128,15 +138,30 @@ def _head_end(stretch: Stretch, first: int, last: int) -> int:
                 continue
         if low in _WORDS.preposition or low in _QUALIFIES:
             return at - 1
+        if _is_participle(stretch, at):
+            return at - 1
         if not word[0].isalnum() and word not in "&'":
             return at - 1
     return last
 
 
+def _is_participle(stretch: Stretch, at: int) -> bool:
+    """Whether a word tells more of the noun before it: "a poll | taken in May"."""
+    low = stretch.lows[at]
+    before = stretch.lows[at - 1]
+    is_noun = before in _WORDS.document or before in _WORDS.unnamed or before in _WORDS.group
+    return is_noun and (low.endswith(("ed", "ing", "wn")) or low in _PARTICIPLES)
+
+
 def _is_person_before(stretch: Stretch, first: int, of: int) -> bool:
     """Whether a full name stands before "of": "Ann Holt of the Harbour Institute"."""
     name = stretch.words[max(first, of - 2) : of]
-    return len(name) > 1 and gender_of(" ".join(name)) is not None
+    if len(name) < 2 or not all(word[0].isupper() for word in name):
+        return False
+    if gender_of(" ".join(name)) is not None:
+        return True
+    known = name_of(name)
+    return known is not None and " " in known and name[1].lower() not in _PEOPLE
 
 
 def _is_title_of(stretch: Stretch, of: int, last: int) -> bool:
@@ -184,9 +209,15 @@ def _described(stretch: Stretch, first: int, head: int, last: int, *, speaks: bo
         seen += _RELATIVE  # "people | who were briefed on the talks"
     inside = not _WORDS.inside.isdisjoint(stretch.lows[first:seen])
     kind = _kind(stretch, first, head, last, inside=inside)
-    if kind is None or not _means_somebody(stretch, first, head, inside=inside):
+    if kind is None or not _means_somebody(stretch, first, head, inside=inside, speaks=speaks):
         return NOBODY
-    end = last if kind == "unnamed" and inside else head
+    if stretch.lows[head] in _FINDINGS and not speaks:
+        return NOBODY  # "the figures suggest"
+    is_share = stretch.lows[head] in _SHARES
+    if is_share and head == last:
+        return NOBODY  # "63 percent" of whom
+    is_office = stretch.lows[head] in _WORDS.office
+    end = last if (kind == "unnamed" and inside) or is_share or is_office else head
     return Speaker(" ".join(stretch.words[first : end + 1]), kind, stretch.span(first, end))
 
 
@@ -196,7 +227,7 @@ def _kind(stretch: Stretch, first: int, head: int, last: int, *, inside: bool) -
     known = opening in _POINTING or any(
         word[0].isupper() for word in stretch.words[first + 1 : last + 1]
     )
-    if noun in _WORDS.unnamed:
+    if noun in _WORDS.unnamed and noun not in _WORDS.office:
         speaks_for = noun.startswith(("spokes", "representative"))
         return "named" if speaks_for and known else "unnamed"
     if noun in _WORDS.document:
@@ -205,15 +236,23 @@ def _kind(stretch: Stretch, first: int, head: int, last: int, *, inside: bool) -
         return "named" if known else "group"
     if inside:
         return "unnamed"
+    if noun in _WORDS.office:
+        return "named" if noun == "police" or _tells_place(stretch, first, last) else "unnamed"
     if opening in _COUNTED or (noun in _WORDS.group and not _is_one(opening, noun)):
         return "group"
     if noun.removesuffix("s") in _WORDS.time:
         return None
     if opening in _ONE:
         return "group" if noun in _WORDS.institution else "unnamed"
-    if known or noun == "police":
+    if known:
         return "named"
     return "group" if noun.endswith("s") else None
+
+
+def _tells_place(stretch: Stretch, first: int, last: int) -> bool:
+    """Whether a place or state is named: "prosecutors in Leeds", "Baltic authorities"."""
+    opens = _opens(stretch, first) and stretch.lows[first] not in _WORDS.adjective
+    return any(word[0].isupper() for word in stretch.words[first + opens : last + 1])
 
 
 def _is_one(opening: str, noun: str) -> bool:
@@ -221,8 +260,13 @@ def _is_one(opening: str, noun: str) -> bool:
     return opening in _SINGLING and not noun.endswith(("s", "people", "men"))
 
 
-def _means_somebody(stretch: Stretch, first: int, head: int, *, inside: bool) -> bool:
-    """Whether a description is of people or a body: by the lists, or by an ending of trades."""
+def _means_somebody(
+    stretch: Stretch, first: int, head: int, *, inside: bool, speaks: bool
+) -> bool:
+    """Whether a description is of people or a body: by the lists, or by an ending of trades.
+
+    Several who are said to speak ("whips say") are people, unless they are things.
+    """
     noun = stretch.lows[head]
     if inside or noun in _PEOPLE or stretch.lows[first] in _VAGUE:
         return True
@@ -230,6 +274,9 @@ def _means_somebody(stretch: Stretch, first: int, head: int, *, inside: bool) ->
         return True
     if noun in _WORDS.time or noun in _WORDS.thing:
         return False
+    several = noun.endswith("s") and not noun.endswith(("ss", "us", "is"))
+    if speaks and several and head - first < _FEW:
+        return True
     return noun.removesuffix("s").endswith(_AGENT_ENDINGS)
 
 
@@ -238,8 +285,8 @@ def _pronoun(stretch: Stretch, at: int, people: People, *, speaks: bool) -> Spea
     gender = _GENDERS.get(low)
     if gender is None:
         body = None
-        if low == "they" or (low == "it" and speaks):  # not "it is clear"
-            body = people.body_before(stretch.start_of(at), several=low == "they")
+        if low in _SEVERAL or (low in _IT and speaks):  # not "it is clear"
+            body = people.body_before(stretch.start_of(at), several=low in _SEVERAL)
         return NOBODY if body is None else Speaker(*body, stretch.span(at, at))
     name = people.before(stretch.start_of(at), gender=gender)
     return NOBODY if name is None else Speaker(name, "named", stretch.span(at, at), is_person=True)
