@@ -67,6 +67,7 @@ def attribution_words() -> AttributionWords:
         words = speakers[group].split()
         return frozenset((*words, *(_plural(word) for word in words)))
 
+    male, female = (frozenset(names[gender].split()) for gender in ("male", "female"))
     grammar = {name: frozenset(words.split()) for name, words in tables["grammar"].items()}
     speech = forms("speech")
     return AttributionWords(
@@ -87,9 +88,10 @@ def attribution_words() -> AttributionWords:
         document=with_plurals("document"),
         title=frozenset(speakers["title"].split()),
         body=frozenset(speakers["body"].split()),
-        male=frozenset(names["male"].split()),
-        female=frozenset(names["female"].split()),
-        no_name=frozenset[str]().union(*grammar.values()),
+        male=male,
+        female=female,
+        # "Per Holt" is somebody; "Will Holt" may be a question.
+        no_name=frozenset[str]().union(*grammar.values()) - (grammar["preposition"] & male),
         **grammar,
     )
 

@@ -30,7 +30,6 @@ from pipelines.stretches import QUOTED, Stretch
 Numbers = NDArray[np.int64]
 Weights = NDArray[np.float64]
 
-_LOOKS = ("Holt", "Holt's", "7", "saying", "noted", "flatly", "talks", "paper")  # one of each class
 _NO_WORD = ""
 _GAP = 5  # of these between two sentences: nothing is looked at farther away
 _BEYOND = "^"  # the class of what lies there
@@ -39,8 +38,8 @@ _NOTHING, _OTHER = 0, 1  # numbers of no name, and of every name that has no wei
 
 @lru_cache(maxsize=1)
 def _classes() -> list[str]:
-    """Every class of words by its look or its weight, and those of small words."""
-    classes = {_BEYOND, *map(word_class, SMALL), *map(word_class, _LOOKS)}
+    """Every class of words that has a weight, and those of small words."""
+    classes = {_BEYOND, *map(word_class, SMALL)}
     for kind, one, other in cue_weights():
         if kind.startswith("around"):
             classes |= {str(one), str(other)}
@@ -54,13 +53,14 @@ def _classes() -> list[str]:
 @lru_cache(maxsize=1)
 def _names() -> dict[str, int]:
     """A number for every class, subject and small word that has a weight; classes come first."""
+    classes = _classes()
     subjects = {
         str(one if kind == "subject" else other)
         for kind, one, other in cue_weights()
         if kind.endswith("subject")
     }
-    others = (SMALL | subjects).difference(_classes())
-    ordered = ["", "none of them", *_classes(), *sorted(others)]
+    others = (SMALL | subjects).difference(classes)
+    ordered = ["", "none of them", *classes, *sorted(others)]
     return {name: number for number, name in enumerate(ordered)}
 
 
@@ -96,10 +96,11 @@ def _code_of(word: str) -> int:
     if word == _NO_WORD:
         return names[_BEYOND] << _KIND.first | names[_BEYOND] << _SUBJECT.first
     look, low = look_of(word), word.lower()
+    kind = names.get(look.kind, _OTHER)  # of a mark that is weighed as a subject only: no class
     parts = (low in _JOINS) + 2 * (low == ",") + 4 * (low in _CLAUSE_ENDS)
     return (
         _cues().get(low, _NOTHING) << _CUE.first
-        | names.get(look.kind, _OTHER) << _KIND.first
+        | (kind if kind < 2 + len(_classes()) else _OTHER) << _KIND.first
         | names.get(look.subject, _OTHER) << _SUBJECT.first
         | (names[low] if low in SMALL else _NOTHING) << _SMALL.first
         | parts << _PARTS.first
