@@ -1,7 +1,7 @@
 """What the text says that an actor wants, offers, refuses, accepts or warns of."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -12,15 +12,25 @@ from pipelines.object_themes import ADDRESSING, Shares, theme_of
 from pipelines.position_tables import table_positions
 from pipelines.quotes import Quote
 from pipelines.stance_objects import ANAPHOR, object_after
-from pipelines.stance_subjects import subjects_in
+from pipelines.stance_subjects import speaking_mention, subjects_in
 from pipelines.stances import Position, Stance, StanceWords, stance_words
-from pipelines.subject_clauses import IF, joined, supposed, takes_it
+from pipelines.subject_clauses import (
+    IF,
+    doubted,
+    is_far,
+    is_open,
+    joined,
+    other_sense,
+    supposed,
+    takes_it,
+)
 from pipelines.themes import ThemeMatch
 
 # Characters between actor and verb beyond which the actor is hardly the subject, and how many
 # actors back the subject may be ("Anna Kovac, president of Marovia, wants").
 _REACH = 90
 _BACK = 3
+_BEFORE_VERB = 3  # words before a verb far from its subject that may deny it
 _BY = re.compile(r" by (?:the |both )?")
 # "Proposed by the US tourism industry" credits others: after the actor the clause must go on.
 _BY_ENDS = re.compile(
@@ -70,6 +80,7 @@ class _Text(NamedTuple):
     sentences: Sequence[Span]
     subjects: Sequence[Mention]
     starts: Sequence[int]
+    sentence_starts: Sequence[int]
     shares: Shares
     words: StanceWords
 
@@ -93,14 +104,16 @@ def positions_in(
     subjects = subjects_in(lowered, sentences, mentions, quotes)
     starts = [subject.start_char for subject in subjects]
     shares = Shares(themes, len(sentences))
-    text = _Text(plain, lowered, sentences, subjects, starts, shares, stance_words())
+    begins = [sentence.start_char for sentence in sentences]
+    text = _Text(plain, lowered, sentences, subjects, starts, begins, shares, stance_words())
     found = list(_stated(text, quotes))
     found += table_positions(plain, lowered, sentences, mentions, shares)
-    return list(_once(found))
+    return list(_to_clause_end(text, list(_once(found))))
 
 
 def _stated(text: _Text, quotes: Sequence[Quote]) -> Iterator[Position]:
     found = text.words.matcher.find(text.lowered)
+    credited = _credited(quotes)
     longest: dict[int, int] = {}
     for _, start, end in found:
         longest[start] = max(end, longest.get(start, 0))
@@ -109,6 +122,9 @@ def _stated(text: _Text, quotes: Sequence[Quote]) -> Iterator[Position]:
             continue
         # Nearly all expressions stand without an actor close by; they end here.
         index = _near(text, bisect_left(text.starts, start), start, end)
+        quote = credited.get(start)
+        if quote is not None and index is None:
+            index = bisect_right(text.sentence_starts, start) - 1
         if index is None or text.plain[text.sentences[index].end_char - 1] == "?":
             continue
         stance, sentence = text.words.stances[term], text.sentences[index]
@@ -117,6 +133,8 @@ def _stated(text: _Text, quotes: Sequence[Quote]) -> Iterator[Position]:
         low = bisect_left(text.starts, sentence.start_char)
         nearby = text.subjects[low : bisect_left(text.starts, sentence.end_char)]
         claim = _claimed(text, sentence, Span(start, end), stance, nearby)
+        if claim is None and quote is not None:
+            claim = _by_speaker(text, sentence, Span(start, end), stance, quote, nearby)
         if claim is None or _LINKS.search(text.plain, sentence.start_char, sentence.end_char):
             continue
         voice, speaker = claimant(
@@ -124,6 +142,51 @@ def _stated(text: _Text, quotes: Sequence[Quote]) -> Iterator[Position]:
         )
         for position in _about(text, claim, index, stance, nearby):
             yield position._replace(voice=voice, claimed_by=speaker)
+
+
+def _credited(quotes: Sequence[Quote]) -> dict[int, Quote]:
+    """Statements credited to somebody named, by where the verb stands that credits them."""
+    return {
+        quote.cue_span.start_char: quote
+        for quote in quotes
+        if quote.form == "indirect"
+        and quote.speaker_kind == "named"
+        and quote.cue_span is not None
+        and quote.speaker_span is not None
+    }
+
+
+def _by_speaker(
+    text: _Text,
+    sentence: Span,
+    verb: Span,
+    stance: Stance,
+    quote: Quote,
+    nearby: Sequence[Mention],
+) -> _Claim | None:
+    """ "He rose and demanded a vote": the subject is whom the statement is credited to."""
+    lowered, span = text.lowered, quote.speaker_span
+    mention = speaking_mention(quote, text.subjects, lowered, text.words)
+    if span is None or mention is None or not sentence.start_char <= span.start_char < verb.start_char:
+        return None
+    apart = lowered[span.end_char : verb.start_char]
+    if is_far(apart, lowered, verb, stance):
+        return None
+    between = " ".join(apart.split()[-_BEFORE_VERB:])
+    ahead = lowered[max(sentence.start_char, span.start_char - 120) : span.start_char]
+    if doubted(ahead) or is_open(between, stance) or other_sense(lowered, verb, stance):
+        return None
+    if text.words.hedge.search(between):
+        return None
+    end = _quotation_end(lowered, sentence, verb)
+    about = object_after(text.plain, lowered, verb.end_char, end, nearby)
+    if about is None:
+        return None
+    said = lowered[about.start_char : about.end_char]
+    polarity = _polarity(between, ahead, stance, said, text.words)
+    if polarity is None:
+        return None
+    return _Claim((mention,), polarity, span.start_char, verb, about, about.end_char)
 
 
 def _near(text: _Text, near: int, start: int, end: int) -> int | None:
@@ -222,7 +285,8 @@ def _by_subject(
     about = object_after(text.plain, lowered, verb.end_char, end, nearby)
     if about is None:
         return _by_relative(text, sentence, verb, stance, actors, gap)
-    polarity = _polarity(gap, ahead, stance, lowered[about.start_char : about.end_char], text.words)
+    said = lowered[about.start_char : about.end_char]
+    polarity = _polarity(gap["between"], ahead, stance, said, text.words)
     if polarity is None:
         return None
     neither = _NEITHER.search(ahead)
@@ -246,7 +310,7 @@ def _by_relative(
     mark = max(text.lowered.rfind(mark, sentence.start_char, start) for mark in ",\u2014\u2013")
     if mark < 0 or ANAPHOR.match(text.lowered[mark + 1 : start]) is None:
         return None
-    polarity = _polarity(gap, "", stance, "", text.words)
+    polarity = _polarity(gap["between"], "", stance, "", text.words)
     about = Span(sentence.start_char, mark)
     claim = _Claim(actors, polarity or "", sentence.start_char, verb, about, verb.end_char)
     return claim if polarity else None
@@ -280,10 +344,9 @@ _NEITHER = re.compile(r"\b(?:neither|nor) (?:the )?$")
 
 
 def _polarity(
-    gap: re.Match[str], ahead: str, stance: Stance, about: str, words: StanceWords
+    between: str, ahead: str, stance: Stance, about: str, words: StanceWords
 ) -> str | None:
     """What the expression says with its denials; None where it then takes no stance."""
-    between = gap["between"]
     denied = words.negation.search(between) is not None
     if denied and _PERFECT_NOT.search(between):
         return None
@@ -367,3 +430,28 @@ def _once(found: Sequence[Position]) -> Iterator[Position]:
         if ends.get(key, -1) <= position.start_char:
             ends[key] = position.end_char
             yield position
+
+
+# What is shown of a position goes on past its object, for the reader to judge it: "demanded an
+# election | before any treaty"; not into a clause that turns to something else.
+_SHOWN_END = re.compile(
+    r";|[\u2014\u2013]| -+ |\||\n|\"|,? (?:but|while|whereas|although|though)\b|"
+    r",? and (?:he|she|it|they|we|said|says)\b"
+)
+
+
+def _to_clause_end(text: _Text, found: Sequence[Position]) -> Iterator[Position]:
+    """The positions with their words up to the end of the clause, or to the next position."""
+    for number, position in enumerate(found):
+        sentence = text.sentences[position.sentence_index]
+        stop = sentence.end_char
+        for later in found[number + 1 :]:
+            if later.start_char >= position.end_char:
+                stop = min(stop, later.start_char)
+                break
+        if position.end_char < stop:
+            turn = _SHOWN_END.search(text.lowered, position.end_char, stop)
+            stop = turn.start() if turn else stop
+            while stop > position.end_char and text.lowered[stop - 1] in " ,.!?)":
+                stop -= 1
+        yield position._replace(end_char=max(stop, position.end_char))

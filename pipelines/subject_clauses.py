@@ -95,6 +95,8 @@ _STATIVE = re.compile(r"\b(?:is|are|was|were|be|been|remains?|remained|out)\b|'s
 _WOULD_HAVE = re.compile(r"\bwould (?:[a-z]+ )?have\b|\bwouldn't have\b")
 _WOULD = re.compile(r"\bwould\b|'d\b")
 _OF_SEVERAL = re.compile(r" (?:are|have|were|do)\b")
+# "Holt faces rivals who want": the verb is theirs.
+_ELSEWHERE = re.compile(r"\b(?:who|which|whom|whose|that they|that he|that she)\b[^,;\"]*$")
 # What is offered as a stance, unlike a nod, figures or a view.
 _OFFERED = re.compile(
     r" to [a-z]|\b(?:help|aid|support|money|cuts?|deals?|talks|truce|cease-?fire|asylum|amnesty|"
@@ -129,6 +131,7 @@ _OTHER_SENSE = re.compile(
     r"lesson|reminder|vision|tribute|thanks|warning|picture|language|pitch|indictments?|example|reasons?|view|look|words)\b|"
     r"hop(?:e|es|ed|ing) to (?:speak|see|hear|return|attend|win|meet)\b|"
     r"(?:ready|prepared|willing) to (?:be|do|go)\b|want(?:s|ed|ing)? (?:from|to (?:do|take|be))\b|"
+    r"want(?:s|ed|ing)? (?:[a-z]+ ){1,2}to (?:know|see|understand|hear|remember|think|believe)\b|"
     r"want(?:s|ed|ing)? to (?:make|say|thank|plead|emphasi[sz]e|stress|talk|speak|tell|know|hear|"
     r"understand|congratulate|apologi[sz]e|remind|point|clarify|keep)\b|"
     # How somebody wants to be seen, and what they want to talk about.
@@ -202,6 +205,37 @@ def supposed(ahead: str, actor: Mention, gap: re.Match[str], form: str) -> bool:
     return _IN_PHRASE.search(ahead) is not None and _HEAD_OF.search(ahead) is None
 
 
+def doubted(ahead: str) -> bool:
+    """Whether the words before a subject make what follows a supposition or a doubt."""
+    patterns = (_SUPPOSED, IF, _DOUBTED)
+    return any(pattern.search(ahead) is not None for pattern in patterns)
+
+
+def is_far(apart: str, lowered: str, verb: Span, stance: Stance) -> bool:
+    """Whether a verb far from its subject may be a noun, or that of a clause on something else."""
+    if stance.form == "state" or _ELSEWHERE.search(apart):
+        return True
+    if stance.form == "ing":
+        return not apart.endswith(", ") or stance.polarity == "accepts" or stance.verb == "fear"
+    is_noun = stance.form in ("base", "s") and stance.verb in _MAY_BE_NOUN
+    return is_noun and _NOUN_BEFORE.match(lowered, verb.end_char) is not None
+
+
+def other_sense(lowered: str, verb: Span, stance: Stance) -> bool:
+    """Whether the words after a verb give it another sense: "declined to comment"."""
+    if _OTHER_SENSE.match(lowered, verb.start_char):
+        return True
+    offered = _OFFERED.search(lowered, verb.end_char, verb.end_char + 60)
+    return stance.verb == "offer" and offered is None
+
+
+def is_open(between: str, stance: Stance) -> bool:
+    """Whether the words right before a verb leave open that it is done: "would demand", "has to"."""
+    if _TO.search(between) or _HAS_TO.search(between) or _WOULD_HAVE.search(between):
+        return True
+    return _WOULD.search(between) is not None and not _reacts(stance)
+
+
 def takes_it(
     gap: re.Match[str],
     lowered: str,
@@ -215,9 +249,7 @@ def takes_it(
     actor, between = actors[-1], gap["between"]
     if not _may_act(gap, lowered, actor, words):
         return False
-    if _OTHER_SENSE.match(lowered, verb.start_char) or words.hedge.search(between):
-        return False
-    if stance.verb == "offer" and not _OFFERED.search(lowered, verb.end_char, verb.end_char + 60):
+    if other_sense(lowered, verb, stance) or words.hedge.search(between):
         return False
     # "I want to", "I don't want": what a speaker does, not what they stand for.
     said = lowered[actor.start_char : actor.end_char]
