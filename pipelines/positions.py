@@ -59,6 +59,7 @@ _AGAINST = re.compile(
     r"derail)(?! to\b| for\b)|a veto|(?:that )?(?:he|she|it|they) (?:won't|wouldn't|"
     r"(?:will|would) not))\b"
 )
+_ED = re.compile(r"[a-z]+ed\b|sought\b")
 _NO = re.compile(r" no (?!longer\b|less\b|more\b|later\b|fewer\b)")
 
 
@@ -122,7 +123,7 @@ def _stated(text: _Text, quotes: Sequence[Quote]) -> Iterator[Position]:
             continue
         # Nearly all expressions stand without an actor close by; they end here.
         index = _near(text, bisect_left(text.starts, start), start, end)
-        quote = credited.get(start)
+        quote = credited.get(start) or _joined_to(text, start, quotes)
         if quote is not None and index is None:
             index = bisect_right(text.sentence_starts, start) - 1
         if index is None or text.plain[text.sentences[index].end_char - 1] == "?":
@@ -149,11 +150,23 @@ def _credited(quotes: Sequence[Quote]) -> dict[int, Quote]:
     return {
         quote.cue_span.start_char: quote
         for quote in quotes
-        if quote.form == "indirect"
-        and quote.speaker_kind == "named"
+        if quote.speaker_kind == "named"
         and quote.cue_span is not None
         and quote.speaker_span is not None
     }
+
+
+def _joined_to(text: _Text, start: int, quotes: Sequence[Quote]) -> Quote | None:
+    """The statement of the verb to which "and" joins another: "called it late and demanded"."""
+    if not text.lowered.endswith(" and ", 0, start):
+        return None
+    begin = text.sentence_starts[bisect_right(text.sentence_starts, start) - 1]
+    for quote in quotes:
+        cue = quote.cue_span
+        if cue is not None and begin <= cue.start_char < start and quote.speaker_kind == "named":
+            past = text.lowered[cue.start_char : cue.end_char].endswith(("ed", "said", "told"))
+            return quote if past and _ED.match(text.lowered, start) else None
+    return None
 
 
 def _by_speaker(

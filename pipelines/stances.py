@@ -131,8 +131,11 @@ def _gap(words: Mapping[str, str]) -> re.Pattern[str]:
     return re.compile(
         rf"(?P<whose>'s?)?(?P<subject> (?!said|says|told)(?:[a-z-]+ )?(?:{subject})\b)?"
         # "Republicans in Congress have called for"
-        r"(?: (?:on capitol hill|in (?:the )?(?:congress|house|senate|parliament)))?"
-        r"(?P<others>,? and (?:(?:several |many )?others|other (?:[a-z-]+ ){0,3}(?:members|states|"
+        r"(?: (?:on capitol hill|in (?:washington|(?:the )?(?:congress|house|senate|parliament))))?"
+        # "Holt, as a candidate," / "Holt and her allies"
+        r"(?: as (?:an? |the )?(?:candidate|president|senator|governor|minister|leader))?"
+        r"(?P<others>,? and (?:his|her|its|their) (?:[a-z-]+ )?"
+        r"(?:allies|team|campaign|government|supporters|aides|party|advisers|colleagues)|,? and (?:(?:several |many )?others|other (?:[a-z-]+ ){0,3}(?:members|states|"
         r"countries|nations|allies|governments)))?"
         r"(?P<aside>(?:,[^,;:\"()\u2014\u2013]{2,60}){1,2},| \([^()\"]{1,40}\))?"
         r"(?P<relative>, (?:which|who)\b)?"
