@@ -448,7 +448,7 @@ def _once(found: Sequence[Position]) -> Iterator[Position]:
 # What is shown of a position goes on past its object, for the reader to judge it: "demanded an
 # election | before any treaty"; not into a clause that turns to something else.
 _SHOWN_END = re.compile(
-    r";|[\u2014\u2013]| -+ |\||\n|\"|,? (?:but|while|whereas|although|though)\b|"
+    r";|[\u2014\u2013]| -+ |\||\n|,? (?:but|while|whereas|although|though)\b|"
     r",? and (?:he|she|it|they|we|said|says)\b"
 )
 
@@ -462,9 +462,14 @@ def _to_clause_end(text: _Text, found: Sequence[Position]) -> Iterator[Position]
             if later.start_char >= position.end_char:
                 stop = min(stop, later.start_char)
                 break
+        if text.lowered.count('"', sentence.start_char, position.end_char) % 2:
+            close = text.lowered.find('"', position.end_char, stop)
+            stop = close if close >= 0 else stop
         if position.end_char < stop:
             turn = _SHOWN_END.search(text.lowered, position.end_char, stop)
             stop = turn.start() if turn else stop
             while stop > position.end_char and text.lowered[stop - 1] in " ,.!?)":
                 stop -= 1
+            if text.lowered.endswith(" and", position.end_char, stop):
+                stop -= len(" and")
         yield position._replace(end_char=max(stop, position.end_char))

@@ -94,6 +94,7 @@ _BE = re.compile(r"\b(?:is|are|was|were|be|been|being)\b|'s\b")
 _STATIVE = re.compile(r"\b(?:is|are|was|were|be|been|remains?|remained|out)\b|'s\b")
 _WOULD_HAVE = re.compile(r"\bwould (?:[a-z]+ )?have\b|\bwouldn't have\b")
 _WOULD = re.compile(r"\bwould\b|'d\b")
+_POSSIBLY = re.compile(r"\b(?:could|may|might|should|must)\b")
 _OF_SEVERAL = re.compile(r" (?:are|have|were|do)\b")
 # "Holt faces rivals who want": the verb is theirs.
 _ELSEWHERE = re.compile(r"\b(?:who|which|whom|whose|that they|that he|that she)\b[^,;\"]*$")
@@ -119,7 +120,7 @@ _OTHER_SENSE = re.compile(
     r"back(?:s|ed|ing)? (?:away|down|off|out|up|into|to|on|in|at|from|and)\b|"
     r"(?:declin|refus)(?:e|es|ed|ing) (?:[a-z]+day )?to "
     r"(?:be|comment|say|confirm|discuss|answer|elaborate|speak|name|identify|respond|specify|talk|"
-    r"criticize|criticise|acknowledge|admit|apologi[sz]e|reveal|disclose|speculate|provide|release)\b|"
+    r"second-guess|criticize|criticise|acknowledge|admit|apologi[sz]e|reveal|disclose|speculate|provide|release)\b|"
     r"agree[sd]? to (?:be|become|serve|keep)\b|"
     # Words, looks and feelings are offered without a stance, and one hopes to see somebody.
     r"offer(?:s|ed|ing)? (?:up |(?:his|her|its|their|a|an|any|some|few|no|little|more|the) )?"
@@ -232,6 +233,8 @@ def other_sense(lowered: str, verb: Span, stance: Stance) -> bool:
 def is_open(between: str, stance: Stance) -> bool:
     """Whether the words right before a verb leave open that it is done: "would demand", "has to"."""
     if _TO.search(between) or _HAS_TO.search(between) or _WOULD_HAVE.search(between):
+        return True
+    if _POSSIBLY.search(between):
         return True
     return _WOULD.search(between) is not None and not _reacts(stance)
 
