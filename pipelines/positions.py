@@ -187,6 +187,8 @@ def _by_speaker(
         return None
     between = " ".join(apart.split()[-_BEFORE_VERB:])
     ahead = lowered[max(sentence.start_char, span.start_char - 120) : span.start_char]
+    if stance.form == "ing" and ahead.endswith("as "):
+        return None  # "As Holt knows, threatening a strike is no way out"
     if doubted(ahead) or is_open(between, stance) or other_sense(lowered, verb, stance):
         return None
     if text.words.hedge.search(between):

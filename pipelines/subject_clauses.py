@@ -119,7 +119,7 @@ _NOUN_BEFORE = re.compile(
 _OTHER_SENSE = re.compile(
     r"back(?:s|ed|ing)? (?:away|down|off|out|up|into|to|on|in|at|from|and)\b|"
     r"(?:declin|refus)(?:e|es|ed|ing) (?:[a-z]+day )?to "
-    r"(?:be|comment|say|confirm|discuss|answer|elaborate|speak|name|identify|respond|specify|talk|"
+    r"(?:be|rule out|detail|describe|share|comment|say|confirm|discuss|answer|elaborate|speak|name|identify|respond|specify|talk|"
     r"second-guess|criticize|criticise|acknowledge|admit|apologi[sz]e|reveal|disclose|speculate|provide|release)\b|"
     r"agree[sd]? to (?:be|become|serve|keep)\b|"
     # Words, looks and feelings are offered without a stance, and one hopes to see somebody.
@@ -132,7 +132,7 @@ _OTHER_SENSE = re.compile(
     r"lesson|reminder|vision|tribute|thanks|warning|picture|language|pitch|indictments?|example|reasons?|view|look|words)\b|"
     r"hop(?:e|es|ed|ing) to (?:speak|see|hear|return|attend|win|meet)\b|"
     r"(?:ready|prepared|willing) to (?:be|do|go)\b|want(?:s|ed|ing)? (?:from|to (?:do|take|be))\b|"
-    r"want(?:s|ed|ing)? (?:[a-z]+ ){1,2}to (?:know|see|understand|hear|remember|think|believe)\b|"
+    r"want(?:s|ed|ing)? (?:[a-z]+ ){1,3}to (?:rest assured|know|see|understand|hear|remember|think|believe)\b|"
     r"want(?:s|ed|ing)? to (?:make|say|thank|plead|emphasi[sz]e|stress|talk|speak|tell|know|hear|"
     r"understand|congratulate|apologi[sz]e|remind|point|clarify|keep)\b|"
     # How somebody wants to be seen, and what they want to talk about.
@@ -141,7 +141,7 @@ _OTHER_SENSE = re.compile(
     r"become|blame|exploit|capitali[sz]e|deflect|discredit|tarnish|underscore|shift|highlight|emphasi[sz]e|project|frame|explain|showcase|interfere|obstruct|influence|meddle|undermine|sell|tie|link|show|"
     r"keep|talk|speak|discuss|draw)\b|"
     r"vow(?:s|ed|ing)? (?:that |not |they |he |she |it |there |we |i )|"
-    r"(?:seek|seeks|sought|seeking)(?: some| a| an| the| any)? (?:[a-z]+ )?(?:credit|sheen|"
+    r"(?:seek|seeks|sought|seeking|want|wants|wanted)(?: some| a| an| the| any)? (?:[a-z]+ )?(?:credit|sheen|"
     r"advantage|attention|comment|refuge|revenge)\b|insist(?:s|ed|ing)? on [a-z]+day\b|"
     r"welcom(?:e|es|ed|ing) [^,.]{2,30} to (?:visit|meet|join|come|attend|speak)\b|"
     r"welcom(?:e|es|ed|ing) (?:home|back|him|her|them|guests|visitors)\b|"
@@ -150,7 +150,7 @@ _OTHER_SENSE = re.compile(
     # Charges are denied, which says nothing about a theme.
     r"(?:reject|rebuff)(?:s|ed|ing)? (?:[a-z']+ ){0,3}(?:charges?|accusations?|allegations?|"
     r"criticisms?|suggestions?|notion|claims?|contention|assertions?|characteri[sz]ation)\b|"
-    r"accept(?:s|ed|ing)? (?:[a-z']+ ){0,4}(?:nomination|award|prize|claim|premise|apology|"
+    r"accept(?:s|ed|ing)? (?:[a-z']+ ){0,7}(?:nomination|award|prize|claim|premise|apology|"
     r"invitation|responsibility)\b|"
     r"(?:sign|take|stand|let)(?:s|ed|ing)? (?:up|off|in|out|on|over|off)\b|"
     # "A plan that Kyiv insists is ...", "the route they want": the object stood before.
@@ -214,8 +214,8 @@ def doubted(ahead: str) -> bool:
 
 def is_far(apart: str, lowered: str, verb: Span, stance: Stance) -> bool:
     """Whether a verb far from its subject may be a noun, or that of a clause on something else."""
-    if stance.form == "state" or _ELSEWHERE.search(apart):
-        return True
+    if stance.form == "state" or _ELSEWHERE.search(apart) or apart.startswith(" and "):
+        return True  # of "voters who dislike Holt and want a change" Holt is no subject
     if stance.form == "ing":
         return not apart.endswith(", ") or stance.polarity == "accepts" or stance.verb == "fear"
     is_noun = stance.form in ("base", "s") and stance.verb in _MAY_BE_NOUN
