@@ -19,7 +19,7 @@ def subject_before(stretch: Stretch, cue: int, *, first: int = 0) -> Phrase | No
     """The subject of the verb at `cue`, not before the word `first`; None where none is clear."""
     lows = stretch.lows
     at = cue - 1
-    while at >= first and (_is_auxiliary(stretch, at) or lows[at].endswith("ly")):
+    while at >= first and (_is_auxiliary(stretch, at) or _is_adverb(stretch, at)):
         at -= 1
     if at < first:
         return None
@@ -42,7 +42,7 @@ def object_after(stretch: Stretch, cue: int, *, last: int | None = None) -> Phra
     end = len(stretch.words) if last is None else last + 1
     lows = stretch.lows
     start = cue + 1
-    while start < end and lows[start].endswith("ly"):
+    while start < end and _is_adverb(stretch, start):
         start += 1
     at = start
     while at < end and _continues(stretch, at, start):
@@ -92,8 +92,16 @@ def leading_phrase(stretch: Stretch, start: int, end: int) -> Phrase | None:
 
 def _is_between(stretch: Stretch, at: int) -> bool:
     """Whether a word stands between a subject and its verb: an auxiliary or an adverb."""
-    is_adverb = stretch.lows[at].endswith("ly") and stretch.words[at][0].islower()
-    return is_adverb or _is_auxiliary(stretch, at)
+    return _is_adverb(stretch, at) or _is_auxiliary(stretch, at)
+
+
+def _is_adverb(stretch: Stretch, at: int) -> bool:
+    """Whether a word is an adverb by its ending, and not "Kelly" or "Italy"."""
+    low, word = stretch.lows[at], stretch.words[at]
+    if not low.endswith("ly"):
+        return False
+    opens = at == 0 and low not in _WORDS.female and low not in _WORDS.male and low != "italy"
+    return word[0].islower() or (opens)
 
 
 def _is_auxiliary(stretch: Stretch, at: int) -> bool:
@@ -226,7 +234,7 @@ def _is_noun(stretch: Stretch, at: int, start: int) -> bool:
 
 def _past_openers(stretch: Stretch, start: int, end: int) -> int:
     lows = stretch.lows
-    while start < end and (lows[start] in _WORDS.opener or lows[start].endswith("ly")):
+    while start < end and (lows[start] in _WORDS.opener or _is_adverb(stretch, start)):
         start += 1
     if start < end and lows[start] in ("on", "in", "last", "by", "since"):
         following = lows[start + 1]

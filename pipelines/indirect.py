@@ -14,12 +14,22 @@ _WORDS = attribution_words()
 # told, more is asked of words on no list of cues whose source the sentence does not tell.
 _LEAST_CHANCE = {"speech": 0.4, "told": 0.45, "untold": 0.55, "unlisted": 0.58}
 _LEAST = {ground: math.log(least / (1 - least)) for ground, least in _LEAST_CHANCE.items()}
+# These say something only with such a word behind them: "spoke fluent Spanish", "known as Skip".
+_SPEAKS = frozenset(("of", "about", "out", "against", "to", "with", "for", "up", "in", ":"))
+_THAT = frozenset(("that", "about", "of", "how", "what", "why", "whether", "if", ":", "from"))
+_SAYS_WITH = {
+    **dict.fromkeys(("speak", "speaks", "spoke", "speaking"), _SPEAKS),
+    **dict.fromkeys(("read", "reads", "reading"), _THAT),
+    "known": _THAT | {"to"},
+}
+_TO_SOMEBODY = frozenset(
+    ("told", "tells", "telling", "reminded", "informed", "assured", "warned", "convinced")
+)
+_ADDRESSEE = 8  # words of whom something is told, with where and when
 _REPLIES = frozenset(
     ("reply", "respond", "comment", "answer", "mention", "say", "disclose", "elaborate")
 )
 _GO_ON = frozenset(("who", "which", "whose", "where", "but", "he", "she", "they", "it", "i", "we"))
-_DATELINE = 8  # words of a dateline at most
-_DASH = (["-"], ["\u2013"], ["\u2014"])
 _JOINS = frozenset(("and", "but", "or", "while"))
 _NO_CONTENT = frozenset(("that", "to", "of", "as", "and", "out"))
 _STOPS = frozenset((".", "?", "!", ",", ";", ":"))
@@ -116,13 +126,16 @@ def _is_silence(lows: list[str], at: int) -> bool:
         back -= 1
     if lows[at] not in _REPLIES or back < 1:
         return False
-    denied = lows[back] in ("not", "never") or lows[back].endswith("n't")
+    denied = lows[back] in ("not", "never", "no") or lows[back].endswith("n't")
     return denied or (lows[back] == "to" and lows[back - 1].startswith(("declin", "refus")))
 
 
 def _is_act(lows: list[str], at: int) -> bool:
     """Whether the word does something and says nothing: "passed a law", "offered a venue"."""
     low = lows[at]
+    following = _SAYS_WITH.get(low)
+    if following is not None and not following.intersection(lows[at + 1 : at + 2]):
+        return True
     return low in _WORDS.act or (low.startswith("offer") and lows[at + 1 : at + 2] != ["to"])
 
 
@@ -134,6 +147,8 @@ def _statement(stretch: Stretch, cue: int) -> Statement | None:
         after = cue + 1 if source is None else source[1]
         credit = Credit((cue, cue + 1), source)
         # "According to X, ..." opens the sentence; elsewhere the clause before it is meant.
+        if lows[after + 1 : after + 2] in (["who"], ["which"]) and "," in lows[after:]:
+            after = lows.index(",", after)
         content = _trimmed(lows, after + 1, last) if cue <= 1 else _trimmed(lows, 0, cue - 1)
     elif lows[cue] == ":":
         credit = Credit((cue, cue), (0, cue - 1) if 0 < cue <= _LONGEST_LABEL else None)
@@ -161,21 +176,29 @@ def _content(stretch: Stretch, cue: int, source: Phrase | None) -> Phrase | None
     opening = cue if source is None else min(cue, source[0])
     if lows[cue] in _WORDS.speech and not lows[cue].endswith("ing") and opening > 1:
         if lows[opening - 1] == "," and last - cue <= _TAIL:
-            return _trimmed(lows, _past_dateline(stretch), opening - 1)
+            return _trimmed(lows, 0, opening - 1)
         if lows[opening - 1] == "," and "," in lows[cue + 1 : cue + _TAIL]:
-            return _trimmed(lows, _past_dateline(stretch), last)  # "The posts, he said on Friday, will stand in pairs"
+            return _trimmed(lows, 0, last)  # "The posts, he said on Friday, will stand in pairs"
     end = last
     if lows[cue] not in _WORDS.speech and lows[cue + 1 : cue + 2] != ["that"]:
         end = _object_end(lows, cue + 2, last)
-    return _trimmed(lows, cue + 1, end)
+    return _trimmed(lows, _past_addressee(stretch, cue), end)
 
 
-def _past_dateline(stretch: Stretch) -> int:
-    """The first word after "VIENNA, March 13 (Harbour Wire) -"."""
-    if not stretch.words[0].isupper():
-        return 0
-    dash = next((at for at in range(1, _DATELINE) if stretch.words[at : at + 1] in _DASH), -1)
-    return dash + 1
+def _past_addressee(stretch: Stretch, cue: int) -> int:
+    """Where what is said begins behind a verb: "told reporters on Monday | that", "said Monday |"."""
+    lows, first = stretch.lows, cue + 1
+    if lows[cue] in _WORDS.speech:
+        day = first + (lows[first : first + 1] in (["on"], ["last"], ["late"]))
+        if lows[day : day + 1] and lows[day] in _WORDS.time:
+            first = day + 1
+    if lows[cue] in _TO_SOMEBODY:
+        for at in range(first, min(first + _ADDRESSEE, len(lows))):
+            if lows[at] == "that":
+                return at
+            if lows[at] in _WORDS.finite:
+                return first
+    return first
 
 
 def _clause_start(lows: list[str], at: int) -> int:

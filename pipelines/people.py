@@ -65,6 +65,8 @@ def _name_in(run: str) -> str | None:
     while len(kept) > 1 and kept[-1].lower() in _SUFFIXES:
         kept.pop()
     lows = [word.lower() for word in kept]
+    if "and" in lows or lows[-1] in _SUFFIXES:
+        return None
     is_name = titled or len(lows) > 1  # "Mrs. May", "George Will"
     if (lows[-1] in lexicon.no_name and not is_name) or lows[-1] in lexicon.title:
         return None

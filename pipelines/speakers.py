@@ -29,6 +29,7 @@ _TRADE_ENDINGS = ("er", "or", "ist", "ian", "yst")
 _AGENT_ENDINGS = ("er", "or", "ist", "man", "men", "woman", "women", "ant", "ian", "ive", "yst")
 _ADJECTIVE_ENDINGS = ("ial", "ible", "able", "ive", "ous", "ful", "less")
 _PARTICIPLES = frozenset(("taken", "written", "made", "held", "sent", "led", "paid", "given"))
+_OF_WHAT = 6  # words after a description that tell of what or whom it is
 _FEW = 2  # words of a description that a word nobody listed ends: "government | whips"
 _RELATIVE = 6  # words of a relative clause in which knowledge is told
 _GENDERS = {"he": "male", "his": "male", "she": "female", "her": "female"}
@@ -72,6 +73,7 @@ def speaker_of(
         return _one_of(stretch, first, last)
     if stretch.lows[first] in _NONE:
         return NOBODY
+    last = _before_others(stretch, first, last)
     head = _head_end(stretch, first, last)
     run = _capitals_before(stretch, first, head)
     counted = stretch.lows[first] in _COUNTED and stretch.lows[head].endswith("s")
@@ -80,6 +82,14 @@ def speaker_of(
     if run <= head and not counted and not _is_common_noun(stretch, run, head):
         return _named(stretch, run, head, people)
     return _described(stretch, first, head, last, speaks=speaks)
+
+
+def _before_others(stretch: Stretch, first: int, last: int) -> int:
+    """The end of a name to which people of its bearer are joined: "Holt | and her staff"."""
+    for at in range(first + 1, last):
+        if stretch.lows[at] == "and" and stretch.lows[at + 1] in _POINTING:
+            return at - 1 if stretch.words[at - 1][0].isupper() else last
+    return last
 
 
 def _one_of(stretch: Stretch, first: int, last: int) -> Speaker:
@@ -175,7 +185,7 @@ def _named(stretch: Stretch, run: int, head: int, people: People) -> Speaker:
     words = stretch.words[run : head + 1]
     if run == head and stretch.lows[head] in _WORDS.adjective:
         return NOBODY  # "Russian" of "Russian attacks"
-    if run == head and _is_grammar(stretch.lows[head]):
+    if run == head and (_is_grammar(stretch.lows[head]) or stretch.lows[head] in _WORDS.time):
         return NOBODY
     if run == head and _opens(stretch, head) and _is_common(stretch.lows[head], people):
         return NOBODY  # a common word with the capital of its sentence
@@ -217,6 +227,8 @@ def _described(stretch: Stretch, first: int, head: int, last: int, *, speaks: bo
     if is_share and head == last:
         return NOBODY  # "63 percent" of whom
     is_office = stretch.lows[head] in _WORDS.office
+    if kind == "named" and stretch.lows[head + 1 : head + 2] == ["of"]:
+        is_office = last - head <= _OF_WHAT  # "the head | of the council"
     end = last if (kind == "unnamed" and inside) or is_share or is_office else head
     return Speaker(" ".join(stretch.words[first : end + 1]), kind, stretch.span(first, end))
 
@@ -225,7 +237,7 @@ def _kind(stretch: Stretch, first: int, head: int, last: int, *, inside: bool) -
     """The kind of a speaker who is described and not named; None for what cannot speak."""
     opening, noun = stretch.lows[first], stretch.lows[head]
     known = opening in _POINTING or any(
-        word[0].isupper() for word in stretch.words[first + 1 : last + 1]
+        word[0].isupper() for word in stretch.words[first + (not opening.endswith("'s")) : last + 1]
     )
     if noun in _WORDS.unnamed and noun not in _WORDS.office:
         speaks_for = noun.startswith(("spokes", "representative"))
