@@ -1,5 +1,7 @@
 """The noun phrase beside a verb that says who says, thinks or shows something."""
 
+from collections.abc import Sequence
+
 from pipelines.attribution_words import attribution_words
 from pipelines.people import name_of
 from pipelines.stretches import QUOTED, Stretch
@@ -7,6 +9,8 @@ from pipelines.stretches import QUOTED, Stretch
 _WORDS = attribution_words()
 _SPOKEN_OF = _WORDS.unnamed | _WORDS.group | _WORDS.document
 _SIDES = frozenset((",", "-", "\u2013", "\u2014"))
+_WHEN = frozenset(("this", "last", "earlier", "later", "late", "early", "on", "in"))
+_PARTY = ("R-", "D-", "I-")  # and a place: "Ann Holt, D-North Leeds"
 _IN_WORDS = frozenset("&'$%@#*/")
 # Words back from the cue in which its subject is looked for; a subject with an apposition about
 # the offices somebody held runs to forty.
@@ -21,6 +25,7 @@ def subject_before(stretch: Stretch, cue: int, *, first: int = 0) -> Phrase | No
     at = cue - 1
     while at >= first and (_is_auxiliary(stretch, at) or _is_adverb(stretch, at)):
         at -= 1
+    at = _before_when(lows, at, first)
     if at < first:
         return None
     first = max(first, at - _FARTHEST)
@@ -35,6 +40,16 @@ def subject_before(stretch: Stretch, cue: int, *, first: int = 0) -> Phrase | No
             end -= 1
         return _phrase_ending(stretch, end, first) if end >= first else None
     return _phrase_ending(stretch, at, first)
+
+
+def _before_when(lows: Sequence[str], at: int, first: int) -> int:
+    """The word before one that tells when: "the council | earlier this week said"."""
+    if at <= first or lows[at] not in _WORDS.time:
+        return at
+    back = at - 1
+    while back > first and lows[back] in _WHEN:
+        back -= 1
+    return back
 
 
 def object_after(stretch: Stretch, cue: int, *, last: int | None = None) -> Phrase | None:
@@ -195,6 +210,8 @@ def _is_full_name(stretch: Stretch, start: int, end: int) -> bool:
     words = stretch.words[start : end + 1]
     if not 2 <= len(words) <= 4 or not all(word[0].isupper() for word in words):
         return False
+    if words[0].startswith(_PARTY):
+        return False
     return name_of(words) is not None
 
 
@@ -262,6 +279,8 @@ def _phrase_ending(stretch: Stretch, end: int, first: int) -> Phrase | None:
             start = at + 1
             break
     start = _past_openers(stretch, start, end)
+    if lows[start : start + 1] and lows[start].endswith("ing") and "and" in lows[start:end]:
+        start += lows[start:end].index("and") + 1  # "is | coming up and | voters are worried"
     if start <= end and lows[start] in _WORDS.preposition:
         start = _last_phrase(stretch, start, end)
     return (start, end) if start <= end else None

@@ -25,6 +25,7 @@ _BESIDE = 4
 _NEAR = 400
 # Texts whose words are weighed at once; those of more do not stay in the processor's cache.
 _AT_ONCE = 16
+_TOLD = frozenset(("told", "tells", "telling"))
 _DASHES = frozenset("-\u2013\u2014\u2015")
 
 _DATELINES = 500  # characters of a text in which its first sentence may begin with one
@@ -316,6 +317,8 @@ def _is_said(stretch: Stretch, at: int, credit: Credit) -> bool:
     """Whether a short quotation is said rather than cited: a verb of saying right beside it."""
     if credit.cue is None or credit.source is None:
         return False
+    if credit.cue[1] == at - 1 and stretch.lows[at - 1] in _TOLD:
+        return False  # 'told "Harbour Tonight"'
     beside = min(abs(credit.cue[0] - at), abs(credit.cue[1] - at)) <= _BESIDE
     return beside and stretch.lows[credit.cue[1]] in _WORDS.speech
 

@@ -29,6 +29,10 @@ _TRADE_ENDINGS = ("er", "or", "ist", "ian", "yst")
 _AGENT_ENDINGS = ("er", "or", "ist", "man", "men", "woman", "women", "ant", "ian", "ive", "yst")
 _ADJECTIVE_ENDINGS = ("ial", "ible", "able", "ive", "ous", "ful", "less")
 _PARTICIPLES = frozenset(("taken", "written", "made", "held", "sent", "led", "paid", "given"))
+_NUMBERS = frozenset(
+    ("number", "majority", "minority", "handful", "dozens", "hundreds", "thousands", "scores", "couple")
+)
+_OFF = 3  # words up to the one that counts: "the vast majority"
 _OF_WHAT = 6  # words after a description that tell of what or whom it is
 _FEW = 2  # words of a description that a word nobody listed ends: "government | whips"
 _RELATIVE = 6  # words of a relative clause in which knowledge is told
@@ -74,14 +78,37 @@ def speaker_of(
     if stretch.lows[first] in _NONE:
         return NOBODY
     last = _before_others(stretch, first, last)
+    counted_off = _counted_off(stretch, first, last)
+    if counted_off is not None:
+        return counted_off
     head = _head_end(stretch, first, last)
     run = _capitals_before(stretch, first, head)
     counted = stretch.lows[first] in _COUNTED and stretch.lows[head].endswith("s")
     while run < head and stretch.lows[run] in _ONE and _is_common_noun(stretch, head, head):
         run += 1  # "A Republican"
-    if run <= head and not counted and not _is_common_noun(stretch, run, head):
+    is_crowd = first == head and speaks and _is_crowd(stretch, head, people)
+    if run <= head and not counted and not is_crowd and not _is_common_noun(stretch, run, head):
         return _named(stretch, run, head, people)
     return _described(stretch, first, head, last, speaks=speaks)
+
+
+def _counted_off(stretch: Stretch, first: int, last: int) -> Speaker | None:
+    """Some out of a crowd: "a number of experts", "the vast majority of residents"."""
+    for at in range(first, min(first + _OFF, last - 1)):
+        if stretch.lows[at] in _NUMBERS and stretch.lows[at + 1] == "of":
+            head = _head_end(stretch, at + 2, last)
+            if not stretch.lows[head].endswith(("s", "people")):
+                return None
+            words = " ".join(stretch.words[first : head + 1])
+            return Speaker(words, "group", stretch.span(first, head))
+    return None
+
+
+def _is_crowd(stretch: Stretch, at: int, people: People) -> bool:
+    """Whether a word that opens a sentence is a plural with the capital of its sentence."""
+    low = stretch.lows[at]
+    several = low.endswith("s") and not low.endswith(("ss", "us", "is", "'s"))
+    return several and low not in _WORDS.thing and _opens(stretch, at) and _is_common(low, people)
 
 
 def _before_others(stretch: Stretch, first: int, last: int) -> int:
