@@ -38,8 +38,18 @@ def subject_before(stretch: Stretch, cue: int, *, first: int = 0) -> Phrase | No
         end = at - 1
         if end >= first and lows[end] == ",":
             end -= 1
-        return _phrase_ending(stretch, end, first) if end >= first else None
+        return _named_before(stretch, end, first) if end >= first else None
     return _phrase_ending(stretch, at, first)
+
+
+def _named_before(stretch: Stretch, end: int, first: int) -> Phrase | None:
+    """Whom a relative clause tells of: of "Ann Holt, the council's oldest member, who" Ann Holt."""
+    phrase = _phrase_ending(stretch, end, first)
+    if phrase is None or phrase[0] <= first + 1 or stretch.lows[phrase[0] - 1] != ",":
+        return phrase
+    before = _phrase_ending(stretch, phrase[0] - 2, first)
+    is_name = before is not None and _is_full_name(stretch, *before)
+    return before if is_name else phrase
 
 
 def _before_when(lows: Sequence[str], at: int, first: int) -> int:
@@ -121,7 +131,11 @@ def _is_adverb(stretch: Stretch, at: int) -> bool:
 
 def _is_auxiliary(stretch: Stretch, at: int) -> bool:
     """Whether a word is an auxiliary, and not a name: "Mrs. May", "George Will"."""
-    return stretch.lows[at] in _WORDS.auxiliary and not _ends_name(stretch, at)
+    if stretch.lows[at] not in _WORDS.auxiliary:
+        return False
+    return not (at > 0 and stretch.words[at][0].isupper() and stretch.words[at - 1] == QUOTED) and (
+        not _ends_name(stretch, at)
+    )
 
 
 def _ends_name(stretch: Stretch, at: int) -> bool:
@@ -208,11 +222,12 @@ def _opens_clause(stretch: Stretch, at: int, first: int) -> bool:
 
 def _is_full_name(stretch: Stretch, start: int, end: int) -> bool:
     words = stretch.words[start : end + 1]
-    if not 2 <= len(words) <= 4 or not all(word[0].isupper() for word in words):
+    if not 2 <= len(words) <= 6 or not all(word[0].isupper() for word in words):
         return False
     if words[0].startswith(_PARTY):
         return False
-    return name_of(words) is not None
+    name = name_of(words)
+    return name is not None and name.count(" ") < 4
 
 
 def _can_speak(stretch: Stretch, start: int, end: int) -> bool:

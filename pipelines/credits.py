@@ -215,6 +215,8 @@ def subject_of(stretch: Stretch, cue: int, quoted: int) -> Phrase | None:
         low = stretch.lows[earlier]
         if low in _WORDS.cues and not low.endswith("ing") and is_verb(stretch, earlier):
             found = subject_before(stretch, earlier)
+            if found is None and earlier and stretch.lows[earlier - 1] in (QUOTED, ","):
+                found = object_after(stretch, earlier, last=cue - 1)  # said Ann Holt, adding
             if found is not None:
                 return found
     return leading_phrase(stretch, 0, cue - 1)

@@ -261,6 +261,8 @@ def _turned(stretch: Stretch, cue: int) -> bool:
     source = object_after(stretch, cue)
     if source is None or stretch.lows[cue].endswith("ing") or _is_clause(stretch, source):
         return False
+    if "who" in stretch.lows[:cue]:
+        return False  # "Holt, who is shy, wrote a note"
     end = source[1] + 1
     return end >= len(stretch.lows) or stretch.lows[end] in _STOPS or stretch.lows[end] == "in"
 

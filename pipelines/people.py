@@ -64,6 +64,7 @@ def _name_in(run: str) -> str | None:
     kept = [_bare(word) for word in words[first:]]
     while len(kept) > 1 and kept[-1].lower() in _SUFFIXES:
         kept.pop()
+    kept = kept[_given_at(kept) :]
     lows = [word.lower() for word in kept]
     if "and" in lows or lows[-1] in _SUFFIXES:
         return None
@@ -76,6 +77,15 @@ def _name_in(run: str) -> str | None:
     if len(kept) == 1 and kept[0].isupper() and not titled:
         return None  # an abbreviation
     return " ".join(kept)
+
+
+def _given_at(words: Sequence[str]) -> int:
+    """Where the given name stands behind words of an office: "National Advocate | Ann Holt"."""
+    lexicon = attribution_words()
+    given = lexicon.male | lexicon.female
+    if len(words) < 4 or words[0].lower() in given:
+        return 0
+    return next((at for at, word in enumerate(words[:-1]) if word.lower() in given), 0)
 
 
 def _bare(word: str) -> str:

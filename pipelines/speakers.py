@@ -86,6 +86,8 @@ def speaker_of(
     counted = stretch.lows[first] in _COUNTED and stretch.lows[head].endswith("s")
     while run < head and stretch.lows[run] in _ONE and _is_common_noun(stretch, head, head):
         run += 1  # "A Republican"
+    if stretch.lows[first] in _ONE and stretch.lows[head] in _CROWD:
+        return _described(stretch, first, head, last, speaks=speaks)  # "a House Democrat"
     is_crowd = first == head and speaks and _is_crowd(stretch, head, people)
     if run <= head and not counted and not is_crowd and not _is_common_noun(stretch, run, head):
         return _named(stretch, run, head, people)
