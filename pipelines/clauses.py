@@ -131,16 +131,13 @@ def _is_adverb(stretch: Stretch, at: int) -> bool:
 
 def _is_auxiliary(stretch: Stretch, at: int) -> bool:
     """Whether a word is an auxiliary, and not a name: "Mrs. May", "George Will"."""
-    if stretch.lows[at] not in _WORDS.auxiliary:
-        return False
-    return not (at > 0 and stretch.words[at][0].isupper() and stretch.words[at - 1] == QUOTED) and (
-        not _ends_name(stretch, at)
-    )
+    return stretch.lows[at] in _WORDS.auxiliary and not _ends_name(stretch, at)
 
 
 def _ends_name(stretch: Stretch, at: int) -> bool:
     words = stretch.words
-    return at > 0 and words[at][0].isupper() and words[at - 1][0].isupper()
+    before = words[at - 1] if at else ""
+    return words[at][0].isupper() and (before[:1].isupper() or before == QUOTED)
 
 
 def _continues(stretch: Stretch, at: int, start: int) -> bool:

@@ -72,7 +72,9 @@ def statements_in(stretch: Stretch, scores: Sequence[tuple[int, float]]) -> Iter
 def _has_words(stretch: Stretch, content: Phrase) -> bool:
     """Whether anything is said: "said that" may be all that is left of a broken text."""
     first, last = content
-    return any(low not in _NO_CONTENT and low[0].isalnum() for low in stretch.lows[first : last + 1])
+    return any(
+        low not in _NO_CONTENT and low[0].isalnum() for low in stretch.lows[first : last + 1]
+    )
 
 
 def _end_before(stretch: Stretch, later: Statement, content: Phrase) -> int | None:

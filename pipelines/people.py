@@ -21,9 +21,21 @@ _NAME = re.compile(rf"(?<![\w'.]){_CAPITAL}(?: {_JOIN}{_CAPITAL}){{0,6}}")
 _NAMES_BEFORE = re.compile(rf"(?<![\w'.])(?:{_CAPITAL} {_JOIN}){{1,6}}$")
 _LONGEST_NAME = 60  # characters before a surname that may hold the rest of the name
 _WHO = re.compile(r", (?:who|whose|aged \d\d|\d\d,)")
-_TRADE_BEFORE = re.compile(r"\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|'s) (?:[\w-]+ ){0,3}([a-z]+), $")
+_TRADE_BEFORE = re.compile(
+    r"\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|'s) (?:[\w-]+ ){0,3}([a-z]+), $"
+)
 _LONGEST_TRADE = 60  # characters of "the centre's deputy director, "
-AGENT_ENDINGS = ("er", "or", "ist", "man", "woman", "ant", "ian", "yst")  # of trades, in the singular
+AGENT_ENDINGS = (
+    "er",
+    "or",
+    "ist",
+    "man",
+    "woman",
+    "ant",
+    "ian",
+    "yst",
+)  # of trades, in the singular
+_WITH_OFFICE = 4  # words of a name and an office at least
 _SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))
 _TITLE_GENDERS = {
     **dict.fromkeys(("mr", "sir", "lord", "congressman", "king", "prince", "pope"), "male"),
@@ -81,11 +93,13 @@ def _name_in(run: str) -> str | None:
 
 def _given_at(words: Sequence[str]) -> int:
     """Where the given name stands behind words of an office: "National Advocate | Ann Holt"."""
-    lexicon = attribution_words()
-    given = lexicon.male | lexicon.female
-    if len(words) < 4 or words[0].lower() in given:
+    if len(words) < _WITH_OFFICE:
         return 0
-    return next((at for at, word in enumerate(words[:-1]) if word.lower() in given), 0)
+    lexicon = attribution_words()
+    lows = [word.lower() for word in words[:-1]]
+    return next(
+        (at for at, low in enumerate(lows) if low in lexicon.male or low in lexicon.female), 0
+    )
 
 
 def _bare(word: str) -> str:
@@ -166,7 +180,9 @@ class People:
             goes_on = start - _BESIDE <= spoke_at and "\n" not in self.plain[spoke_at:start]
             if spoke and goes_on:
                 fitting = [name for name, told in may if told == gender]
-                return _last_speaker(spoke, gender, fitting)
+                last = _last_speaker(spoke, gender, fitting)
+                if last is not None or gender_of(spoke) in (None, gender):
+                    return last
             if may:
                 names = [name for name, _ in may]
                 alone = len(set(names)) == 1 or names[0] == spoke

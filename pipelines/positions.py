@@ -124,7 +124,7 @@ def _stated(text: _Text, quotes: Sequence[Quote]) -> Iterator[Position]:
         # Nearly all expressions stand without an actor close by; they end here.
         index = _near(text, bisect_left(text.starts, start), start, end)
         quote = credited.get(start) or _joined_to(text, start, quotes)
-        if quote is not None and index is None:
+        if quote is not None:
             index = bisect_right(text.sentence_starts, start) - 1
         if index is None or text.plain[text.sentences[index].end_char - 1] == "?":
             continue
@@ -180,7 +180,11 @@ def _by_speaker(
     """ "He rose and demanded a vote": the subject is whom the statement is credited to."""
     lowered, span = text.lowered, quote.speaker_span
     mention = speaking_mention(quote, text.subjects, lowered, text.words)
-    if span is None or mention is None or not sentence.start_char <= span.start_char < verb.start_char:
+    if (
+        span is None
+        or mention is None
+        or not sentence.start_char <= span.start_char < verb.start_char
+    ):
         return None
     apart = lowered[span.end_char : verb.start_char]
     if is_far(apart, lowered, verb, stance):

@@ -30,7 +30,17 @@ _AGENT_ENDINGS = ("er", "or", "ist", "man", "men", "woman", "women", "ant", "ian
 _ADJECTIVE_ENDINGS = ("ial", "ible", "able", "ive", "ous", "ful", "less")
 _PARTICIPLES = frozenset(("taken", "written", "made", "held", "sent", "led", "paid", "given"))
 _NUMBERS = frozenset(
-    ("number", "majority", "minority", "handful", "dozens", "hundreds", "thousands", "scores", "couple")
+    (
+        "number",
+        "majority",
+        "minority",
+        "handful",
+        "dozens",
+        "hundreds",
+        "thousands",
+        "scores",
+        "couple",
+    )
 )
 _OFF = 3  # words up to the one that counts: "the vast majority"
 _OF_WHAT = 6  # words after a description that tell of what or whom it is
@@ -69,7 +79,9 @@ def speaker_of(
     anybody else is described in the words of the text. A pronoun is whom it safely means.
     """
     first, last = phrase
-    if first == last and (stretch.lows[first] in _WORDS.pronoun or stretch.lows[first] in _STANDS_FOR):
+    if first == last and (
+        stretch.lows[first] in _WORDS.pronoun or stretch.lows[first] in _STANDS_FOR
+    ):
         return _pronoun(stretch, first, people, speaks=speaks)
     while first < last and stretch.lows[first] in _WORDS.opener:
         first += 1
@@ -219,12 +231,14 @@ def _named(stretch: Stretch, run: int, head: int, people: People) -> Speaker:
     if run == head and _opens(stretch, head) and _is_common(stretch.lows[head], people):
         return NOBODY  # a common word with the capital of its sentence
     name = name_of(words)
+    if name is None and run == head and " " in (full := people.full(words[0])):
+        name = full  # "May told the hall", where the text has an Ann May
     if name is None:
         if stretch.lows[run] == "the" and run < head:
             run += 1
         text = " ".join(stretch.words[run : head + 1]).removesuffix("'s")
         return Speaker(text, "named", stretch.span(run, head))
-    start = max(run, head + 1 - len(name.split()))
+    start = max(run, head + 1 - name.count(" ") - 1)
     return Speaker(people.full(name), "named", stretch.span(start, head), is_person=True)
 
 
@@ -301,9 +315,7 @@ def _is_one(opening: str, noun: str) -> bool:
     return opening in _SINGLING and not noun.endswith(("s", "people", "men"))
 
 
-def _means_somebody(
-    stretch: Stretch, first: int, head: int, *, inside: bool, speaks: bool
-) -> bool:
+def _means_somebody(stretch: Stretch, first: int, head: int, *, inside: bool, speaks: bool) -> bool:
     """Whether a description is of people or a body: by the lists, or by an ending of trades.
 
     Several who are said to speak ("whips say") are people, unless they are things.
