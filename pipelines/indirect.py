@@ -188,7 +188,7 @@ def _content(stretch: Stretch, cue: int, source: Phrase | None) -> Phrase | None
 
 
 def _past_addressee(stretch: Stretch, cue: int) -> int:
-    """Where what is said begins behind a verb: "told reporters on Monday | that", "said Monday |"."""
+    """Where what is said begins behind a verb: "told reporters on Monday | that"."""
     lows, first = stretch.lows, cue + 1
     if lows[cue] in _WORDS.speech:
         day = first + (lows[first : first + 1] in (["on"], ["last"], ["late"]))

@@ -8,9 +8,12 @@ from typing import NamedTuple
 from pipelines.actors import Mention
 from pipelines.articles import Span
 from pipelines.claimants import claimant
+from pipelines.credited_verbs import credited, joined_to
 from pipelines.object_themes import ADDRESSING, Shares, theme_of
 from pipelines.position_tables import table_positions
 from pipelines.quotes import Quote
+from pipelines.shown_words import to_clause_end
+from pipelines.stance_denials import NEITHER, stated_polarity
 from pipelines.stance_objects import ANAPHOR, object_after
 from pipelines.stance_subjects import speaking_mention, subjects_in
 from pipelines.stances import Position, Stance, StanceWords, stance_words
@@ -52,15 +55,6 @@ _NOT_BY = re.compile(r"\b(?:not|never|if|whether|be|being|may|might|could|n't) (
 # Glued headlines of other articles: "President Trump Donald John TrumpHouse to vote MORE".
 _LINKS = re.compile(r"\bMORE\b")
 _BULLET = re.compile(r"[-\u2022*\u2013\u2014\u25cf\u25aa]|\(?[a-z\d]{1,2}[.)]")
-_NOTHING = re.compile(r"\W*(?:[a-z'-]+ ){0,5}(?:nothing|neither|none|nobody|no one)\b")
-# "Vowed to block the deal", "promised a veto"
-_AGAINST = re.compile(
-    r" (?:to (?:again )?(?:block|veto|fight|oppose|stop|resist|reject|defy|thwart|kill|filibuster|"
-    r"derail)(?! to\b| for\b)|a veto|(?:that )?(?:he|she|it|they) (?:won't|wouldn't|"
-    r"(?:will|would) not))\b"
-)
-_ED = re.compile(r"[a-z]+ed\b|sought\b")
-_NO = re.compile(r" no (?!longer\b|less\b|more\b|later\b|fewer\b)")
 
 
 class _Claim(NamedTuple):
@@ -109,12 +103,12 @@ def positions_in(
     text = _Text(plain, lowered, sentences, subjects, starts, begins, shares, stance_words())
     found = list(_stated(text, quotes))
     found += table_positions(plain, lowered, sentences, mentions, shares)
-    return list(_to_clause_end(text, list(_once(found))))
+    return list(to_clause_end(lowered, sentences, list(_once(found))))
 
 
 def _stated(text: _Text, quotes: Sequence[Quote]) -> Iterator[Position]:
     found = text.words.matcher.find(text.lowered)
-    credited = _credited(quotes)
+    verbs = credited(quotes)
     longest: dict[int, int] = {}
     for _, start, end in found:
         longest[start] = max(end, longest.get(start, 0))
@@ -123,7 +117,7 @@ def _stated(text: _Text, quotes: Sequence[Quote]) -> Iterator[Position]:
             continue
         # Nearly all expressions stand without an actor close by; they end here.
         index = _near(text, bisect_left(text.starts, start), start, end)
-        quote = credited.get(start) or _joined_to(text, start, quotes)
+        quote = verbs.get(start) or joined_to(text.lowered, text.sentence_starts, start, quotes)
         if quote is not None:
             index = bisect_right(text.sentence_starts, start) - 1
         if index is None or text.plain[text.sentences[index].end_char - 1] == "?":
@@ -143,30 +137,6 @@ def _stated(text: _Text, quotes: Sequence[Quote]) -> Iterator[Position]:
         )
         for position in _about(text, claim, index, stance, nearby):
             yield position._replace(voice=voice, claimed_by=speaker)
-
-
-def _credited(quotes: Sequence[Quote]) -> dict[int, Quote]:
-    """Statements credited to somebody named, by where the verb stands that credits them."""
-    return {
-        quote.cue_span.start_char: quote
-        for quote in quotes
-        if quote.speaker_kind == "named"
-        and quote.cue_span is not None
-        and quote.speaker_span is not None
-    }
-
-
-def _joined_to(text: _Text, start: int, quotes: Sequence[Quote]) -> Quote | None:
-    """The statement of the verb to which "and" joins another: "called it late and demanded"."""
-    if not text.lowered.endswith(" and ", 0, start):
-        return None
-    begin = text.sentence_starts[bisect_right(text.sentence_starts, start) - 1]
-    for quote in quotes:
-        cue = quote.cue_span
-        if cue is not None and begin <= cue.start_char < start and quote.speaker_kind == "named":
-            past = text.lowered[cue.start_char : cue.end_char].endswith(("ed", "said", "told"))
-            return quote if past and _ED.match(text.lowered, start) else None
-    return None
 
 
 def _by_speaker(
@@ -202,7 +172,7 @@ def _by_speaker(
     if about is None:
         return None
     said = lowered[about.start_char : about.end_char]
-    polarity = _polarity(between, ahead, stance, said, text.words)
+    polarity = stated_polarity(between, ahead, stance, said, text.words)
     if polarity is None:
         return None
     return _Claim((mention,), polarity, span.start_char, verb, about, about.end_char)
@@ -305,10 +275,10 @@ def _by_subject(
     if about is None:
         return _by_relative(text, sentence, verb, stance, actors, gap)
     said = lowered[about.start_char : about.end_char]
-    polarity = _polarity(gap["between"], ahead, stance, said, text.words)
+    polarity = stated_polarity(gap["between"], ahead, stance, said, text.words)
     if polarity is None:
         return None
-    neither = _NEITHER.search(ahead)
+    neither = NEITHER.search(ahead)
     start -= len(ahead) - neither.start() if neither else 0
     if not stance.polarity:
         # What will not be ceded or signed may be named by the verb itself.
@@ -329,7 +299,7 @@ def _by_relative(
     mark = max(text.lowered.rfind(mark, sentence.start_char, start) for mark in ",\u2014\u2013")
     if mark < 0 or ANAPHOR.match(text.lowered[mark + 1 : start]) is None:
         return None
-    polarity = _polarity(gap["between"], "", stance, "", text.words)
+    polarity = stated_polarity(gap["between"], "", stance, "", text.words)
     about = Span(sentence.start_char, mark)
     claim = _Claim(actors, polarity or "", sentence.start_char, verb, about, verb.end_char)
     return claim if polarity else None
@@ -355,34 +325,6 @@ _SUBORDINATE = re.compile(
     r"(?:^|[,;\"] ?|\b(?:and|but|that|said) )(?:even |only )?(?:as|while|when|after|since|although|"
     r"though|because|before|until|given that|now that) (?:the )?(?:[a-z.-]+ ){0,2}$"
 )
-_MODAL = re.compile(r"\b(?:will|would|won't|wouldn't|cannot|can't|can)\b|'ll|'d\b")
-_PERFECT_NOT = re.compile(
-    r"\b(?:has|have|had) (?:[a-z]+ )?not\b|\b(?:hasn't|haven't|hadn't)\b|not yet\b"
-)
-_NEITHER = re.compile(r"\b(?:neither|nor) (?:the )?$")
-
-
-def _polarity(
-    between: str, ahead: str, stance: Stance, about: str, words: StanceWords
-) -> str | None:
-    """What the expression says with its denials; None where it then takes no stance."""
-    denied = words.negation.search(between) is not None
-    if denied and _PERFECT_NOT.search(between):
-        return None
-    if _NEITHER.search(ahead):
-        denied = not denied
-    if _NOTHING.match(about):
-        return None
-    if stance.polarity in ("wants", "offers") and not denied and _AGAINST.match(about):
-        return "refuses"
-    if _NO.match(about):
-        # "Accepts no terms"; twice denied is nothing we can tell.
-        if denied or stance.form == "state":
-            return None
-        denied = True
-    if not stance.polarity and not _MODAL.search(between):
-        return None
-    return stance.denied if denied else stance.polarity or None
 
 
 def _quotation_end(lowered: str, sentence: Span, verb: Span) -> int:
@@ -449,33 +391,3 @@ def _once(found: Sequence[Position]) -> Iterator[Position]:
         if ends.get(key, -1) <= position.start_char:
             ends[key] = position.end_char
             yield position
-
-
-# What is shown of a position goes on past its object, for the reader to judge it: "demanded an
-# election | before any treaty"; not into a clause that turns to something else.
-_SHOWN_END = re.compile(
-    r";|[\u2014\u2013]| -+ |\||\n|,? (?:but|while|whereas|although|though)\b|"
-    r",? and (?:he|she|it|they|we|said|says)\b"
-)
-
-
-def _to_clause_end(text: _Text, found: Sequence[Position]) -> Iterator[Position]:
-    """The positions with their words up to the end of the clause, or to the next position."""
-    for number, position in enumerate(found):
-        sentence = text.sentences[position.sentence_index]
-        stop = sentence.end_char
-        for later in found[number + 1 :]:
-            if later.start_char >= position.end_char:
-                stop = min(stop, later.start_char)
-                break
-        if text.lowered.count('"', sentence.start_char, position.end_char) % 2:
-            close = text.lowered.find('"', position.end_char, stop)
-            stop = close if close >= 0 else stop
-        if position.end_char < stop:
-            turn = _SHOWN_END.search(text.lowered, position.end_char, stop)
-            stop = turn.start() if turn else stop
-            while stop > position.end_char and text.lowered[stop - 1] in " ,.!?)":
-                stop -= 1
-            if text.lowered.endswith(" and", position.end_char, stop):
-                stop -= len(" and")
-        yield position._replace(end_char=max(stop, position.end_char))

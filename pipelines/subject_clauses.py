@@ -119,8 +119,9 @@ _NOUN_BEFORE = re.compile(
 _OTHER_SENSE = re.compile(
     r"back(?:s|ed|ing)? (?:away|down|off|out|up|into|to|on|in|at|from|and)\b|"
     r"(?:declin|refus)(?:e|es|ed|ing) (?:[a-z]+day )?to "
-    r"(?:be|rule out|detail|describe|share|comment|say|confirm|discuss|answer|elaborate|speak|name|identify|respond|specify|talk|"
-    r"second-guess|criticize|criticise|acknowledge|admit|apologi[sz]e|reveal|disclose|speculate|provide|release)\b|"
+    r"(?:be|rule out|detail|describe|share|second-guess|"
+    r"comment|say|confirm|discuss|answer|elaborate|speak|name|identify|respond|specify|talk|"
+    r"criticize|criticise|acknowledge|admit|apologi[sz]e|reveal|disclose|speculate|provide|release)\b|"
     r"agree[sd]? to (?:be|become|serve|keep)\b|"
     # Words, looks and feelings are offered without a stance, and one hopes to see somebody.
     r"offer(?:s|ed|ing)? (?:up |(?:his|her|its|their|a|an|any|some|few|no|little|more|the) )?"
@@ -132,7 +133,8 @@ _OTHER_SENSE = re.compile(
     r"lesson|reminder|vision|tribute|thanks|warning|picture|language|pitch|indictments?|example|reasons?|view|look|words)\b|"
     r"hop(?:e|es|ed|ing) to (?:speak|see|hear|return|attend|win|meet)\b|"
     r"(?:ready|prepared|willing) to (?:be|do|go)\b|want(?:s|ed|ing)? (?:from|to (?:do|take|be))\b|"
-    r"want(?:s|ed|ing)? (?:[a-z]+ ){1,3}to (?:rest assured|know|see|understand|hear|remember|think|believe)\b|"
+    r"want(?:s|ed|ing)? (?:[a-z]+ ){1,3}to (?:rest assured|know|see|understand|hear|"
+    r"remember|think|believe)\b|"
     r"want(?:s|ed|ing)? to (?:make|say|thank|plead|emphasi[sz]e|stress|talk|speak|tell|know|hear|"
     r"understand|congratulate|apologi[sz]e|remind|point|clarify|keep)\b|"
     # How somebody wants to be seen, and what they want to talk about.
@@ -141,7 +143,8 @@ _OTHER_SENSE = re.compile(
     r"become|blame|exploit|capitali[sz]e|deflect|discredit|tarnish|underscore|shift|highlight|emphasi[sz]e|project|frame|explain|showcase|interfere|obstruct|influence|meddle|undermine|sell|tie|link|show|"
     r"keep|talk|speak|discuss|draw)\b|"
     r"vow(?:s|ed|ing)? (?:that |not |they |he |she |it |there |we |i )|"
-    r"(?:seek|seeks|sought|seeking|want|wants|wanted)(?: some| a| an| the| any)? (?:[a-z]+ )?(?:credit|sheen|"
+    r"(?:seek|seeks|sought|seeking|want|wants|wanted)(?: some| a| an| the| any)? (?:[a-z]+ )?"
+    r"(?:credit|sheen|"
     r"advantage|attention|comment|refuge|revenge)\b|insist(?:s|ed|ing)? on [a-z]+day\b|"
     r"welcom(?:e|es|ed|ing) [^,.]{2,30} to (?:visit|meet|join|come|attend|speak)\b|"
     r"welcom(?:e|es|ed|ing) (?:home|back|him|her|them|guests|visitors)\b|"
@@ -231,7 +234,7 @@ def other_sense(lowered: str, verb: Span, stance: Stance) -> bool:
 
 
 def is_open(between: str, stance: Stance) -> bool:
-    """Whether the words right before a verb leave open that it is done: "would demand", "has to"."""
+    """Whether the words right before a verb leave open that it is done: "would demand"."""
     if _TO.search(between) or _HAS_TO.search(between) or _WOULD_HAVE.search(between):
         return True
     if _POSSIBLY.search(between):

@@ -514,8 +514,8 @@ def test_the_quick_look_misses_no_word_that_may_be_a_cue():
     ("text", "speaker"),
     [
         (
-            '"We will stay in the hall," said Teodor Anholt. Oskeli Brann, the leader of the other '
-            'party, was harsher. He called it "a poor bargain".',
+            '"We will stay in the hall," said Teodor Anholt. Oskeli Brann, the leader of the '
+            'opposition, was harsher. He called it "a poor bargain".',
             "Oskeli Brann",
         ),
         (
@@ -523,8 +523,10 @@ def test_the_quick_look_misses_no_word_that_may_be_a_cue():
             'will not be in time for us," he said.',
             "Ugolin Tessar",
         ),
-        ('Until then, said Per Lindholt, an economist, the costs will rise. "It is bad," he said.',)
-        + ("Per Lindholt",),
+        (
+            'Until then, said Per Lindholt, an economist, it will rise. "It is bad," he said.',
+            "Per Lindholt",
+        ),
     ],
 )
 def test_a_pronoun_may_be_somebody_whom_only_an_apposition_tells(text, speaker):
