@@ -519,7 +519,7 @@ def test_the_quick_look_misses_no_word_that_may_be_a_cue():
             "Oskeli Brann",
         ),
         (
-            '"We will stay in the hall," said Teodor Anholt. Oskeli Brann, the head of the '
+            'Elke Ranholt said it was late. The stationmaster, Ugolin Tessar, walked past. "It '
             'will not be in time for us," he said.',
             "Ugolin Tessar",
         ),
