@@ -30,6 +30,8 @@ _REPLIES = frozenset(
     ("reply", "respond", "comment", "answer", "mention", "say", "disclose", "elaborate")
 )
 _GO_ON = frozenset(("who", "which", "whose", "where", "but", "he", "she", "they", "it", "i", "we"))
+_GOES_ON = (["to"],)
+_SELF = tuple([*that, who] for that in ([], ["that"]) for who in ("he", "she", "they", "it"))
 _JOINS = frozenset(("and", "but", "or", "while"))
 _NO_CONTENT = frozenset(("that", "to", "of", "as", "and", "out"))
 _STOPS = frozenset((".", "?", "!", ",", ";", ":"))
@@ -56,7 +58,7 @@ def statements_in(stretch: Stretch, scores: Sequence[tuple[int, float]]) -> Iter
     `scores` are its words that may be cues, with their `cue_scores`. A statement ends where the
     sentence goes on with another: "called it | a bribe | and said that ...".
     """
-    found = list(_credited(stretch, scores))
+    found = _counted_once(stretch, list(_credited(stretch, scores)))
     for number, statement in enumerate(found):
         content = statement.content
         for later in found[number + 1 :]:
@@ -67,6 +69,23 @@ def statements_in(stretch: Stretch, scores: Sequence[tuple[int, float]]) -> Iter
                 break
         if content[0] <= content[1] and _has_words(stretch, content):
             yield Statement(statement.credit, content)
+
+
+def _counted_once(stretch: Stretch, found: Sequence[Statement]) -> list[Statement]:
+    """Without what only goes on with the verb before: "refused to | support", "said he | hopes".
+
+    It is the same speaker's, and all that it says is part of what that verb credits already.
+    """
+    kept = []
+    for number, statement in enumerate(found):
+        before = found[number - 1].credit.cue if number else None
+        cue, source = statement.credit.cue, statement.credit.source
+        if before is not None and cue is not None:
+            between = stretch.lows[before[1] + 1 : cue[0]]
+            if between in _GOES_ON or (source is not None and between in _SELF):
+                continue
+        kept.append(statement)
+    return kept
 
 
 def _has_words(stretch: Stretch, content: Phrase) -> bool:
