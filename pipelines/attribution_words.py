@@ -27,6 +27,7 @@ class AttributionWords:
     unnamed: frozenset[str]
     group: frozenset[str]
     institution: frozenset[str]
+    office: frozenset[str]
     inside: frozenset[str]
     adjective: frozenset[str]
     thing: frozenset[str]
@@ -66,6 +67,7 @@ def attribution_words() -> AttributionWords:
         words = speakers[group].split()
         return frozenset((*words, *(_plural(word) for word in words)))
 
+    male, female = (frozenset(names[gender].split()) for gender in ("male", "female"))
     grammar = {name: frozenset(words.split()) for name, words in tables["grammar"].items()}
     speech = forms("speech")
     return AttributionWords(
@@ -78,6 +80,7 @@ def attribution_words() -> AttributionWords:
         unnamed=with_plurals("unnamed"),
         group=with_plurals("group"),
         institution=with_plurals("institution"),
+        office=frozenset(speakers["office"].split()),
         inside=frozenset(speakers["inside"].split()),
         adjective=frozenset(speakers["adjective"].split()),
         thing=with_plurals("thing"),
@@ -85,9 +88,10 @@ def attribution_words() -> AttributionWords:
         document=with_plurals("document"),
         title=frozenset(speakers["title"].split()),
         body=frozenset(speakers["body"].split()),
-        male=frozenset(names["male"].split()),
-        female=frozenset(names["female"].split()),
-        no_name=frozenset[str]().union(*grammar.values()),
+        male=male,
+        female=female,
+        # "Per Holt" is somebody; "Will Holt" may be a question.
+        no_name=frozenset[str]().union(*grammar.values()) - (grammar["preposition"] & male),
         **grammar,
     )
 

@@ -1,5 +1,7 @@
 """The noun phrase beside a verb that says who says, thinks or shows something."""
 
+from collections.abc import Sequence
+
 from pipelines.attribution_words import attribution_words
 from pipelines.people import name_of
 from pipelines.stretches import QUOTED, Stretch
@@ -7,6 +9,8 @@ from pipelines.stretches import QUOTED, Stretch
 _WORDS = attribution_words()
 _SPOKEN_OF = _WORDS.unnamed | _WORDS.group | _WORDS.document
 _SIDES = frozenset((",", "-", "\u2013", "\u2014"))
+_WHEN = frozenset(("this", "last", "earlier", "later", "late", "early", "on", "in"))
+_PARTY = ("R-", "D-", "I-")  # and a place: "Ann Holt, D-North Leeds"
 _IN_WORDS = frozenset("&'$%@#*/")
 # Words back from the cue in which its subject is looked for; a subject with an apposition about
 # the offices somebody held runs to forty.
@@ -19,22 +23,43 @@ def subject_before(stretch: Stretch, cue: int, *, first: int = 0) -> Phrase | No
     """The subject of the verb at `cue`, not before the word `first`; None where none is clear."""
     lows = stretch.lows
     at = cue - 1
-    while at >= first and (_is_auxiliary(stretch, at) or lows[at].endswith("ly")):
+    while at >= first and (_is_auxiliary(stretch, at) or _is_adverb(stretch, at)):
         at -= 1
+    at = _before_when(lows, at, first)
     if at < first:
         return None
     first = max(first, at - _FARTHEST)
     if lows[at] in _SIDES:
         return _with_apposition(stretch, at, first)
-    if lows[at] in ("and", "or"):
+    if lows[at] in ("and", "or", "but"):
         near = leading_phrase(stretch, _clause_start(stretch, at - 1, first), at - 1)
         return near or leading_phrase(stretch, first, at - 1)
     if lows[at] in ("who", "which", "that"):
         end = at - 1
         if end >= first and lows[end] == ",":
             end -= 1
-        return _phrase_ending(stretch, end, first) if end >= first else None
+        return _named_before(stretch, end, first) if end >= first else None
     return _phrase_ending(stretch, at, first)
+
+
+def _named_before(stretch: Stretch, end: int, first: int) -> Phrase | None:
+    """Whom a relative clause tells of: of "Ann Holt, the council's oldest member, who" Ann Holt."""
+    phrase = _phrase_ending(stretch, end, first)
+    if phrase is None or phrase[0] <= first + 1 or stretch.lows[phrase[0] - 1] != ",":
+        return phrase
+    before = _phrase_ending(stretch, phrase[0] - 2, first)
+    is_name = before is not None and _is_full_name(stretch, *before)
+    return before if is_name else phrase
+
+
+def _before_when(lows: Sequence[str], at: int, first: int) -> int:
+    """The word before one that tells when: "the council | earlier this week said"."""
+    if at <= first or lows[at] not in _WORDS.time:
+        return at
+    back = at - 1
+    while back > first and lows[back] in _WHEN:
+        back -= 1
+    return back
 
 
 def object_after(stretch: Stretch, cue: int, *, last: int | None = None) -> Phrase | None:
@@ -42,18 +67,25 @@ def object_after(stretch: Stretch, cue: int, *, last: int | None = None) -> Phra
     end = len(stretch.words) if last is None else last + 1
     lows = stretch.lows
     start = cue + 1
-    while start < end and lows[start].endswith("ly"):
+    while start < end and _is_adverb(stretch, start):
         start += 1
     at = start
     while at < end and _continues(stretch, at, start):
         at += 1
-    if at == start or lows[start] in _WORDS.preposition or lows[start] in _WORDS.subordinator:
+    if at == start or lows[start] in _WORDS.subordinator:
+        return None
+    if lows[start] in _WORDS.preposition and not _opens_name(stretch, start, at - 1):
         return None
     if stretch.words[at - 1][0].islower() and at < end and lows[at] == ",":
         name = _full_name_at(stretch, at + 1, end)
         if name is not None:
             return name
     return start, at - 1
+
+
+def _opens_name(stretch: Stretch, start: int, end: int) -> bool:
+    """Whether a word of grammar is a given name: "said Per Lindqvar"."""
+    return start < end and all(word[0].isupper() for word in stretch.words[start : start + 2])
 
 
 def leading_phrase(stretch: Stretch, start: int, end: int) -> Phrase | None:
@@ -85,8 +117,16 @@ def leading_phrase(stretch: Stretch, start: int, end: int) -> Phrase | None:
 
 def _is_between(stretch: Stretch, at: int) -> bool:
     """Whether a word stands between a subject and its verb: an auxiliary or an adverb."""
-    is_adverb = stretch.lows[at].endswith("ly") and stretch.words[at][0].islower()
-    return is_adverb or _is_auxiliary(stretch, at)
+    return _is_adverb(stretch, at) or _is_auxiliary(stretch, at)
+
+
+def _is_adverb(stretch: Stretch, at: int) -> bool:
+    """Whether a word is an adverb by its ending, and not "Kelly" or "Italy"."""
+    low, word = stretch.lows[at], stretch.words[at]
+    if not low.endswith("ly"):
+        return False
+    opens = at == 0 and low not in _WORDS.female and low not in _WORDS.male and low != "italy"
+    return word[0].islower() or (opens)
 
 
 def _is_auxiliary(stretch: Stretch, at: int) -> bool:
@@ -96,7 +136,8 @@ def _is_auxiliary(stretch: Stretch, at: int) -> bool:
 
 def _ends_name(stretch: Stretch, at: int) -> bool:
     words = stretch.words
-    return at > 0 and words[at][0].isupper() and words[at - 1][0].isupper()
+    before = words[at - 1] if at else ""
+    return words[at][0].isupper() and (before[:1].isupper() or before == QUOTED)
 
 
 def _continues(stretch: Stretch, at: int, start: int) -> bool:
@@ -178,9 +219,12 @@ def _opens_clause(stretch: Stretch, at: int, first: int) -> bool:
 
 def _is_full_name(stretch: Stretch, start: int, end: int) -> bool:
     words = stretch.words[start : end + 1]
-    if not 2 <= len(words) <= 4 or not all(word[0].isupper() for word in words):
+    if not 2 <= len(words) <= 6 or not all(word[0].isupper() for word in words):
         return False
-    return name_of(words) is not None
+    if words[0].startswith(_PARTY):
+        return False
+    name = name_of(words)
+    return name is not None and name.count(" ") < 4
 
 
 def _can_speak(stretch: Stretch, start: int, end: int) -> bool:
@@ -210,9 +254,16 @@ def _is_finite(stretch: Stretch, at: int, start: int) -> bool:
     return low in _WORDS.cues or low.endswith("ed")
 
 
+def _is_noun(stretch: Stretch, at: int, start: int) -> bool:
+    """Whether a word that may credit something is the noun of an article before it."""
+    if stretch.lows[at] in _WORDS.finite or stretch.lows[at].endswith("ed"):
+        return False
+    return any(low in _WORDS.determiner for low in stretch.lows[max(start, at - 3) : at])
+
+
 def _past_openers(stretch: Stretch, start: int, end: int) -> int:
     lows = stretch.lows
-    while start < end and (lows[start] in _WORDS.opener or lows[start].endswith("ly")):
+    while start < end and (lows[start] in _WORDS.opener or _is_adverb(stretch, start)):
         start += 1
     if start < end and lows[start] in ("on", "in", "last", "by", "since"):
         following = lows[start + 1]
@@ -235,10 +286,13 @@ def _phrase_ending(stretch: Stretch, end: int, first: int) -> Phrase | None:
         if lows[at] in ("who", "which"):
             return start, at - 1
     for at in range(end, start - 1, -1):
-        if _is_finite(stretch, at, start):
+        # The last word before a verb may look like one: "the guarantor states", "a blog post".
+        if _is_finite(stretch, at, start) and not (at == end and _is_noun(stretch, at, start)):
             start = at + 1
             break
     start = _past_openers(stretch, start, end)
+    if lows[start : start + 1] and lows[start].endswith("ing") and "and" in lows[start:end]:
+        start += lows[start:end].index("and") + 1  # "is | coming up and | voters are worried"
     if start <= end and lows[start] in _WORDS.preposition:
         start = _last_phrase(stretch, start, end)
     return (start, end) if start <= end else None

@@ -164,7 +164,7 @@ def is_verb(stretch: Stretch, at: int) -> bool:
     low = stretch.lows[at]
     if stretch.words[at][0].isupper() and at and stretch.words[at - 1] != QUOTED:
         return False
-    if low.endswith(("ed", "ing")) or low in _WORDS.past:
+    if low.endswith(("ed", "ing")) or low in _WORDS.past or low in _WORDS.finite:
         return True
     before = stretch.lows[at - 1] if at else ""
     if before in _WORDS.determiner or before in _WORDS.preposition or before.endswith("'s"):
@@ -215,6 +215,8 @@ def subject_of(stretch: Stretch, cue: int, quoted: int) -> Phrase | None:
         low = stretch.lows[earlier]
         if low in _WORDS.cues and not low.endswith("ing") and is_verb(stretch, earlier):
             found = subject_before(stretch, earlier)
+            if found is None and earlier and stretch.lows[earlier - 1] in (QUOTED, ","):
+                found = object_after(stretch, earlier, last=cue - 1)  # said Ann Holt, adding
             if found is not None:
                 return found
     return leading_phrase(stretch, 0, cue - 1)

@@ -53,13 +53,14 @@ def _classes() -> list[str]:
 @lru_cache(maxsize=1)
 def _names() -> dict[str, int]:
     """A number for every class, subject and small word that has a weight; classes come first."""
+    classes = _classes()
     subjects = {
         str(one if kind == "subject" else other)
         for kind, one, other in cue_weights()
         if kind.endswith("subject")
     }
-    others = (SMALL | subjects).difference(_classes())
-    ordered = ["", "none of them", *_classes(), *sorted(others)]
+    others = (SMALL | subjects).difference(classes)
+    ordered = ["", "none of them", *classes, *sorted(others)]
     return {name: number for number, name in enumerate(ordered)}
 
 
@@ -95,10 +96,11 @@ def _code_of(word: str) -> int:
     if word == _NO_WORD:
         return names[_BEYOND] << _KIND.first | names[_BEYOND] << _SUBJECT.first
     look, low = look_of(word), word.lower()
+    kind = names.get(look.kind, _OTHER)  # of a mark that is weighed as a subject only: no class
     parts = (low in _JOINS) + 2 * (low == ",") + 4 * (low in _CLAUSE_ENDS)
     return (
         _cues().get(low, _NOTHING) << _CUE.first
-        | names.get(look.kind, _OTHER) << _KIND.first
+        | (kind if kind < 2 + len(_classes()) else _OTHER) << _KIND.first
         | names.get(look.subject, _OTHER) << _SUBJECT.first
         | (names[low] if low in SMALL else _NOTHING) << _SMALL.first
         | parts << _PARTS.first

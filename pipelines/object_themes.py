@@ -127,11 +127,19 @@ def _counts(one: _Evidence, shares: "Shares") -> bool:
         return leads and one.weight >= _ENOUGH_OF_FRAME
     if one.theme in _ONLY_LEADING:
         return is_topic
+    if one.theme == "defence" and not shares.is_of_story() and not _is_of_war(shares):
+        return one.weight >= _CLOSE
     if one.theme in _WARLIKE and not shares.is_of_story():
-        return one.weight >= _ENOUGH and shares.topic() in ("defence", "diplomacy")
+        return one.weight >= _ENOUGH and _is_of_war(shares)
     if shares.holds(one.theme) or (one.layer == "story" and shares.is_of_story()):
         return one.theme not in _PLAYFUL or one.weight >= _CLOSE
     return one.weight >= (_CLOSE if one.clearest > SENTENCE_MINIMUM else _CLOSE_WITHOUT_STRONG)
+
+
+def _is_of_war(shares: "Shares") -> bool:
+    """Whether a text is about what "troops" and "weapons" mean by the word: elsewhere they are
+    police raids, gun laws and foot soldiers of a campaign."""
+    return shares.topic() in ("defence", "diplomacy")
 
 
 def _score(one: _Evidence, shares: "Shares") -> float:

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from pipelines.articles import Span
 from pipelines.attribution_words import attribution_words
+from pipelines.naming import naming_words
 
 _CAPITAL = (
     r"(?:(?:Mrs?|Ms|Dr|Sens?|Reps?|Gov|Gen|Lt|Col|Sgt|Capt|Prof|Rev|St|Jr|Sr|Adm|Maj|Hon)\."
@@ -19,6 +20,22 @@ _JOIN = rf"(?:(?:{'|'.join(_JOINS)}) )?"
 _NAME = re.compile(rf"(?<![\w'.]){_CAPITAL}(?: {_JOIN}{_CAPITAL}){{0,6}}")
 _NAMES_BEFORE = re.compile(rf"(?<![\w'.])(?:{_CAPITAL} {_JOIN}){{1,6}}$")
 _LONGEST_NAME = 60  # characters before a surname that may hold the rest of the name
+_WHO = re.compile(r", (?:who|whose|aged \d\d|\d\d,)")
+_TRADE_BEFORE = re.compile(
+    r"\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|'s) (?:[\w-]+ ){0,3}([a-z]+), $"
+)
+_LONGEST_TRADE = 60  # characters of "the centre's deputy director, "
+AGENT_ENDINGS = (
+    "er",
+    "or",
+    "ist",
+    "man",
+    "woman",
+    "ant",
+    "ian",
+    "yst",
+)  # of trades, in the singular
+_WITH_OFFICE = 4  # words of a name and an office at least
 _SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))
 _TITLE_GENDERS = {
     **dict.fromkeys(("mr", "sir", "lord", "congressman", "king", "prince", "pope"), "male"),
@@ -59,7 +76,10 @@ def _name_in(run: str) -> str | None:
     kept = [_bare(word) for word in words[first:]]
     while len(kept) > 1 and kept[-1].lower() in _SUFFIXES:
         kept.pop()
+    kept = kept[_given_at(kept) :]
     lows = [word.lower() for word in kept]
+    if "and" in lows or lows[-1] in _SUFFIXES:
+        return None
     is_name = titled or len(lows) > 1  # "Mrs. May", "George Will"
     if (lows[-1] in lexicon.no_name and not is_name) or lows[-1] in lexicon.title:
         return None
@@ -69,6 +89,17 @@ def _name_in(run: str) -> str | None:
     if len(kept) == 1 and kept[0].isupper() and not titled:
         return None  # an abbreviation
     return " ".join(kept)
+
+
+def _given_at(words: Sequence[str]) -> int:
+    """Where the given name stands behind words of an office: "National Advocate | Ann Holt"."""
+    if len(words) < _WITH_OFFICE:
+        return 0
+    lexicon = attribution_words()
+    lows = [word.lower() for word in words[:-1]]
+    return next(
+        (at for at, low in enumerate(lows) if low in lexicon.male or low in lexicon.female), 0
+    )
 
 
 def _bare(word: str) -> str:
@@ -149,7 +180,9 @@ class People:
             goes_on = start - _BESIDE <= spoke_at and "\n" not in self.plain[spoke_at:start]
             if spoke and goes_on:
                 fitting = [name for name, told in may if told == gender]
-                return _last_speaker(spoke, gender, fitting)
+                last = _last_speaker(spoke, gender, fitting)
+                if last is not None or gender_of(spoke) in (None, gender):
+                    return last
             if may:
                 names = [name for name, _ in may]
                 alone = len(set(names)) == 1 or names[0] == spoke
@@ -199,12 +232,33 @@ class People:
             title = words[before].lower() if before >= 0 else ""
             told = gender_of(full) or _TITLE_GENDERS.get(title.rstrip("."))
             # Other runs of capitals are laws, games and places as often as people.
-            if told or title in titles or full != name or full in self._voices:
+            is_known = told or title in titles or full != name or full in self._voices
+            if is_known or is_introduced(self.plain, match.start(), match.end()):
                 yield full, told, words[-1].endswith(("'s", "'"))
 
     def _is_quoted(self, char: int) -> bool:
         at = bisect_right(self.quotation_starts, char) - 1
         return at >= 0 and char < self.quotations[at].end_char
+
+
+def is_introduced(plain: str, start: int, end: int) -> bool:
+    """Whether the words beside a name say that a person bears it: "Sever Dann, the leader of", "the
+    stationmaster, Ugo Tessaly,"."""
+    if plain.find(" ", start, end) < 0:
+        return False
+    if _WHO.match(plain, end) or naming_words().apposition.match(plain, end):
+        return True
+    if not plain.startswith(",", end):
+        return False
+    trade = _TRADE_BEFORE.search(plain, max(0, start - _LONGEST_TRADE), start)
+    return trade is not None and _is_trade(trade[1])
+
+
+def _is_trade(noun: str) -> bool:
+    lexicon = attribution_words()
+    if noun in lexicon.thing or noun in lexicon.institution:
+        return False
+    return noun in lexicon.unnamed or noun in lexicon.title or noun.endswith(AGENT_ENDINGS)
 
 
 def _last_speaker(name: str, gender: str, fitting: Sequence[str]) -> str | None:

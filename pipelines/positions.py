@@ -1,26 +1,39 @@
 """What the text says that an actor wants, offers, refuses, accepts or warns of."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pipelines.actors import Mention
 from pipelines.articles import Span
 from pipelines.claimants import claimant
+from pipelines.credited_verbs import credited, joined_to
 from pipelines.object_themes import ADDRESSING, Shares, theme_of
 from pipelines.position_tables import table_positions
 from pipelines.quotes import Quote
+from pipelines.shown_words import to_clause_end
+from pipelines.stance_denials import NEITHER, stated_polarity
 from pipelines.stance_objects import ANAPHOR, object_after
-from pipelines.stance_subjects import subjects_in
+from pipelines.stance_subjects import speaking_mention, subjects_in
 from pipelines.stances import Position, Stance, StanceWords, stance_words
-from pipelines.subject_clauses import IF, joined, supposed, takes_it
+from pipelines.subject_clauses import (
+    IF,
+    doubted,
+    is_far,
+    is_open,
+    joined,
+    other_sense,
+    supposed,
+    takes_it,
+)
 from pipelines.themes import ThemeMatch
 
 # Characters between actor and verb beyond which the actor is hardly the subject, and how many
 # actors back the subject may be ("Anna Kovac, president of Marovia, wants").
 _REACH = 90
 _BACK = 3
+_BEFORE_VERB = 3  # words before a verb far from its subject that may deny it
 _BY = re.compile(r" by (?:the |both )?")
 # "Proposed by the US tourism industry" credits others: after the actor the clause must go on.
 _BY_ENDS = re.compile(
@@ -42,14 +55,6 @@ _NOT_BY = re.compile(r"\b(?:not|never|if|whether|be|being|may|might|could|n't) (
 # Glued headlines of other articles: "President Trump Donald John TrumpHouse to vote MORE".
 _LINKS = re.compile(r"\bMORE\b")
 _BULLET = re.compile(r"[-\u2022*\u2013\u2014\u25cf\u25aa]|\(?[a-z\d]{1,2}[.)]")
-_NOTHING = re.compile(r"\W*(?:[a-z'-]+ ){0,5}(?:nothing|neither|none|nobody|no one)\b")
-# "Vowed to block the deal", "promised a veto"
-_AGAINST = re.compile(
-    r" (?:to (?:again )?(?:block|veto|fight|oppose|stop|resist|reject|defy|thwart|kill|filibuster|"
-    r"derail)(?! to\b| for\b)|a veto|(?:that )?(?:he|she|it|they) (?:won't|wouldn't|"
-    r"(?:will|would) not))\b"
-)
-_NO = re.compile(r" no (?!longer\b|less\b|more\b|later\b|fewer\b)")
 
 
 class _Claim(NamedTuple):
@@ -70,6 +75,7 @@ class _Text(NamedTuple):
     sentences: Sequence[Span]
     subjects: Sequence[Mention]
     starts: Sequence[int]
+    sentence_starts: Sequence[int]
     shares: Shares
     words: StanceWords
 
@@ -93,14 +99,16 @@ def positions_in(
     subjects = subjects_in(lowered, sentences, mentions, quotes)
     starts = [subject.start_char for subject in subjects]
     shares = Shares(themes, len(sentences))
-    text = _Text(plain, lowered, sentences, subjects, starts, shares, stance_words())
+    begins = [sentence.start_char for sentence in sentences]
+    text = _Text(plain, lowered, sentences, subjects, starts, begins, shares, stance_words())
     found = list(_stated(text, quotes))
     found += table_positions(plain, lowered, sentences, mentions, shares)
-    return list(_once(found))
+    return list(to_clause_end(lowered, sentences, list(_once(found))))
 
 
 def _stated(text: _Text, quotes: Sequence[Quote]) -> Iterator[Position]:
     found = text.words.matcher.find(text.lowered)
+    verbs = credited(quotes)
     longest: dict[int, int] = {}
     for _, start, end in found:
         longest[start] = max(end, longest.get(start, 0))
@@ -109,6 +117,9 @@ def _stated(text: _Text, quotes: Sequence[Quote]) -> Iterator[Position]:
             continue
         # Nearly all expressions stand without an actor close by; they end here.
         index = _near(text, bisect_left(text.starts, start), start, end)
+        quote = verbs.get(start) or joined_to(text.lowered, text.sentence_starts, start, quotes)
+        if quote is not None:
+            index = bisect_right(text.sentence_starts, start) - 1
         if index is None or text.plain[text.sentences[index].end_char - 1] == "?":
             continue
         stance, sentence = text.words.stances[term], text.sentences[index]
@@ -117,6 +128,8 @@ def _stated(text: _Text, quotes: Sequence[Quote]) -> Iterator[Position]:
         low = bisect_left(text.starts, sentence.start_char)
         nearby = text.subjects[low : bisect_left(text.starts, sentence.end_char)]
         claim = _claimed(text, sentence, Span(start, end), stance, nearby)
+        if claim is None and quote is not None:
+            claim = _by_speaker(text, sentence, Span(start, end), stance, quote, nearby)
         if claim is None or _LINKS.search(text.plain, sentence.start_char, sentence.end_char):
             continue
         voice, speaker = claimant(
@@ -124,6 +137,45 @@ def _stated(text: _Text, quotes: Sequence[Quote]) -> Iterator[Position]:
         )
         for position in _about(text, claim, index, stance, nearby):
             yield position._replace(voice=voice, claimed_by=speaker)
+
+
+def _by_speaker(
+    text: _Text,
+    sentence: Span,
+    verb: Span,
+    stance: Stance,
+    quote: Quote,
+    nearby: Sequence[Mention],
+) -> _Claim | None:
+    """ "He rose and demanded a vote": the subject is whom the statement is credited to."""
+    lowered, span = text.lowered, quote.speaker_span
+    mention = speaking_mention(quote, text.subjects, lowered, text.words)
+    if (
+        span is None
+        or mention is None
+        or not sentence.start_char <= span.start_char < verb.start_char
+    ):
+        return None
+    apart = lowered[span.end_char : verb.start_char]
+    if is_far(apart, lowered, verb, stance):
+        return None
+    between = " ".join(apart.split()[-_BEFORE_VERB:])
+    ahead = lowered[max(sentence.start_char, span.start_char - 120) : span.start_char]
+    if stance.form == "ing" and ahead.endswith("as "):
+        return None  # "As Holt knows, threatening a strike is no way out"
+    if doubted(ahead) or is_open(between, stance) or other_sense(lowered, verb, stance):
+        return None
+    if text.words.hedge.search(between):
+        return None
+    end = _quotation_end(lowered, sentence, verb)
+    about = object_after(text.plain, lowered, verb.end_char, end, nearby)
+    if about is None:
+        return None
+    said = lowered[about.start_char : about.end_char]
+    polarity = stated_polarity(between, ahead, stance, said, text.words)
+    if polarity is None:
+        return None
+    return _Claim((mention,), polarity, span.start_char, verb, about, about.end_char)
 
 
 def _near(text: _Text, near: int, start: int, end: int) -> int | None:
@@ -222,10 +274,11 @@ def _by_subject(
     about = object_after(text.plain, lowered, verb.end_char, end, nearby)
     if about is None:
         return _by_relative(text, sentence, verb, stance, actors, gap)
-    polarity = _polarity(gap, ahead, stance, lowered[about.start_char : about.end_char], text.words)
+    said = lowered[about.start_char : about.end_char]
+    polarity = stated_polarity(gap["between"], ahead, stance, said, text.words)
     if polarity is None:
         return None
-    neither = _NEITHER.search(ahead)
+    neither = NEITHER.search(ahead)
     start -= len(ahead) - neither.start() if neither else 0
     if not stance.polarity:
         # What will not be ceded or signed may be named by the verb itself.
@@ -246,7 +299,7 @@ def _by_relative(
     mark = max(text.lowered.rfind(mark, sentence.start_char, start) for mark in ",\u2014\u2013")
     if mark < 0 or ANAPHOR.match(text.lowered[mark + 1 : start]) is None:
         return None
-    polarity = _polarity(gap, "", stance, "", text.words)
+    polarity = stated_polarity(gap["between"], "", stance, "", text.words)
     about = Span(sentence.start_char, mark)
     claim = _Claim(actors, polarity or "", sentence.start_char, verb, about, verb.end_char)
     return claim if polarity else None
@@ -272,35 +325,6 @@ _SUBORDINATE = re.compile(
     r"(?:^|[,;\"] ?|\b(?:and|but|that|said) )(?:even |only )?(?:as|while|when|after|since|although|"
     r"though|because|before|until|given that|now that) (?:the )?(?:[a-z.-]+ ){0,2}$"
 )
-_MODAL = re.compile(r"\b(?:will|would|won't|wouldn't|cannot|can't|can)\b|'ll|'d\b")
-_PERFECT_NOT = re.compile(
-    r"\b(?:has|have|had) (?:[a-z]+ )?not\b|\b(?:hasn't|haven't|hadn't)\b|not yet\b"
-)
-_NEITHER = re.compile(r"\b(?:neither|nor) (?:the )?$")
-
-
-def _polarity(
-    gap: re.Match[str], ahead: str, stance: Stance, about: str, words: StanceWords
-) -> str | None:
-    """What the expression says with its denials; None where it then takes no stance."""
-    between = gap["between"]
-    denied = words.negation.search(between) is not None
-    if denied and _PERFECT_NOT.search(between):
-        return None
-    if _NEITHER.search(ahead):
-        denied = not denied
-    if _NOTHING.match(about):
-        return None
-    if stance.polarity in ("wants", "offers") and not denied and _AGAINST.match(about):
-        return "refuses"
-    if _NO.match(about):
-        # "Accepts no terms"; twice denied is nothing we can tell.
-        if denied or stance.form == "state":
-            return None
-        denied = True
-    if not stance.polarity and not _MODAL.search(between):
-        return None
-    return stance.denied if denied else stance.polarity or None
 
 
 def _quotation_end(lowered: str, sentence: Span, verb: Span) -> int:

@@ -25,8 +25,14 @@ _BESIDE = 4
 _NEAR = 400
 # Texts whose words are weighed at once; those of more do not stay in the processor's cache.
 _AT_ONCE = 16
+_TOLD = frozenset(("told", "tells", "telling"))
 _DASHES = frozenset("-\u2013\u2014\u2015")
 
+_DATELINES = 500  # characters of a text in which its first sentence may begin with one
+_DATELINE = re.compile(
+    r"[A-Z][A-Z.'/ -]{2,30}(?:, [\w.,/ ]{2,40}?)?(?: ?\([^()\n]{2,30}\))? ?"
+    r"(?:[\u2013\u2014]|(?<= )-{1,2}|--) ?(?=\S)"
+)
 _WORDS = attribution_words()
 _REASON = re.compile(
     r"\b(?:because|since|as|due to|owing to|for fear|fearing|out of|given|in order to|to avoid|"
@@ -150,8 +156,16 @@ def _reading(text: str, straight: str, sentences: Sequence[Span]) -> _Reading:
     for (start, end), holds_cue in zip(sentences, reading.holds_cue, strict=True):
         inside = reading.quotations_in(start, end)
         worth = inside or holds_cue
+        if worth and start < _DATELINES:
+            start = _past_dateline(straight, start, end)
         reading.stretches.append(stretch_of(straight, start, end, inside) if worth else None)
     return reading
+
+
+def _past_dateline(straight: str, start: int, end: int) -> int:
+    """Where a sentence begins behind "VIENNA, March 13 (Harbour Wire) -", which nobody says."""
+    dateline = _DATELINE.match(straight, start, end)
+    return start if dateline is None else dateline.end()
 
 
 def _quotes(reading: _Reading, scores: Iterator[Sequence[tuple[int, float]]]) -> list[Quote]:
@@ -167,7 +181,10 @@ def _quotes(reading: _Reading, scores: Iterator[Sequence[tuple[int, float]]]) ->
             stretch = reading.sentence(index)
             for statement in statements_in(stretch, next(scores)):
                 _read_statement(reading, stretch, statement)
-    found = [*reading.direct, *reading.indirect]
+    # "Holt told reporters:" credits the quotation behind it, and says nothing by itself.
+    leading = {quote.cue_span for quote in reading.direct if quote.cue_span is not None}
+    told = (quote for quote in reading.indirect if quote.cue_span not in leading)
+    found = [*reading.direct, *told]
     return sorted(found, key=lambda quote: (quote.start_char, quote.end_char))
 
 
@@ -300,6 +317,8 @@ def _is_said(stretch: Stretch, at: int, credit: Credit) -> bool:
     """Whether a short quotation is said rather than cited: a verb of saying right beside it."""
     if credit.cue is None or credit.source is None:
         return False
+    if credit.cue[1] == at - 1 and stretch.lows[at - 1] in _TOLD:
+        return False  # 'told "Harbour Tonight"'
     beside = min(abs(credit.cue[0] - at), abs(credit.cue[1] - at)) <= _BESIDE
     return beside and stretch.lows[credit.cue[1]] in _WORDS.speech
 

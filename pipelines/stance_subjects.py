@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pipelines.actors import Mention
 from pipelines.articles import Span
 from pipelines.quotes import Quote
+from pipelines.stances import StanceWords
 
 PRONOUN = "pronoun"  # the kind of a subject that is no name
 
@@ -59,6 +60,32 @@ def _spoken(
 
 def _start_of(mention: Mention) -> int:
     return mention.start_char
+
+
+def speaking_mention(
+    quote: Quote, mentions: Sequence[Mention], lowered: str, words: StanceWords
+) -> Mention | None:
+    """Where the text names the actor that is a quote's speaker, or in whose name it speaks.
+
+    "Holt's lawyer" is not Holt, "Norland's ministry" is Norland.
+    """
+    span = quote.speaker_span
+    if span is None:
+        return None
+    low = bisect_left(mentions, span.start_char, key=_start_of)
+    inside = mentions[low : bisect_left(mentions, span.end_char, key=_start_of)]
+    if lowered[span.start_char : span.end_char] in ("he", "she"):
+        named = (m for m in reversed(mentions[:low]) if m.actor == quote.speaker)
+        return next((m for m in named if m.kind == "person"), None)
+    if not inside:
+        return None
+    mention = inside[-1]
+    if mention.kind == PRONOUN:
+        return None
+    if mention.end_char >= span.end_char:
+        return mention
+    acts = lowered[mention.end_char : span.end_char].split()[-1] in words.of_state
+    return mention if acts and mention.kind == "state" and len(inside) == 1 else None
 
 
 def speaking_actor(quote: Quote, mentions: Sequence[Mention]) -> str | None:

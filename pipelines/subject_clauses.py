@@ -94,7 +94,10 @@ _BE = re.compile(r"\b(?:is|are|was|were|be|been|being)\b|'s\b")
 _STATIVE = re.compile(r"\b(?:is|are|was|were|be|been|remains?|remained|out)\b|'s\b")
 _WOULD_HAVE = re.compile(r"\bwould (?:[a-z]+ )?have\b|\bwouldn't have\b")
 _WOULD = re.compile(r"\bwould\b|'d\b")
+_POSSIBLY = re.compile(r"\b(?:could|may|might|should|must)\b")
 _OF_SEVERAL = re.compile(r" (?:are|have|were|do)\b")
+# "Holt faces rivals who want": the verb is theirs.
+_ELSEWHERE = re.compile(r"\b(?:who|which|whom|whose|that they|that he|that she)\b[^,;\"]*$")
 # What is offered as a stance, unlike a nod, figures or a view.
 _OFFERED = re.compile(
     r" to [a-z]|\b(?:help|aid|support|money|cuts?|deals?|talks|truce|cease-?fire|asylum|amnesty|"
@@ -116,7 +119,8 @@ _NOUN_BEFORE = re.compile(
 _OTHER_SENSE = re.compile(
     r"back(?:s|ed|ing)? (?:away|down|off|out|up|into|to|on|in|at|from|and)\b|"
     r"(?:declin|refus)(?:e|es|ed|ing) (?:[a-z]+day )?to "
-    r"(?:be|comment|say|confirm|discuss|answer|elaborate|speak|name|identify|respond|specify|talk|"
+    r"(?:be|rule out|detail|describe|share|second-guess|"
+    r"comment|say|confirm|discuss|answer|elaborate|speak|name|identify|respond|specify|talk|"
     r"criticize|criticise|acknowledge|admit|apologi[sz]e|reveal|disclose|speculate|provide|release)\b|"
     r"agree[sd]? to (?:be|become|serve|keep)\b|"
     # Words, looks and feelings are offered without a stance, and one hopes to see somebody.
@@ -129,6 +133,8 @@ _OTHER_SENSE = re.compile(
     r"lesson|reminder|vision|tribute|thanks|warning|picture|language|pitch|indictments?|example|reasons?|view|look|words)\b|"
     r"hop(?:e|es|ed|ing) to (?:speak|see|hear|return|attend|win|meet)\b|"
     r"(?:ready|prepared|willing) to (?:be|do|go)\b|want(?:s|ed|ing)? (?:from|to (?:do|take|be))\b|"
+    r"want(?:s|ed|ing)? (?:[a-z]+ ){1,3}to (?:rest assured|know|see|understand|hear|"
+    r"remember|think|believe)\b|"
     r"want(?:s|ed|ing)? to (?:make|say|thank|plead|emphasi[sz]e|stress|talk|speak|tell|know|hear|"
     r"understand|congratulate|apologi[sz]e|remind|point|clarify|keep)\b|"
     # How somebody wants to be seen, and what they want to talk about.
@@ -137,7 +143,8 @@ _OTHER_SENSE = re.compile(
     r"become|blame|exploit|capitali[sz]e|deflect|discredit|tarnish|underscore|shift|highlight|emphasi[sz]e|project|frame|explain|showcase|interfere|obstruct|influence|meddle|undermine|sell|tie|link|show|"
     r"keep|talk|speak|discuss|draw)\b|"
     r"vow(?:s|ed|ing)? (?:that |not |they |he |she |it |there |we |i )|"
-    r"(?:seek|seeks|sought|seeking)(?: some| a| an| the| any)? (?:[a-z]+ )?(?:credit|sheen|"
+    r"(?:seek|seeks|sought|seeking|want|wants|wanted)(?: some| a| an| the| any)? (?:[a-z]+ )?"
+    r"(?:credit|sheen|"
     r"advantage|attention|comment|refuge|revenge)\b|insist(?:s|ed|ing)? on [a-z]+day\b|"
     r"welcom(?:e|es|ed|ing) [^,.]{2,30} to (?:visit|meet|join|come|attend|speak)\b|"
     r"welcom(?:e|es|ed|ing) (?:home|back|him|her|them|guests|visitors)\b|"
@@ -146,7 +153,7 @@ _OTHER_SENSE = re.compile(
     # Charges are denied, which says nothing about a theme.
     r"(?:reject|rebuff)(?:s|ed|ing)? (?:[a-z']+ ){0,3}(?:charges?|accusations?|allegations?|"
     r"criticisms?|suggestions?|notion|claims?|contention|assertions?|characteri[sz]ation)\b|"
-    r"accept(?:s|ed|ing)? (?:[a-z']+ ){0,4}(?:nomination|award|prize|claim|premise|apology|"
+    r"accept(?:s|ed|ing)? (?:[a-z']+ ){0,7}(?:nomination|award|prize|claim|premise|apology|"
     r"invitation|responsibility)\b|"
     r"(?:sign|take|stand|let)(?:s|ed|ing)? (?:up|off|in|out|on|over|off)\b|"
     # "A plan that Kyiv insists is ...", "the route they want": the object stood before.
@@ -202,6 +209,39 @@ def supposed(ahead: str, actor: Mention, gap: re.Match[str], form: str) -> bool:
     return _IN_PHRASE.search(ahead) is not None and _HEAD_OF.search(ahead) is None
 
 
+def doubted(ahead: str) -> bool:
+    """Whether the words before a subject make what follows a supposition or a doubt."""
+    patterns = (_SUPPOSED, IF, _DOUBTED)
+    return any(pattern.search(ahead) is not None for pattern in patterns)
+
+
+def is_far(apart: str, lowered: str, verb: Span, stance: Stance) -> bool:
+    """Whether a verb far from its subject may be a noun, or that of a clause on something else."""
+    if stance.form == "state" or _ELSEWHERE.search(apart) or apart.startswith(" and "):
+        return True  # of "voters who dislike Holt and want a change" Holt is no subject
+    if stance.form == "ing":
+        return not apart.endswith(", ") or stance.polarity == "accepts" or stance.verb == "fear"
+    is_noun = stance.form in ("base", "s") and stance.verb in _MAY_BE_NOUN
+    return is_noun and _NOUN_BEFORE.match(lowered, verb.end_char) is not None
+
+
+def other_sense(lowered: str, verb: Span, stance: Stance) -> bool:
+    """Whether the words after a verb give it another sense: "declined to comment"."""
+    if _OTHER_SENSE.match(lowered, verb.start_char):
+        return True
+    offered = _OFFERED.search(lowered, verb.end_char, verb.end_char + 60)
+    return stance.verb == "offer" and offered is None
+
+
+def is_open(between: str, stance: Stance) -> bool:
+    """Whether the words right before a verb leave open that it is done: "would demand"."""
+    if _TO.search(between) or _HAS_TO.search(between) or _WOULD_HAVE.search(between):
+        return True
+    if _POSSIBLY.search(between):
+        return True
+    return _WOULD.search(between) is not None and not _reacts(stance)
+
+
 def takes_it(
     gap: re.Match[str],
     lowered: str,
@@ -215,9 +255,7 @@ def takes_it(
     actor, between = actors[-1], gap["between"]
     if not _may_act(gap, lowered, actor, words):
         return False
-    if _OTHER_SENSE.match(lowered, verb.start_char) or words.hedge.search(between):
-        return False
-    if stance.verb == "offer" and not _OFFERED.search(lowered, verb.end_char, verb.end_char + 60):
+    if other_sense(lowered, verb, stance) or words.hedge.search(between):
         return False
     # "I want to", "I don't want": what a speaker does, not what they stand for.
     said = lowered[actor.start_char : actor.end_char]

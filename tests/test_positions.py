@@ -1,5 +1,6 @@
 """Stances: what the text says that an actor wants, offers, refuses, accepts or warns of."""
 
+import re
 from collections.abc import Sequence
 
 import pytest
@@ -322,3 +323,41 @@ def test_a_cell_without_a_word_of_stance_says_what_the_party_wants() -> None:
         ("Russia", "wants", "position"),
         ("Ukraine", "wants", "position"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "polarity"),
+    [
+        ("Anna Kovac called the draft weak and demanded a ceasefire.", "Anna Kovac", "wants"),
+        ("Anna Kovac met envoys, urging them to accept a ceasefire.", "Anna Kovac", "wants"),
+        ("Anna Kovac spoke late. She also called for a ceasefire.", "Anna Kovac", "wants"),
+        ("Anna Kovac as a candidate promised a ceasefire.", "Anna Kovac", "offers"),
+        ("Anna Kovac and her allies have called for a ceasefire.", "Anna Kovac", "wants"),
+    ],
+)
+def test_a_stance_is_its_speakers_also_far_from_the_name(
+    text: str, actor: str, polarity: str
+) -> None:
+    found = [(p.actor, p.polarity) for p in read(text, re.findall(r"[^.]+\.", text))]
+    assert (actor, polarity) in found
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Anna Kovac faces rivals who demanded a ceasefire.",
+        "Anna Kovac could also propose a ceasefire.",
+        "Anna Kovac refused to rule out a ceasefire.",
+        "As Anna Kovac knows, threatening sanctions is no way out.",
+    ],
+)
+def test_no_stance_is_made_of_the_verb_of_another_or_of_what_may_come(sentence: str) -> None:
+    assert positions(sentence) == []
+
+
+def test_the_words_shown_go_on_to_the_end_of_the_clause() -> None:
+    text = "Anna Kovac demanded a ceasefire before any treaty, but she left."
+    (position,) = positions(text)
+    assert text[position.start_char : position.end_char] == (
+        "Anna Kovac demanded a ceasefire before any treaty"
+    )

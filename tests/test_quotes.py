@@ -508,3 +508,117 @@ def test_the_quick_look_misses_no_word_that_may_be_a_cue():
         for text in (f"They {word}, now", f'"{word.upper()}"', f"({word}) x"):
             assert may_hold_cue(spaced(lowered(plain(text))).split()), text
     assert not may_hold_cue(spaced("the river is high.").split())
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            '"We will stay in the hall," said Teodor Anholt. Oskeli Brann, the leader of the '
+            'opposition, was harsher. He called it "a poor bargain".',
+            "Oskeli Brann",
+        ),
+        (
+            'Elke Ranholt said it was late. The stationmaster, Ugolin Tessar, walked past. "It '
+            'will not be in time for us," he said.',
+            "Ugolin Tessar",
+        ),
+        (
+            'Until then, said Per Lindholt, an economist, it will rise. "It is bad," he said.',
+            "Per Lindholt",
+        ),
+    ],
+)
+def test_a_pronoun_may_be_somebody_whom_only_an_apposition_tells(text, speaker):
+    assert quotes(text)[-1].speaker == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "kind"),
+    [
+        ("Prosecutors in Velmar said that five were charged.", "Prosecutors in Velmar", "named"),
+        ("Prosecutors said that five were charged.", "Prosecutors", "unnamed"),
+        ("Government whips say privately that votes are missing.", "Government whips", "group"),
+        ("A number of port owners say the pier is old.", "A number of port owners", "group"),
+        ("In the survey, 63 percent said they would leave.", None, "none"),
+        ("The figures suggest that the mayor will lose.", None, "none"),
+        ("Norland's sea ministry confirmed that ships sailed.", "Norland's sea ministry", "named"),
+        ("Brann and her senior staff warned that it was late.", "Brann", "named"),
+        ("A House Democrat said that the vote was near.", "A House Democrat", "unnamed"),
+        (
+            "The head of Norland's water council says that it is dry.",
+            "The head of Norland's water council",
+            "named",
+        ),
+        (
+            "A senior envoy from one of the border states, who spoke on condition of anonymity "
+            "because talks go on, said the two sides packed their papers.",
+            "A senior envoy",
+            "unnamed",
+        ),
+        ("The doubts voiced on Monday by Ann Holt were shared.", "Ann Holt", "named"),
+        ("The council on Monday said it was closed.", "The council", "named"),
+        ("State Rep. Ann Holt, R-North Velmar, urged him to go.", "Ann Holt", "named"),
+        ("The rain came, said Ann Holt, adding that it was late.", "Ann Holt", "named"),
+        (
+            "Holt's aide, National Harbour Adviser Ann Brann, wrote that it was late.",
+            "Ann Brann",
+            "named",
+        ),
+        ("KELMAR, May 3 (Coast Wire) - Ann Holt, 40, said it was late.", "Ann Holt", "named"),
+    ],
+)
+def test_the_speaker_of_an_indirect_statement_is_who_the_sentence_tells(text, speaker, kind):
+    assert (speaker, kind) in [(q.speaker, q.speaker_kind) for q in quotes(text, "indirect")]
+
+
+def test_a_name_that_looks_like_an_adverb_or_a_verb_is_a_name():
+    text = "Ann Kelly was there. Kelly told reporters that the pier was shut."
+    assert quotes(text, "indirect")[-1].speaker == "Ann Kelly"
+    text = 'Ann Will came. "We know that it is far too late," Will told the hall.'
+    assert quotes(text, "direct")[0].speaker == "Ann Will"
+
+
+@pytest.mark.parametrize(
+    ("text", "contents"),
+    [
+        (
+            "Ann Holt called the plan a bribe and said that her party would leave.",
+            ["the plan a bribe", "that her party would leave"],
+        ),
+        (
+            "Critics argue that it rewards them, and some observers expect a delay.",
+            ["that it rewards them", "a delay"],
+        ),
+        (
+            "The posts, Ann Holt said on Friday, will stand in pairs.",
+            ["The posts, Ann Holt said on Friday, will stand in pairs"],
+        ),
+        ("Ann Holt told reporters on Monday that it was late.", ["that it was late"]),
+        ("Ann Holt said Monday she would leave.", ["she would leave"]),
+        ("KELMAR, May 3 (Coast Wire) - Ships left, Ann Holt said.", ["Ships left"]),
+        ("Ann Holt said that", []),
+    ],
+)
+def test_a_statement_is_no_more_than_what_is_credited(text, contents):
+    found = quotes(text, "indirect")
+    assert [text[q.start_char : q.end_char] for q in found] == contents
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A spokesman did not reply to written questions.",
+        "The ministry did not respond to two requests.",
+        "Ann Holt declined to comment on the plan.",
+        "Ann Holt, who speaks fluent Norse, was there.",
+        "The list was read out on the steps.",
+    ],
+)
+def test_silence_and_scenes_are_no_statements_of_what_was_said(text):
+    assert [q.cue for q in quotes(text) if q.cue not in ("declined",)] == []
+
+
+def test_what_leads_to_a_quotation_is_no_statement_beside_it():
+    text = 'Ann Holt told the host Otto Brann:\n\n"It will never be late enough for us."'
+    assert [q.form for q in quotes(text)] == ["direct"]

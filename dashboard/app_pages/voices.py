@@ -343,7 +343,8 @@ else:
     st.markdown(
         "Per theme what the articles say that each actor wants, offers, refuses, accepts or warns "
         "of, and whose claim that is where the article quotes or reports it; each leads to its "
-        "sentence. Nothing is inferred: an empty cell is not said."
+        "sentence. Nothing is inferred: an empty cell is not said, and in a table of positions the "
+        "heading of a column tells whose they are."
     )
     holding = list(dict.fromkeys(shown.positions["article_id"]))[:LISTED]
     labels = {one: name.plain() for one, name in names(corpus, holding).items()}

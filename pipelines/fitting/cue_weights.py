@@ -28,6 +28,8 @@ from pipelines.typography import plain
 # the credits of quotations.
 MIN_MARKED = 2
 MIN_SHARE = 0.15
+FEW_PLACES = 6  # outside the credits of quotations
+RARE_STRENGTH = 2  # every second place, as for verbs of speech on the whole
 MIN_PLACES = 4  # places that a feature must occur in; rarer ones are noise
 PENALTY = 1.5  # of the absolute weights, against the summed loss; chosen on an eighth of part A
 STEPS = 300
@@ -93,11 +95,18 @@ def word_strengths(sentences: Iterable[_Marked]) -> dict[str, int]:
             seen[low] += 1
             marked[low] += mark == "indirect"
             quoting[low] += mark == "direct"
-    return {
+    told = {word: seen[word] - quoting[word] for word in seen}
+    # Forms of verbs of speech too rare to tell ("cautions") get the weights of their stems.
+    rare = {
+        word: RARE_STRENGTH
+        for word in _WORDS.speech - _WORDS.shows
+        if told.get(word, 0) < FEW_PLACES or marked[word] >= MIN_SHARE * told[word]
+    }
+    return rare | {
         word: min(4, 5 * (count + quoting[word]) // seen[word])
         for word, count in marked.items()
         if count >= MIN_MARKED
-        and count / (seen[word] - quoting[word]) >= MIN_SHARE
+        and count / told[word] >= MIN_SHARE
         and (word == ":" or (len(word) > 2 and word[0].isalpha()))
         and word not in _ACCOMPANY
         and (word in HEARSAY or not word.endswith("ly"))
