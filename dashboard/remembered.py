@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 import pandas as pd
 import streamlit as st
 
-from pipelines.published import give_back
+from pipelines.published import LargeTables, give_back
 from pipelines.schemas import TABLES, Tables
 
 T = TypeVar("T")
@@ -106,7 +106,9 @@ def weight(value: object) -> int:
         return int(value.memory_usage(index=True, deep=False))
     if isinstance(value, str):
         return sys.getsizeof(value)
-    if type(value) is Tables:  # large ones read theirs when asked, and it is remembered by itself
+    if isinstance(value, LargeTables):  # reads others when asked, each remembered by itself
+        return 1_000 + (0 if value.key == "all" else weight(value.chosen))
+    if type(value) is Tables:  # others make theirs when asked
         return sum(weight(getattr(value, table)) for table in TABLES)
     if isinstance(value, dict):
         return weight([*value, *value.values()])

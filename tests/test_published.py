@@ -289,6 +289,14 @@ def test_a_text_counts_by_its_bytes_and_a_collection_by_what_it_holds() -> None:
     assert weight({"a": pd.DataFrame({"n": range(1_000)})}) > 8_000
 
 
+def test_a_selection_of_a_large_corpus_counts_by_the_rows_that_it_copies(
+    large: LargeTables,
+) -> None:
+    some = large.only(large.ids[:6])
+    assert weight(some) >= some.articles.memory_usage().sum()
+    assert weight(large) < large.articles.memory_usage().sum(), "held once, by the corpus"
+
+
 @pytest.fixture(scope="module")
 def own() -> Tables:
     """Two articles of a visitor, one of which tells what the stored ones tell."""
