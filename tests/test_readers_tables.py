@@ -88,6 +88,12 @@ def test_a_line_with_other_characters_is_skipped_alone() -> None:
     assert bad.line == 3
 
 
+def test_a_row_without_an_end_is_not_held() -> None:
+    rows = "text,title\nOne.,A\n" + '"a\n",' * 2_000_000
+    _, [bad], _ = table("a.csv", rows)
+    assert "8 MB" in bad.message
+
+
 @pytest.mark.parametrize(
     ("header", "message"),
     [
@@ -146,6 +152,16 @@ def test_only_short_lists_of_names_are_remembered() -> None:
         long = {f"{n} {number}" * 10: 1 for number in range(1_000)}
         table("a.jsonl", json.dumps({"text": TEXT, **long}))
     assert records._remembered_fields.cache_info().misses == before
+
+
+@pytest.mark.parametrize("name", ["{}", "[]"])
+def test_lists_inside_lists_are_counted_before_they_are_read(name: str) -> None:
+    inner = f"{name}," * 100_001 + "1"
+    read, [bad], _ = table("a.jsonl", f'{{"text": "One.", "a": [{inner}]}}\n{{"text": "Two."}}')
+    assert [one.text for one in read] == ["Two."]
+    assert "100,000 lists and objects" in bad.message
+    _, [bad], _ = table("a.jsonl", f"[{','.join([inner] * 10)}]")
+    assert "1,000,000 lists and objects" in bad.message
 
 
 def test_a_json_array_is_read_too() -> None:

@@ -11,6 +11,7 @@ from pipelines.readers.skipped import Notice, Skipped, Unreadable
 
 _MAX_COLUMNS = 200  # wider tables are matrices of numbers, not articles
 _MAX_LINE = 4_000_000  # bytes
+_MAX_ROW = 8_000_000  # characters; its fields take up to 12 times as much in memory
 _DELIMITERS = ",;\t|"
 _SWALLOWED = 3  # line ends; fewer cannot show whether lines inside a field look like rows
 _LIKE_ROWS = 0.8  # share of the lines inside one field that have as many delimiters as the header
@@ -71,10 +72,16 @@ def _rows(
 ) -> Iterator[tuple[int, int, list[str] | str, bool]]:
     """Each row with its first and last line; a message in place of a row that is damaged."""
     seen = [0, True]
+    size = 0
 
     def feed() -> Iterator[str]:
+        nonlocal size
         for number, line, readable in lines:
             seen[0], seen[1] = number, seen[1] and readable
+            size += len(line)
+            if size > _MAX_ROW:
+                limit = _MAX_ROW // 1_000_000
+                raise Unreadable(f"the row that ends in line {number} or later has over {limit} MB. Close its quotation marks.")  # fmt: skip  # noqa: E501
             # A line end inside quotation marks belongs to the text.
             yield line
 
@@ -85,12 +92,12 @@ def _rows(
         try:
             for row in reader:
                 yield last + 1, seen[0], row, bool(seen[1])
-                last, seen[1] = seen[0], True
+                last, seen[1], size = seen[0], True, 0
             return
         except csv.Error:
             message = "a quotation mark is not closed, or stands alone inside a field. Double it inside text."  # noqa: E501
             yield last + 1, seen[0], message, True
-            last, seen[1] = seen[0], True
+            last, seen[1], size = seen[0], True, 0
 
 
 def _swallowed_rows(row: list[str], n_columns: int, delimiter: str) -> bool:

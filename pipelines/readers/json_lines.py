@@ -12,6 +12,9 @@ from pipelines.readers.skipped import Notice, Skipped, Unreadable
 
 _MAX_LINE = 8_000_000  # bytes
 _MAX_ARRAY = 50_000_000  # bytes; an array cannot be streamed, so larger ones must become lines
+# Objects and lists in a line, and in an array; empty ones take 27 times their characters in memory.
+_MOST_PARTS = 100_000
+_MOST_PARTS_OF_ARRAY = 1_000_000
 _MAX_DIGITS = 18  # longer integers are identifiers; Python refuses those over 4,300 digits
 
 
@@ -34,7 +37,7 @@ def _lines(stream: BinaryIO, path: str) -> Iterator[Record | Skipped]:
             yield Skipped(path, number, "characters that are not UTF-8, or a line that is too long. Save the file as UTF-8.")  # fmt: skip  # noqa: E501
             continue
         try:
-            values = _parsed(line)
+            values = _parsed(line, _MOST_PARTS)
         except json.JSONDecodeError as problem:
             cut = " The file looks cut off; fetch it again." if not line.endswith("\n") else ""
             yield Skipped(path, number, f"not valid JSON ({problem.msg}, character {problem.pos + 1}).{cut or ' Correct the line or leave it out.'}")  # fmt: skip  # noqa: E501
@@ -52,7 +55,7 @@ def _array(stream: BinaryIO, path: str) -> Iterator[Record | Skipped]:
     if len(data) > _MAX_ARRAY:
         raise Unreadable("a JSON array of more than 50 MB. Write one object per line instead.")
     try:
-        items = _parsed(decoded(data))
+        items = _parsed(decoded(data), _MOST_PARTS_OF_ARRAY)
     except json.JSONDecodeError as problem:
         raise Unreadable(f"not valid JSON (line {problem.lineno}: {problem.msg}). Correct it there.") from None  # fmt: skip  # noqa: E501
     except (ValueError, RecursionError) as problem:
@@ -68,7 +71,9 @@ def _record(values: object, number: int, place: str, path: str, *, size: int) ->
     return Skipped(path, number, f"a {kind} where an object with 'text' is expected.")
 
 
-def _parsed(text: str) -> object:
+def _parsed(text: str, most_parts: int) -> object:
+    if text.count("[") + text.count("{") > most_parts:
+        raise ValueError(f"more than {most_parts:,} lists and objects in it. Leave out what is not the article.")  # fmt: skip  # noqa: E501
     return json.loads(
         text,
         object_pairs_hook=_unique,
