@@ -31,5 +31,10 @@ def test_days_of_one_thing_differ_by_date_or_by_weekday(one, other, by_weekday, 
     assert are_other_days(other, WEDNESDAY, one, WEDNESDAY, by_weekday=by_weekday) == expected
 
 
+def test_articles_that_come_out_days_apart_tell_weekdays_of_other_things():
+    later = date(2025, 5, 9)
+    assert not are_other_days("Tuesday", WEDNESDAY, "Thursday", later, by_weekday=True)
+
+
 def test_a_weekday_of_an_article_without_a_date_tells_no_day():
     assert not are_other_days("Tuesday", None, "Thursday", WEDNESDAY, by_weekday=True)
