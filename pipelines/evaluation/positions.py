@@ -25,7 +25,7 @@ _SET = "articles"
 _LABELS = Path(__file__).parents[2] / "tests" / "labels" / "positions.tsv"
 # The articles whose positions were all judged after the rules were set, by the second byte of their
 # hash. They are of part A: those of part B had served to mend the rules by then.
-_JUDGED = range(236, 256)
+_JUDGED = range(178, 194)
 
 
 class _Found(NamedTuple):
