@@ -189,11 +189,11 @@ def finding(answer: Answer) -> str:
     flag = answer.flag
     words = links(answer.words, at_most=2, length=44)
     said = answer.reason if (answer.reason or "").lower() != flag.label.lower() else None
-    reason = f'<span class="rd-reason">{bdi(said)}</span>' if said else ""
+    reason = f'<span class="rd-reason">: {bdi(said)}</span>' if said else ""
     return (
         f'<details class="rd-finding {_state_class(answer.state)}"><summary>'
         f'{_glyph(answer.state)} <span class="rd-flag-name">{safe(flag.label)}</span>'
-        f'<span class="rd-sr"> {answer.state}</span> {reason}{_opinion(answer)}</summary>'
+        f'<span class="rd-sr"> {answer.state}</span>{reason}{_opinion(answer)}</summary>'
         f"<p>{safe(flag.meaning)}{_rate(answer)}</p>"
         f"<p><b>May be harmless.</b> {safe(flag.innocent)}</p>"
         f"<p><b>Evidence {flag.grade}:</b> {GRADES[flag.grade]}.</p></details>{words}"

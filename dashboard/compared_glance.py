@@ -188,6 +188,12 @@ def triggered(part: Tables, *, family: str | None = None) -> dict[str, int]:
     return {one: int(counts.get(one, 0)) for one in _ids(part)}
 
 
+def triggered_said(fired: Mapping[str, int], named: Mapping[str, Name]) -> str:
+    """In which articles flags are triggered, and how many, as plain text."""
+    some = [f"{n} in article {named[one].number}" for one, n in fired.items() if n and one in named]
+    return f"triggered: {', '.join(some)}" if some else "none triggered"
+
+
 def _ids(part: Tables) -> list[str]:
     return list(part.articles["article_id"])
 

@@ -12,7 +12,7 @@ from dashboard.markup import anchor, chips, escaped, in_marks
 from dashboard.naming import Name
 from dashboard.palette import COLUMNS, either
 from dashboard.places import sentences_of
-from dashboard.sheet import facts, glyph, theme_bar, window
+from dashboard.sheet import facts, glyph, theme_bar
 from dashboard.strips import signed, strip
 from dashboard.tables import words_of
 from dashboard.tone_dots import BOTH, tone_dots
@@ -127,8 +127,6 @@ def _metadata(row: Mapping[str, object], name: Name) -> str:
             f'<a href="{escaped(address)}" target="_blank" rel="noopener noreferrer nofollow">'
             "published page ↗</a>"
         )
-    implied = window(row["window_earliest"], row["window_latest"])
-    lines.append(f'<div class="px-faint">wording fits {implied or "any date"}</div>')
     return "".join(lines)
 
 
@@ -341,6 +339,7 @@ def quote_cells(tables: Tables) -> list[str]:
     """Per article its quotes and reported statements, in order, with who says them."""
     quotes = statements(tables.quotes)
     listed: dict[str, list[str]] = defaultdict(list)
+    at: dict[str, list[int | None]] = defaultdict(list)
     rows = zip(
         quotes["article_id"],
         quotes["speaker"],
@@ -354,12 +353,13 @@ def quote_cells(tables: Tables) -> list[str]:
     for article_id, speaker, kind, form, tone, words, place in rows:
         who = escaped(speaker) if isinstance(speaker, str) else "no speaker stated"
         text = escaped(words) if words else "(texts are not published here)"
+        at[article_id].append(place)
         listed[article_id].append(
             f'<li><span class="px-faint"><b>{who}</b> · {KINDS[kind]} · {form} · '
             f"tone {signed(tone)}</span><br>"
             f"{anchor(links.article_link(article_id, place), text, kind='cm-words')}</li>"
         )
-    return [_quote_list(article_id, listed[article_id]) for article_id in _ids(tables)]
+    return [_quote_list(one, listed[one], at[one]) for one in _ids(tables)]
 
 
 KINDS = {"named": "named", "unnamed": "unnamed", "group": "a vague group", "none": "nobody"}
@@ -369,7 +369,7 @@ def _ids(tables: Tables) -> list[str]:
     return list(tables.articles["article_id"])
 
 
-def _quote_list(article_id: str, items: Sequence[str]) -> str:
+def _quote_list(article_id: str, items: Sequence[str], places: Sequence[int | None]) -> str:
     if not items:
         return '<span class="dt-no">no quotes and no reported statements</span>'
     drawn = f'<ol class="cm-quotes">{"".join(items[:FIRST_QUOTES])}</ol>'
@@ -380,8 +380,10 @@ def _quote_list(article_id: str, items: Sequence[str]) -> str:
             f'<ol class="cm-quotes" start="{FIRST_QUOTES + 1}">{"".join(others)}</ol></details>'
         )
     more = len(items) - MOST_QUOTES
-    rest = anchor(links.article_link(article_id), f"and {more} more in the article")
-    return drawn + (rest if more > 0 else "")
+    if more > 0:
+        next_one = links.article_link(article_id, places[MOST_QUOTES])
+        drawn += anchor(next_one, f"and {more} more in the article")
+    return drawn
 
 
 def only_and_shared(tables: Tables) -> tuple[str, list[str]]:

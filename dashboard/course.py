@@ -45,7 +45,7 @@ def _drawn(article_id: str, parts: pd.DataFrame, top: float) -> str:
     grimmest = min(rows, key=lambda part: part["tone"])
     warmest = max(rows, key=lambda part: part["tone"])
     bars = "".join(
-        _bar(part, address(int(part["first"])), top, place / len(rows), first=not place)
+        _bar(part, address(int(part["first"])), top, first=not place)
         for place, part in enumerate(rows)
     )
     ends = (("most positive", warmest), ("grimmest", grimmest)) if len(rows) > 1 else ()
@@ -61,7 +61,7 @@ def _drawn(article_id: str, parts: pd.DataFrame, top: float) -> str:
     )
 
 
-def _bar(part: Part, address: str, top: float, place: float, *, first: bool) -> str:
+def _bar(part: Part, address: str, top: float, *, first: bool) -> str:
     tone = part["tone"]
     height = 50 * min(1.0, abs(tone) / top)
     grows = "bottom" if tone >= 0 else "top"
@@ -72,10 +72,9 @@ def _bar(part: Part, address: str, top: float, place: float, *, first: bool) -> 
         interval = f", 95 % interval {signed(part['low'])} to {signed(part['high'])}"
     inner += f'<i class="st-{tone_step(tone)}" style="{grows}:50%;height:{height:.1f}%"></i>'
     said = f"{_sentences(part)}: mean {signed(tone)}{interval}, n {part['n']}"
-    inner += f'<span class="px-hint">{escaped(said)}</span>'
+    inner = f'<span class="cs-box">{inner}</span><span class="px-hint">{escaped(said)}</span>'
     # The parts are one stop of the Tab key; the arrow keys go on from bar to bar (links.py).
-    side = "px-right" if place > 0.5 else "px-left"
-    return anchor(address, inner, kind=f"cs-part {side}", focus=first)
+    return anchor(address, inner, kind="cs-part", focus=first)
 
 
 def _sentences(part: Part) -> str:

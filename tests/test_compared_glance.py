@@ -4,7 +4,14 @@ from collections.abc import Mapping
 
 import pytest
 
-from dashboard.compared_glance import differing_said, event_of, glance, several_events, triggered
+from dashboard.compared_glance import (
+    differing_said,
+    event_of,
+    glance,
+    several_events,
+    triggered,
+    triggered_said,
+)
 from dashboard.comparison import badge
 from dashboard.naming import Name
 from pipelines.schemas import Tables, tables_of
@@ -99,3 +106,10 @@ def test_an_article_has_the_colour_of_its_column_in_every_line() -> None:
 
 def test_a_tone_that_is_not_known_is_said_to_be_unknown() -> None:
     assert "unknown" in glance(tables(ONE), NAMED)
+
+
+def test_articles_with_triggered_flags_are_named_and_the_others_are_not() -> None:
+    assert triggered_said({"a": 2, "b": 0, "c": 1}, NAMED) == (
+        "triggered: 2 in article 4, 1 in article 6"
+    )
+    assert triggered_said({"a": 0, "b": 0}, NAMED) == "none triggered"

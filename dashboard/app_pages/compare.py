@@ -26,6 +26,7 @@ from dashboard.compared_glance import (
     several_events,
     shifts,
     triggered,
+    triggered_said,
     windows_said,
 )
 from dashboard.course import HOW_TO_READ, courses
@@ -206,8 +207,7 @@ for (family, question), (rows, quiet, fired) in zip(
     vocabulary.FAMILIES.items(), flags, strict=True
 ):
     note = f"Triggered in none: {', '.join(quiet)}." if quiet else ""
-    by_article = ", ".join(f"{fired[i]} in {named[i].number}" for i in picked)
-    with st.expander(f"**{family.capitalize()}** · {question} · triggered: {by_article}"):
+    with st.expander(f"**{family.capitalize()}** · {question} · {triggered_said(fired, named)}"):
         markup.show(comparison.columns(rows, columns) + f'<p class="px-faint">{escaped(note)}</p>')
 
 st.header("Quotes and reported statements", anchor=False)
