@@ -58,7 +58,7 @@ def agenda_cell(
         )
         number = named[row.article_id].number
         whose = said_by(row.voice, row.claimed_by, actor)
-        note = f"in {number}, {whose}" if whose else f"in {number}"
+        note = f"in&nbsp;{number}, {whose}" if whose else f"in&nbsp;{number}"
         lines.append(
             f'<div><b>{row.polarity}</b> {link} <span class="px-faint">{note}</span></div>'
         )

@@ -1,6 +1,6 @@
 """How well the measures agree with people: tone models side by side, then everything else."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from dashboard import markup, vocabulary
@@ -12,7 +12,7 @@ Figures = Sequence[Mapping[str, Any]]
 # The columns of the tone table, in the order of what they cost.
 TONES = (
     ("vader", "plain VADER"),
-    ("without_topic_words", "fast, without topic words"),
+    ("without_topic_words", "without topic words"),
     ("fast", "fast"),
     ("deep", "deep"),
 )
@@ -59,52 +59,66 @@ def _tone_table(figures: Figures, published: Figures) -> str:
     rows: dict[tuple[str, str], dict[str, Mapping[str, Any]]] = {}
     for figure in figures:
         rows.setdefault((figure["set"], figure["name"]), {})[figure["model"]] = figure
-    head = ("Measure", "Labelled set", "n", *(label for _, label in TONES), "Published")
-    return markup.table(
-        head,
-        [
+    drawn = (
+        (
+            set_name,
             (
                 escaped(vocabulary.measure(name)),
-                _set(set_name),
-                escaped(next(iter(models.values())).get("n")),
-                *(_value(models.get(model)) for model, _ in TONES),
+                _n(next(iter(models.values()))),
+                *(_above_interval(models.get(model)) for model, _ in TONES),
                 _beside(set_name, name, published),
-            )
-            for (set_name, name), models in rows.items()
-        ],
-        numbers=(2, 3, 4, 5, 6),
+            ),
+        )
+        for (set_name, name), models in rows.items()
     )
+    head = ("Measure", "n", *(label for _, label in TONES), "Published")
+    return markup.table(head, _by_set(drawn), numbers=(1, 2, 3, 4, 5))
 
 
 def _others_table(figures: Figures, published: Figures) -> str:
-    return markup.table(
-        ("Measure", "Labelled set", "n", "Value and 95 % interval", "Published"),
-        [
+    rows = (
+        (
+            figure["set"],
             (
                 escaped(vocabulary.measure(figure["name"])),
-                _set(figure["set"]),
-                escaped(figure.get("n")),
-                _value(figure),
+                _n(figure),
+                f"<b>{figure['value']:.3f}</b>",
+                _interval(figure) or "–",
                 _beside(figure["set"], figure["name"], published),
-            )
-            for figure in figures
-        ],
-        numbers=(2, 3),
+            ),
+        )
+        for figure in figures
     )
+    head = ("Measure", "n", "Value", "95 % interval", "Published")
+    return markup.table(head, _by_set(rows), numbers=(1, 2, 3))
 
 
-def _set(name: str) -> str:
-    known = SETS.get(name)
-    return f"{escaped(known)} <code>{escaped(name)}</code>" if known else escaped(name)
+def _by_set(rows: Iterable[tuple[str, tuple[str, ...]]]) -> Iterator[tuple[str, ...] | str]:
+    """The rows below the name of their labelled set, sets in the order of their first figure."""
+    of_set: dict[str, list[tuple[str, ...]]] = {}
+    for name, row in rows:
+        of_set.setdefault(name, []).append(row)
+    for name, own in of_set.items():
+        known = vocabulary.measure(SETS.get(name, ""))
+        yield f"{escaped(known)} <code>{escaped(name)}</code>"
+        yield from own
 
 
-def _value(figure: Mapping[str, Any] | None) -> str:
+def _n(figure: Mapping[str, Any]) -> str:
+    n = figure.get("n")
+    return f"{n:,}" if isinstance(n, int) else "–"
+
+
+def _above_interval(figure: Mapping[str, Any] | None) -> str:
     """The value with its interval below, or that it was not measured."""
     if figure is None:
         return "not measured"
+    return f"<b>{figure['value']:.3f}</b><br><span class='px-faint'>{_interval(figure)}</span>"
+
+
+def _interval(figure: Mapping[str, Any]) -> str:
     low, high = figure.get("low"), figure.get("high")
-    interval = f"{low:.2f} to {high:.2f}" if low is not None and high is not None else ""
-    return f"<b>{figure['value']:.3f}</b><br><span class='px-faint'>{interval}</span>"
+    return f"{low:.2f} to {high:.2f}" if low is not None and high is not None else ""
 
 
 def _beside(set_name: str, name: str, published: Figures) -> str:

@@ -13,6 +13,7 @@ from dashboard.vocabulary import FAMILIES, language_label, spelt_out, theme_labe
 from pipelines.flags.finding import GRADES, Flag
 from pipelines.plurals import counted
 from pipelines.scores import SCORES, Score
+from pipelines.shortened import shortened
 from pipelines.writing_window import fits
 
 Row = Mapping[str, Any]
@@ -84,7 +85,7 @@ def header(article: Row, title: str) -> str:
 
 def graded(source: str, information: str, note: str | None) -> str:
     """The analyst's grades and note under the headline, named as hers."""
-    said = f" {bdi(excerpt(note, at_most=240))}" if note else ""
+    said = f" {bdi(shortened(note, at_most=240))}" if note else ""
     return (
         f'<p class="rd-facts"><span class="rd-fact rd-analyst">Analyst: {safe(source)}'
         f"{safe(information)}</span>{said}</p>"
@@ -278,16 +279,10 @@ def links(words: Sequence[Words], *, at_most: int, length: int = EXCERPT) -> str
 
 
 def _jump(words: Words, length: int = EXCERPT) -> str:
-    text = f"<q>{bdi(excerpt(words.text, at_most=length))}</q>"
+    text = f"<q>{bdi(shortened(words.text, at_most=length))}</q>"
     if words.anchor:
         text = f'<a href="#{safe(words.anchor)}">{text}</a>'
     return text + (f' <span class="rd-n">{bdi(words.note)}</span>' if words.note else "")
-
-
-def excerpt(text: str, *, at_most: int = EXCERPT) -> str:
-    """The words on one line, shortened at a word where they are long."""
-    line = " ".join(text.split())
-    return line if len(line) <= at_most else line[:at_most].rsplit(" ", 1)[0] + " …"
 
 
 def quote_list(quotes: Iterable[tuple[Row, Words]]) -> str:

@@ -10,6 +10,7 @@ import streamlit as st
 
 from dashboard import address, links, markup, moves, pieces, saved_views, vocabulary
 from dashboard import tables as data
+from dashboard.naming import event_numbers
 from pipelines import plurals
 from pipelines.moved import moved
 from pipelines.once import copy_ids, counted_once
@@ -367,7 +368,12 @@ def set_ones(selection: Selection) -> list[tuple[str, str, str]]:
         ("noflag", flag, f"without {vocabulary.flag_label(flag)}")
         for flag in selection.without_flags
     ]
-    named += [("event", event, "one event") for event in selection.events]
+    if selection.events:
+        numbers = event_numbers(moves.chosen())
+        named += [
+            ("event", event, f"Event {numbers[event]}" if event in numbers else "an unknown event")
+            for event in selection.events
+        ]
     if selection.since:
         named.append(("from", str(selection.since), f"from {selection.since}"))
     if selection.until:

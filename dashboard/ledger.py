@@ -4,9 +4,9 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from dashboard.annotate import bdi, safe, signed
-from dashboard.article_html import excerpt
 from pipelines.plurals import counted
 from pipelines.restoring import restored_tones, with_lines
+from pipelines.shortened import shortened
 
 MOST_ROWS = 200  # lines listed; a page has seldom more, and each needs a link
 
@@ -84,7 +84,7 @@ def _row(
     link: Callable[[Collection[int]], str],
 ) -> str:
     back = place in restored
-    words = bdi(excerpt(line.text or "", at_most=240))
+    words = bdi(shortened(line.text or "", at_most=240))
     others = {*restored} - {place} if back else {*restored, place}
     act = "Remove again" if back else "Put back"
     return (

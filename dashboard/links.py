@@ -123,9 +123,11 @@ function picked(link) {
 }
 
 // The panel of sentences that a cell opens may lie below the fold; it is drawn after the click.
+const PANELS = ["at", "speaks", "naming", "stance", "topic"]  // parameters that open one
+const panels = () => [...document.querySelectorAll(".px-panel")]
 function show(before, tries) {
-  const panel = document.querySelector(".px-panel")
-  if (panel && panel.textContent !== before) {
+  const panel = panels().find((one) => !before.has(one.textContent))
+  if (panel) {
     panel.scrollIntoView({ block: "start" })
     panel.focus({ preventScroll: true })
   } else if (tries > 0) {
@@ -166,8 +168,9 @@ export default function () {
     const elsewhere = link.pathname !== window.location.pathname
     window.history.pushState({}, "", link.matches(".px-pick") ? picked(link) : link.href)
     window.dispatchEvent(new PopStateEvent("popstate", { state: {} }))
-    const opens = !elsewhere && new URL(link.href).searchParams.has("at")
-    if (opens) show(document.querySelector(".px-panel")?.textContent, 100)
+    const asked = new URL(link.href).searchParams
+    const opens = !elsewhere && PANELS.some((name) => asked.has(name))
+    if (opens) show(new Set(panels().map((one) => one.textContent)), 100)
     if (elsewhere) document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0)
     goTo(link.hash)
   })

@@ -57,10 +57,11 @@ def place(name: str) -> None:
 
 
 def table(
-    head: Sequence[str], rows: Iterable[Sequence[str]], *, numbers: Sequence[int] = ()
+    head: Sequence[str], rows: Iterable[Sequence[str] | str], *, numbers: Sequence[int] = ()
 ) -> str:
     """A table of cells that are HTML already; the columns `numbers` are set to the right.
 
+    A row that is a text heads the rows below it, as far as the next one.
     On a phone a row becomes a block below its first cell, and every other cell says what it is.
     """
     kinds = ["num" if place in numbers else "" for place in range(len(head))]
@@ -70,7 +71,9 @@ def table(
     )
     says = ["", *(f'<span class="tb-cap">{cell}</span> ' if cell else "" for cell in head[1:])]
     body = "".join(
-        f"<tr>{''.join(_cell(*cell) for cell in zip(row, kinds, says, strict=True))}</tr>"
+        f'<tr class="tb-group"><th scope="colgroup" colspan="{len(head)}">{row}</th></tr>'
+        if isinstance(row, str)
+        else f"<tr>{''.join(_cell(*cell) for cell in zip(row, kinds, says, strict=True))}</tr>"
         for row in rows
     )
     return (

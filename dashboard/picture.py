@@ -64,7 +64,7 @@ function copied(parts, { title, said }, width) {
   sheet.append(element("div", title, "font: 600 20px 'Source Serif', Georgia, serif"))
   sheet.append(element("div", said, "font-size: 12px; margin: 4px 0 14px; opacity: 0.75"))
   for (const part of parts) sheet.append(part.cloneNode(true))
-  for (const hidden of sheet.querySelectorAll(".px-hint, .sh-box, .modebar-container"))
+  for (const hidden of sheet.querySelectorAll(".px-hint, .px-key, .sh-box, .modebar-container"))
     hidden.remove()
   for (const told of sheet.querySelectorAll(".px-saved")) told.style.display = "block"
   for (const wide of sheet.querySelectorAll(".px-scroll")) wide.style.overflow = "visible"

@@ -7,7 +7,7 @@ import pandas as pd
 
 from dashboard import markup, vocabulary
 from dashboard.markup import escaped
-from pipelines.flags.finding import GRADES, Flag
+from pipelines.flags.finding import Flag
 from pipelines.rates import Rates
 
 Figures = Sequence[Mapping[str, Any]]
@@ -38,6 +38,15 @@ AGREEMENT = {
         ("attribution", "speaker found", "speakers of direct quotes found"),
     ),
 }  # fmt: skip
+HEAD = (
+    "Flag",
+    "Why it may be harmless",
+    "Evidence",
+    "Triggered here",
+    "in the reference set",
+    "on solid reporting",
+    "Agreement with people",
+)
 QUIET = " quiet"  # the end of a figure's name: one minus the rate of firing on solid reporting
 
 
@@ -48,43 +57,44 @@ def is_of_a_flag(figure: Mapping[str, Any]) -> bool:
 
 def report_card(rates_here: pd.DataFrame, reference: Rates, figures: Figures) -> str:
     """Every flag by family, as HTML; `rates_here` counts the answers in the open corpus."""
-    return "".join(
-        f'<p class="px-text"><b>{escaped(family.capitalize())}</b> · {escaped(question)}</p>'
-        + markup.table(
-            ("Flag", "Why it may be harmless", "Evidence", "Triggered", "Agreement with people"),
-            [
-                _row(flag, rates_here, reference, figures)
-                for flag in vocabulary.flags().values()
-                if flag.family == family
-            ],
-        )
-        for family, question in vocabulary.FAMILIES.items()
-    )
+    rows: list[tuple[str, ...] | str] = []
+    for family, question in vocabulary.FAMILIES.items():
+        asks = f'<span class="px-plain">· {escaped(question)}</span>'
+        rows.append(f"{escaped(family.capitalize())} {asks}")
+        rows += [
+            _row(flag, rates_here, reference, figures)
+            for flag in vocabulary.flags().values()
+            if flag.family == family
+        ]
+    return markup.table(HEAD, rows, numbers=(2, 3, 4, 5))
 
 
 def _row(
     flag: Flag, rates_here: pd.DataFrame, reference: Rates, figures: Figures
 ) -> tuple[str, ...]:
-    fires = "<br>".join(_fires(flag, rates_here, reference, figures)) or "not measured here"
     return (
-        f"<b>{escaped(flag.label)}</b><br><code>{flag.name}</code><br>{escaped(flag.meaning)}",
+        f"<b>{escaped(flag.label)}</b> <code>{flag.name}</code><br>"
+        f'<span class="px-plain">{escaped(flag.meaning)}</span>',
         escaped(flag.innocent),
-        f"{flag.grade}<br><span class='px-faint'>{GRADES[flag.grade]}</span>",
-        fires,
-        "<br>".join(_agreement(flag, figures)) or "<span class='px-faint'>no labelled set</span>",
+        flag.grade,
+        *_fires(flag, rates_here, reference, figures),
+        "<br>".join(_agreement(flag, figures)) or "–",
     )
 
 
 def _fires(
     flag: Flag, rates_here: pd.DataFrame, reference: Rates, figures: Figures
-) -> Iterator[str]:
+) -> tuple[str, str, str]:
+    """How often it fires here, in the reference set and on solid reporting."""
+    here = referred = solid = "–"
     if flag.name in rates_here.index:
-        yield f"here: {_share(rates_here.loc[flag.name].to_dict())}"
+        here = _share(rates_here.loc[flag.name].to_dict())
     if flag.name in reference.firing:
-        yield f"in the reference set: {_share(reference.firing[flag.name])}"
+        referred = _share(reference.firing[flag.name])
     for figure in figures:
         if is_of_a_flag(figure) and figure["name"] == flag.name + QUIET:
-            yield f"on solid reporting: {1 - figure['value']:.1%} of {figure['n']:,}"
+            solid = f"{1 - figure['value']:.1%} of {figure['n']:,}"
+    return here, referred, solid
 
 
 def _share(answers: Mapping[Any, int]) -> str:
@@ -92,9 +102,9 @@ def _share(answers: Mapping[Any, int]) -> str:
     fired, clear = int(answers["triggered"]), int(answers["clear"])
     unknown = int(answers["cannot assess"])
     if not fired + clear:
-        return f"none could be assessed (? {unknown:,})"
+        return f"(? {unknown:,})"
     text = f"{fired / (fired + clear):.1%} of {fired + clear:,}"
-    return text + (f" <span class='px-faint'>(? {unknown:,})</span>" if unknown else "")
+    return text + (f" <span class='px-faint px-below'>(? {unknown:,})</span>" if unknown else "")
 
 
 def _agreement(flag: Flag, figures: Figures) -> Iterator[str]:

@@ -166,10 +166,13 @@ def dots(means: Iterable[Mean]) -> str:
 
     Those of fewer than five sentences are grey: their tone may be chance.
     """
-    return f'<div class="dt">{"".join(_dot(mean) for mean in means)}</div>'
+    means = list(means)
+    labelled = any(mean.label for mean in means)
+    rows = "".join(_dot(mean, labelled=labelled) for mean in means)
+    return f'<div class="{"dt" if labelled else "dt dt-bare"}">{rows}</div>'
 
 
-def _dot(mean: Mean) -> str:
+def _dot(mean: Mean, *, labelled: bool) -> str:
     if mean.value is None or math.isnan(mean.value):
         axis, number = "", f'<span class="dt-no">{escaped(mean.absent)}</span>'
     else:
@@ -182,8 +185,9 @@ def _dot(mean: Mean) -> str:
         look = "dt-hollow" if mean.hollow else full
         axis = f'{line}<i class="dt-pt {look}" style="left:{_place(mean.value):.1f}%"></i>'
         number = f'<b class="{few}">{signed(mean.value)}</b> <span>n {mean.n}</span>'
+    label = f'<span class="dt-label">{escaped(mean.label)}</span>' if labelled else ""
     drawn = (
-        f'<span class="dt-label">{escaped(mean.label)}</span>'
+        f"{label}"
         f'<span class="dt-axis"><i class="dt-zero"></i>{axis}</span>'
         f'<span class="dt-number">{number}</span>'
     )

@@ -22,6 +22,7 @@ from pipelines.published import (
     rows_of,
 )
 from pipelines.schemas import TableError, Tables, concat
+from pipelines.shortened import shortened
 from pipelines.store import read_tables
 from pipelines.summaries import only
 
@@ -308,7 +309,7 @@ def words_of(tables: Tables, rows: pd.DataFrame, *, at_most: int = 200) -> list[
     ):
         whole = titles.get(article_id) if field == "title" else _text_of(texts, article_id, field)
         found = " ".join(whole[start:end].split()) if isinstance(whole, str) else None
-        words.append(found if found is None or len(found) <= at_most else found[:at_most] + " …")
+        words.append(found if found is None else shortened(found, at_most))
     return words
 
 

@@ -76,6 +76,7 @@ def behind_topic(shown: Tables, corpus: Tables, topic: int, label: str) -> str:
         items.append(f"<p>{head} {share}</p><ul>{lines}</ul>")
     close = anchor(links.here("themes", topic=None), "close", kind="px-clear")
     return (
-        f'<div class="px-panel"><p><b>{escaped(label)}</b>: the {counted(len(items), "article")} '
+        f'<div class="px-panel" tabindex="-1"><p><b>{escaped(label)}</b>: '
+        f"the {counted(len(items), 'article')} "
         f"with most of it {close}</p>{''.join(items)}</div>"
     )

@@ -39,6 +39,11 @@ def is_read(articles: pd.DataFrame) -> pd.Series:
     return articles["language"].isna() | (articles["language"] == "en")
 
 
+def unread(tables: Tables) -> frozenset[str]:
+    """The articles whose language is not covered, by id."""
+    return frozenset(tables.articles.loc[~is_read(tables.articles), "article_id"])
+
+
 def in_order(tables: Tables, article_ids: Sequence[str]) -> Tables:
     """The rows of these articles, with the articles in the order given."""
     part = only(tables, article_ids)

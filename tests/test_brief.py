@@ -194,7 +194,7 @@ def test_overlapping_articles_are_called_unsettled(scored):
     thrice = replace(times(part(scored, 1), 3), events=frame("events", ()))
     words = Page(brief(thrice)).words
     assert "No article is the grimmest or the warmest in its own voice" in words
-    assert "No order by tone is settled" in words
+    assert "No order by tone of whole articles is settled" in words
     assert "no order is settled" in words, "in the table too, instead of how many it is not"
     assert "than 0" not in words
     assert "Grimmest in its own voice" not in words
@@ -394,3 +394,16 @@ def test_a_pdf_without_a_browser_says_what_to_do(scored, tmp_path, capsys, monke
     assert main(["brief", "--data", str(folder), "--out", str(tmp_path / "b.pdf")]) == 1
     assert "html" in capsys.readouterr().err
     assert not (tmp_path / "b.pdf").exists()
+
+
+def test_of_a_language_that_is_not_covered_nothing_is_called_unsaid() -> None:
+    foreign = (
+        "El concejo aprobó el martes la reconstrucción del puente, que se derrumbó en mayo. "
+        "«Debemos una respuesta a las familias», dijo la alcaldesa después de la votación. "
+    ) * 3
+    tables = compare_articles(score_articles([*ARTICLES[:2], Article(foreign, title="El puente")]))
+    told = brief(tables)
+    assert "is in a language that the word lists do not cover" in " ".join(leads(tables))
+    row = told.partition("Named, unnamed, vague")[2].partition("El puente")[2].partition("</tr>")[0]
+    assert "? language not covered" in row
+    assert row.count("–") == 5, "no kind of speaker, no n"

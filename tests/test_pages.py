@@ -353,6 +353,23 @@ def test_voices_show_what_each_actor_wants_with_the_words(
     assert "<b>wants</b>" not in said
 
 
+def test_articles_without_words_that_bound_them_have_no_chart_of_windows(
+    open_app: Callable[..., AppTest],
+) -> None:
+    dated = [
+        Article(f"The council met and voted for the {what}.", title=what, published_at=when)
+        for what, when in (
+            ("bridge", datetime(2025, 3, 3, tzinfo=UTC)),
+            ("ferry", datetime(2025, 3, 9, tzinfo=UTC)),
+        )
+    ]
+    app = open_app("timeline", compare_articles(score_articles(dated)))
+    assert not app.exception
+    said = " ".join(str(one.value) for one in app.markdown)
+    assert "Nothing in the wording of these articles bounds when they were written." in said
+    assert "What the numbers stand for" not in words(app)
+
+
 def test_a_language_that_is_not_covered_is_no_silence(
     open_app: Callable[..., AppTest],
 ) -> None:
@@ -360,6 +377,11 @@ def test_a_language_that_is_not_covered_is_no_silence(
     tables = compare_articles(score_articles([*ARTICLES, Article(foreign, title="Waffenruhe")]))
     assert "cannot assess: its language is not covered" in words(open_app("themes", tables))
     assert "? cannot assess" in words(open_app("compare", tables))
+    quoting = f"{foreign} „Wir wollen Frieden und sonst gar nichts“, sagte der Minister. "
+    tables = compare_articles(score_articles([*ARTICLES, Article(quoting, title="Waffenruhe")]))
+    said = words(open_app("voices", tables))
+    assert said.count("? language not covered") >= 2, "beside its bar and its quotation"
+    assert "by nobody that the text names" not in said
 
 
 def test_methods_explain_every_score_and_flag(
@@ -371,6 +393,16 @@ def test_methods_explain_every_score_and_flag(
     said = words(open_app("methods", scored))
     for name in [*(score.name for score in SCORES), *(flag.name for flag in FLAGS)]:
         assert f"<code>{name}</code>" in said, name
+
+
+def test_methods_say_which_articles_their_rates_are_of(
+    open_app: Callable[..., AppTest], scored: Tables
+) -> None:
+    one_event = scored.events["event_id"].value_counts().index[0]
+    said = words(open_app("methods", scored, outlet=["Quay Post"], event=[str(one_event)]))
+    assert "Event 1 ✕" in said, "an event goes by its number"
+    assert "Quay Post ✕" in said
+    assert "of 3 articles" in said
 
 
 def test_only_the_sample_carries_its_banner(

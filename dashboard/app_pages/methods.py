@@ -1,6 +1,7 @@
 """Can I trust it? What every number means, how well it agrees with people, and what it is not."""
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
@@ -13,10 +14,22 @@ from dashboard.report_card import report_card
 from dashboard.sheet import glyph
 from dashboard.strips import signed
 from pipelines.flags.finding import GRADES
+from pipelines.plurals import counted
 from pipelines.rates import read_rates
-from pipelines.schemas import COLUMNS, Tables
+from pipelines.schemas import COLUMNS, Column, Tables
 from pipelines.scores import SCORES
 from pipelines.summaries import flag_rates
+
+SECTIONS = {
+    "what-this-is-not": "What this is not",
+    "agreement": "Agreement with human labels",
+    "tone": "How tone is made",
+    "limits": "Known biases and limits",
+    "scores": "Every score",
+    "flags": "Every flag and its report card",
+    "columns": "Every column of the tables",
+    "run": "This run",
+}
 
 IS_NOT = (
     ("A judge of truth", "No statement is checked against the world. A true text can trigger many "
@@ -49,12 +62,19 @@ BIASES = (
 )  # fmt: skip
 
 
+def section(name: str) -> None:
+    """The heading of a section, where the links below the head of the page lead."""
+    st.header(SECTIONS[name], anchor=name)
+
+
 def in_corpus(shown: Tables | None, score: str) -> str:
     """Median of a score in the articles shown, with its n."""
     if shown is None:
         return "–"
     known = shown.articles[score].dropna()
-    return f"{known.median():.2f} (n {len(known)})" if len(known) else "no article has it"
+    if not len(known):
+        return "no article has it"
+    return f"{_number(known.median(), 'z.2f')} (n {len(known):,})"
 
 
 def scores_table(shown: Tables | None) -> str:
@@ -75,7 +95,29 @@ def bounds(low: float | None, high: float | None) -> str:
     """The range of a score in words."""
     if low is None and high is None:
         return "any"
-    return f"{low:g} and up" if high is None else f"{low:g} to {high:g}"
+    least = _number(low, "g")
+    return f"{least} and up" if high is None else f"{least} to {_number(high, 'g')}"
+
+
+def _number(value: float | None, look: str) -> str:
+    """A number with the sign that the page uses elsewhere; one that rounds to 0 has none."""
+    return "any" if value is None else f"{value:{look}}".replace("-", "−")
+
+
+def columns_of(columns: Iterable[Column]) -> str:
+    """What each column of a table holds, as HTML."""
+    return markup.table(
+        ("Column", "Kind", "Meaning", "May be empty"),
+        [
+            (
+                f"<code>{column.name}</code>",
+                column.kind,
+                escaped(column.meaning),
+                "yes" if column.null else "no",
+            )
+            for column in columns
+        ],
+    )
 
 
 def _listed(validation: dict[str, object], name: str) -> list[dict[str, Any]]:
@@ -90,14 +132,23 @@ markup.heading(
     "Every definition is the one that the program runs; every figure is measured, with its n.",
 )
 
-st.header("What this is not", anchor=False)
+markup.show(
+    '<nav class="px-legend" aria-label="On this page">'
+    + "".join(f'<a href="#{name}">{escaped(title)}</a>' for name, title in SECTIONS.items())
+    + "</nav>"
+)
+
+if shown is not None:  # medians and rates below are of what the filters leave
+    filters.shown("methods", has_figures=False, needs_some=False)
+
+section("what-this-is-not")
 markup.show(
     '<ul class="px-points">'
     + "".join(f"<li><b>{escaped(what)}.</b> {escaped(why)}</li>" for what, why in IS_NOT)
     + "</ul>"
 )
 
-st.header("Agreement with human labels", anchor=False)
+section("agreement")
 validation = tables.validation()
 measured = agreement(
     _listed(validation, "figures"),
@@ -109,7 +160,7 @@ if measured:
 else:
     st.info("Not measured in this copy: run `parallax evaluate` to compare it with labelled sets.")
 
-st.header("How tone is made", anchor=False)
+section("tone")
 models = tables.manifest().get("tone_models") or ["unknown"]
 markup.show(
     "<p>Each sentence gets a tone from −1 (grim) to 1 (positive); 0 is what readers call neutral. "
@@ -131,15 +182,15 @@ markup.show(
     "Plain VADER is kept beside it for comparison.</p>"
 )
 
-st.header("Known biases and limits", anchor=False)
+section("limits")
 markup.show(
     '<ul class="px-points">' + "".join(f"<li>{escaped(bias)}</li>" for bias in BIASES) + "</ul>"
 )
 
-st.header("Every score", anchor=False)
+section("scores")
 markup.show(pieces.kept(lambda: scores_table(shown)))
 
-st.header("Every flag and its report card", anchor=False)
+section("flags")
 grades = "; ".join(f"<b>{grade}</b> {meaning}" for grade, meaning in GRADES.items())
 states = "; ".join(
     f"{glyph(state)} <b>{look.label}</b>: {look.explained}"
@@ -147,7 +198,9 @@ states = "; ".join(
 )
 markup.show(
     f"<p>Each flag has one of three answers for every article. {states}.</p>"
-    f"<p>Evidence grades, for how strong the published ground for a flag is: {grades}.</p>"
+    f"<p>Evidence, for how strong the published ground for a flag is: {grades}. A dash: not "
+    "measured, or no labelled set. “(? 2)”: two articles for which it could not be assessed, "
+    "outside the share.</p>"
 )
 reference = read_rates()
 if reference.n_articles:
@@ -165,27 +218,22 @@ if some:
     markup.show(pieces.kept(lambda: filters.copies_said("methods")))
 markup.show(report_card(rates, reference, _listed(validation, "figures")))
 
-st.header("Every column of the tables", anchor=False)
-for table, columns in COLUMNS.items():
-    with st.expander(table):
-        markup.show(
-            markup.table(
-                ("Column", "Kind", "Meaning", "May be empty"),
-                [
-                    (
-                        f"<code>{column.name}</code>",
-                        column.kind,
-                        escaped(column.meaning),
-                        "yes" if column.null else "no",
-                    )
-                    for column in columns
-                ],
-            )
-        )
+section("columns")
+markup.show(
+    "".join(
+        f'<details class="px-key"><summary>{table}: {counted(len(columns), "column")}</summary>'
+        f"{columns_of(columns)}</details>"
+        for table, columns in COLUMNS.items()
+    )
+)
 
-st.header("This run", anchor=False)
+section("run")
 manifest = {key: value for key, value in tables.manifest().items() if key != "parts"}
 if manifest:
+    markup.show(
+        "<p>Of the articles read, those that were new or changed were scored and the others "
+        "reused; exact duplicates were dropped, and what could not be read was set aside.</p>"
+    )
     counts = manifest.get("counts")
     if isinstance(counts, dict):
         markup.show(

@@ -1,7 +1,6 @@
 """Who covers what, and who leaves it out?"""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 import pandas as pd
 import streamlit as st
@@ -21,15 +20,15 @@ from dashboard import (
     vocabulary,
 )
 from dashboard.markup import anchor, escaped
-from dashboard.matrix import UNREAD, Cell, matrix
-from dashboard.naming import Name, event_numbers, heads, names, numbered
+from dashboard.matrix import Cell, Grid, matrix, silence
+from dashboard.naming import Name, event_numbers, head, heads, in_brief, names, numbered
 from dashboard.places import sentences_of
 from dashboard.sentence_panel import MOST, sentence_panel
 from dashboard.strips import Mean, dots
 from dashboard.topics import topics_drawn
 from pipelines import plurals
 from pipelines.schemas import Tables
-from pipelines.summaries import FEW, is_read, only, theme_by_group, theme_reach, theme_shares
+from pipelines.summaries import FEW, only, theme_by_group, theme_reach, theme_shares, unread
 from pipelines.summaries_events import coverage_gaps
 from pipelines.summaries_themes import (
     element_grid,
@@ -58,9 +57,9 @@ def theme_matrix(shown: Tables, named: Mapping[str, Name], layer: str, across: s
         sizes = largest(groups(counted, across), across)
         columns = list(sizes.index)
         shares = filters.view(shares_by, across=across, layer=layer)
-        top = [f'{escaped(one)} <span class="px-faint">n {n}</span>' for one, n in sizes.items()]
+        top = [head(one, f"n {n}") for one, n in sizes.items()]
     shares = shares.reindex(columns=columns, fill_value=0.0)
-    unread = unread_among(shown)
+    unseen = unread(shown)
     most = max(0.05, float(shares.to_numpy().max())) if shares.size else 1.0
     rows = []
     for theme in reach.index:
@@ -69,7 +68,7 @@ def theme_matrix(shown: Tables, named: Mapping[str, Name], layer: str, across: s
         cells = [
             cell(theme, column, float(shares.loc[theme, column]), most)
             if theme in shares.index and shares.loc[theme, column] > 0
-            else silence(column, unread)
+            else silence(column, unseen)
             for column in columns
         ]
         rows.append((f'{escaped(label)} <span class="px-faint">{n_with}</span>', cells))
@@ -98,16 +97,6 @@ def largest(group: pd.Series, across: str) -> pd.Series:
     if across == "week":
         return sizes.sort_index().tail(MOST_COLUMNS)
     return sizes.head(MOST_COLUMNS)
-
-
-def unread_among(shown: Tables) -> frozenset[str]:
-    """Articles in whose language themes were not looked for."""
-    return frozenset(shown.articles.loc[~is_read(shown.articles), "article_id"])
-
-
-def silence(column: str, unread: frozenset[str]) -> Cell:
-    """The cell of what was not found: nothing there, or nothing that could be looked for."""
-    return UNREAD if column in unread else Cell("")
 
 
 def cell(theme: str, column: str, share: float, most: float) -> Cell:
@@ -158,18 +147,8 @@ def elements_drawn(
         if len(reach) > FIRST_ELEMENTS:
             with st.expander(f"{plurals.counted(len(reach) - FIRST_ELEMENTS, 'more element')}"):
                 markup.show(grid.others)
-        if across == "article":
-            markup.show(numbered(named, drawn))
     whole = grid.whole + (numbered(named, drawn) if across == "article" else "")
     chart_page.offer(whole, title="Elements of themes", n=len(counted.articles), key="elements")
-
-
-class Grid(NamedTuple):
-    """HTML of a matrix: its first rows, the others, and all of them in one."""
-
-    first: str
-    others: str
-    whole: str
 
 
 def element_matrix(
@@ -182,14 +161,14 @@ def element_matrix(
     else:
         sizes = largest(groups(counted, across), across)
         columns = list(sizes.index)
-        top = [f'{escaped(one)} <span class="px-faint">n {n}</span>' for one, n in sizes.items()]
+        top = [head(one, f"n {n}") for one, n in sizes.items()]
         at = elements_in_groups(counted, across, sizes)
-    unread = unread_among(shown)
+    unseen = unread(shown)
     rows: list[tuple[str, Sequence[Cell]]] = []
     for theme, element, n_articles, of_articles in filters.view(element_reach).itertuples(
         index=False
     ):
-        cells = [at.get((theme, element, column), silence(column, unread)) for column in columns]
+        cells = [at.get((theme, element, column), silence(column, unseen)) for column in columns]
         n_with = f"{n_articles} of {of_articles}"
         label = (
             f'{escaped(vocabulary.element_label(theme, element))} <span class="px-faint">'
@@ -237,6 +216,12 @@ def elements_in_groups(shown: Tables, across: str, sizes: pd.Series) -> Elements
     return cells
 
 
+def asked(theme: str) -> str:
+    """The question behind a theme, as HTML; none of a theme that is no longer listed."""
+    known = vocabulary.themes().get(theme)
+    return f' <span class="px-faint px-aside">{escaped(known.question)}</span>' if known else ""
+
+
 def left_out_lines(shown: Tables, corpus: Tables, layer: str) -> list[str]:
     """One line per theme or element that most articles of an event have, with those without it."""
     themes = filters.listed(theme_gaps, layer=layer)
@@ -251,9 +236,11 @@ def left_out_lines(shown: Tables, corpus: Tables, layer: str) -> list[str]:
     groups_of = list(both.groupby(["kind", "value", "example_id"], sort=False))[:MOST_LISTED]
     ids = {one for _, rows in groups_of for one in rows["article_id"].head(MISSING)}
     named = names(corpus, ids | {example for (_, _, example), _ in groups_of})
+    brief = in_brief(named, named)
     numbers = event_numbers(corpus)
     return [
-        gap_line(value, rows, example, named, numbers) for (_, value, example), rows in groups_of
+        gap_line(value, rows, example, named, brief, numbers)
+        for (_, value, example), rows in groups_of
     ]
 
 
@@ -279,10 +266,11 @@ def gap_line(
     rows: pd.DataFrame,
     example: str,
     named: Mapping[str, Name],
+    brief: Mapping[str, str],
     numbers: Mapping[str, int],
 ) -> str:
     without = ", ".join(
-        anchor(links.article_link(one), named[one].listed(at_most=30))
+        anchor(links.article_link(one), f"{named[one].number} · {escaped(brief[one])}")
         for one in rows["article_id"].head(MISSING)
     )
     more = f" and {len(rows) - MISSING} more" if len(rows) > MISSING else ""
@@ -296,21 +284,20 @@ def gap_line(
 
 def reach_table(reach: pd.DataFrame) -> str:
     """Every theme with the articles and sentences that have it, and their tone, as HTML."""
-    known = vocabulary.themes()
     rows = [
         (
             f'<i class="px-swatch" style="background:{palette.theme_colour(theme)}"></i>'
-            + escaped(vocabulary.theme_label(theme)),
-            escaped(known[theme].question if theme in known else ""),
+            + escaped(vocabulary.theme_label(theme))
+            + asked(theme),
             f"{row['n_articles']} of {row['of_articles']}",
             anchor(links.here("themes", at=theme, of=None), str(row["n_sentences"])),
             dots([Mean("", row["tone"], row["n_toned"], row["low"], row["high"])]),
         )
         for theme, row in zip(reach.index, reach.to_dict("records"), strict=True)
     ]
-    head = ("Theme", "Question", "Articles", "Sentences", "Mean tone of its sentences")
+    head_ = ("Theme", "Articles", "Sentences", "Mean tone")
     return (
-        markup.table(head, rows, numbers=(2, 3))
+        markup.table(head_, rows, numbers=(1, 2))
         + f'<p class="px-faint">Bar: 95 % interval over these sentences. Grey: fewer than {FEW}.'
         "</p>"
     )
@@ -389,7 +376,7 @@ if len(reach):
     chart_page.drawn(
         pieces.kept(lambda: reach_table(reach), layer),
         title="Reach and tone of each theme",
-        n=len(shown.articles),
+        n=len(counted.articles),
         key="theme-reach",
     )
 

@@ -14,6 +14,7 @@ from dashboard import (
     markup,
     moves,
     palette,
+    picture,
     pieces,
     tables,
     vocabulary,
@@ -21,8 +22,8 @@ from dashboard import (
 from dashboard.agenda import agenda_table, positions_list
 from dashboard.comparison import KINDS
 from dashboard.markup import anchor, escaped
-from dashboard.matrix import Cell, matrix
-from dashboard.naming import Name, heads, names, numbered
+from dashboard.matrix import Cell, Grid, matrix, silence
+from dashboard.naming import Name, head, heads, names, numbered
 from dashboard.outlets import roles_by_outlet
 from dashboard.places import sentences_of
 from dashboard.quote_rows import ledger_counts, ledger_rows
@@ -30,7 +31,7 @@ from dashboard.sentence_panel import MOST, sentence_panel
 from dashboard.strips import Mean, dots
 from pipelines import plurals
 from pipelines.schemas import Tables
-from pipelines.summaries import FEW, in_order, only
+from pipelines.summaries import FEW, in_order, only, unread
 from pipelines.summaries_quotes import quote_ledger
 from pipelines.summaries_themes import sentences_with
 from pipelines.summaries_voices import (
@@ -44,9 +45,16 @@ from pipelines.summaries_voices import (
 MOST_COLUMNS = 40
 MOST_ACTORS = 25
 OFTEN = 3  # mentions; who is named once or twice is not expected to speak
-MOST_LINES = 40
+MOST_LINES = 20  # quotations on a page of the ledger
 MOST_TONES = 60  # actors whose tone is drawn
+FIRST_TONES = 12  # of them before the fold
 LISTED = 200
+SAID_BY = {
+    "named": "by a named speaker",
+    "unnamed": "by an unnamed one",
+    "group": "by a vague group",
+    "none": "by nobody that the text names",
+}
 COLUMNS = {"article": "Article", "outlet": "Outlet"}
 SIGNS = {"quoted": "❝{}", "paraphrased": "→{}", "mentioned": "·{}"}
 DEPTHS = {"quoted": 1.0, "paraphrased": 0.55, "mentioned": 0.0}
@@ -60,7 +68,11 @@ def by_article(shown: Tables, named: Mapping[str, Name], drawn: Sequence[str]) -
     roles = {(row["article_id"], row["actor"]): row for row in found.to_dict("records")}
     rows = []
     for actor in reach.index[:MOST_ACTORS]:
-        cells = [role_cell(roles.get((one, actor)), one, actor) for one in drawn]
+        found_in = (roles.get((one, actor)) for one in drawn)
+        cells = [
+            silence(one, unseen) if row is None else role_cell(row, one, actor)
+            for one, row in zip(drawn, found_in, strict=True)
+        ]
         rows.append((label_of(reach, actor), cells))
     return matrix(heads(named, drawn), rows, corner="Actor, in how many articles")
 
@@ -71,10 +83,8 @@ def label_of(reach: pd.DataFrame, actor: str) -> str:
     return f'{escaped(actor)} <span class="px-faint">{n}</span>'
 
 
-def role_cell(row: Mapping[str, object] | None, article_id: str, actor: str) -> Cell:
+def role_cell(row: Mapping[str, object], article_id: str, actor: str) -> Cell:
     """One cell of the matrix; the link marks the actor in the article."""
-    if row is None:
-        return Cell("")
     role = str(row["role"])
     columns = {"quoted": "n_quotes", "paraphrased": "n_attributed", "mentioned": "n_mentions"}
     return Cell(
@@ -106,8 +116,8 @@ def by_outlet(shown: Tables) -> str:
             to = links.link("voices", outlet=name, actor=actor)
             line.append(Cell(said, to, palette.shade_css(depth), "articles"))
         rows.append((label_of(reach, actor), line))
-    head = [f'{escaped(name)} <span class="px-faint">n {n}</span>' for name, n in sizes.items()]
-    return matrix(head, rows, corner="Actor, in how many articles")
+    top = [head(name, f"n {n}") for name, n in sizes.items()]
+    return matrix(top, rows, corner="Actor, in how many articles")
 
 
 def kinds_table(everyone: pd.Series, counted: pd.DataFrame, labels: Mapping[str, str]) -> str:
@@ -115,7 +125,7 @@ def kinds_table(everyone: pd.Series, counted: pd.DataFrame, labels: Mapping[str,
     counted = counted.assign(total=counted.sum(axis=1))
     body = []
     for one, row in zip(counted.index, counted.to_dict("records"), strict=True):
-        total = row["total"]
+        total = 0 if one in unseen else row["total"]
         bar = "".join(
             f'<i class="vk-{kind}" style="width:{100 * row[kind] / total:.1f}%"></i>'
             for kind in KINDS
@@ -124,50 +134,23 @@ def kinds_table(everyone: pd.Series, counted: pd.DataFrame, labels: Mapping[str,
         body.append(
             (
                 labels[one],
-                f'<span class="vk">{bar}</span>' if total else "",
+                f'<span class="vk">{bar}</span>' if total else none_drawn(one),
                 *(
                     anchor(links.here("voices", speaks=f"{kind},{one}"), str(row[kind]))
-                    if row[kind]
+                    if total and row[kind]
                     else "–"
                     for kind in KINDS
                 ),
-                str(total),
+                str(total) if total else "–",
             )
         )
-    return (
-        f'<p class="px-text">Of {plurals.counted(int(everyone.sum()), "statement")}, '
-        f"{everyone['named']} with a named speaker, {everyone['unnamed']} an unnamed one, "
-        f"{everyone['group']} a vague group, "
-        f"{everyone['none']} nobody.</p>"
-        + markup.table(
-            (COLUMNS[across], "Share", "named", "unnamed", "vague group", "nobody", "n"),
-            body,
-            numbers=(2, 3, 4, 5, 6),
-        )
+    swatched = (
+        f'<i class="px-swatch vk-{kind}"></i>{label.removeprefix("a ")}'
+        for kind, label in KINDS.items()
     )
-
-
-def actor_tones(reach: pd.DataFrame) -> str:
-    """How often each actor is named and quoted, and how the sentences naming it read, as HTML."""
-    rows = [
-        (
-            anchor(links.here("voices", naming=actor), escaped(actor)),
-            f"{row['n_articles']:,}",
-            f"{row['n_mentions']:,}",
-            f"{row['n_quotes']:,} / {row['n_attributed']:,}",
-            dots([Mean("", row["tone"], row["n_toned"], row["low"], row["high"])]),
-        )
-        for actor, row in zip(reach.index[:MOST_TONES], reach.to_dict("records"), strict=False)
-    ]
-    table = markup.table(
-        ("Actor", "Articles", "Mentions", "Quoted / paraphrased", "Tone of sentences naming it"),
-        rows,
-        numbers=(1, 2, 3),
-    )
-    return (
-        table
-        + f'<p class="px-faint">Bar: 95 % interval over these sentences. Grey: fewer than {FEW}.'
-        "</p>"
+    head_ = (COLUMNS[across], "Share", *swatched, "n")
+    return f'<p class="px-text">{kinds_said(everyone)}</p>' + markup.table(
+        head_, body, numbers=(2, 3, 4, 5, 6)
     )
 
 
@@ -187,6 +170,39 @@ def said_by(shown: Tables, corpus: Tables, kind: str, one: str, across: str) -> 
     )
     close = links.here("voices", speaks=None)
     return sentence_panel(shown, corpus, places, title=title, n=len(said), close=close)
+
+
+def kinds_said(everyone: pd.Series) -> str:
+    """How many statements have which kind of speaker, in words."""
+    of_kind = ", ".join(f"{n:,} {SAID_BY[kind]}" for kind, n in everyone.items() if n)
+    return f"Of {plurals.counted(int(everyone.sum()), 'statement')}: {of_kind}."
+
+
+def none_drawn(one: str) -> str:
+    """What stands in the place of a bar: nothing was attributed, or nothing could be read."""
+    return '<span class="px-faint">? language not covered</span>' if one in unseen else ""
+
+
+def tone_of_actors(reach: pd.DataFrame) -> str:
+    """Actors with the mean tone of the sentences that name them, a row each, as HTML."""
+    rows = [
+        (
+            anchor(links.here("voices", naming=actor), escaped(actor)),
+            f"{row['n_articles']:,}",
+            f"{row['n_mentions']:,}",
+            f"{row['n_quotes']:,} / {row['n_attributed']:,}",
+            dots([Mean("", row["tone"], row["n_toned"], row["low"], row["high"])]),
+        )
+        for actor, row in zip(reach.index, reach.to_dict("records"), strict=True)
+    ]
+    head = ("Actor", "Articles", "Mentions", "Quoted / paraphrased", "Mean tone")
+    return markup.table(head, rows, numbers=(1, 2, 3))
+
+
+def tone_grid(reach: pd.DataFrame) -> Grid:
+    """The tone of actors: those in most articles, the others, and all of them."""
+    first, rest = reach.iloc[:FIRST_TONES], reach.iloc[FIRST_TONES:]
+    return Grid(tone_of_actors(first), tone_of_actors(rest), tone_of_actors(reach))
 
 
 def sentences_naming(shown: Tables, corpus: Tables, actor: str) -> str:
@@ -210,6 +226,7 @@ markup.heading(
 )
 shown = filters.shown("voices")
 counted_ones = filters.counted()
+unseen = unread(shown)
 drawn = list(shown.articles["article_id"])[:MOST_COLUMNS]
 named = names(corpus, drawn)
 many = len(shown.articles) > MOST_COLUMNS
@@ -234,6 +251,7 @@ else:
         '<div class="px-legend"><span><b>❝3</b> quoted directly, 3 quotes</span>'
         "<span><b>→2</b> paraphrased, 2 statements</span>"
         "<span><b>·4</b> only mentioned, 4 times</span><span>empty: absent</span>"
+        f"{'<span><b>?</b> language not covered</span>' if unseen else ''}"
         f"{'<span>by outlet: articles</span>' if across == 'outlet' else ''}</div>"
     )
     reach = filters.view(actor_reach)
@@ -253,7 +271,8 @@ else:
             f"The first {MOST_COLUMNS} of {len(shown.articles)} articles; filter for others."
         )
     if len(reach) > MOST_ACTORS:
-        st.caption(f"The {MOST_ACTORS} actors in most articles, of {len(reach)}; all are below.")
+        rest = "; all are below" if len(reach) <= MOST_TONES else ""
+        st.caption(f"The {MOST_ACTORS} actors in most articles, of {len(reach)}{rest}.")
     silent = reach[(reach["n_quotes"] == 0) & (reach["n_attributed"] == 0)]
     silent = silent[silent["n_mentions"] >= OFTEN]
     often = ", ".join(
@@ -272,7 +291,8 @@ if not len(shown.quotes):
 else:
     if across == "outlet":
         outlet = counted_ones.articles.set_index("article_id")["outlet"].fillna(filters.NOT_STATED)
-        counted = kinds.groupby(outlet).sum().loc[outlet.value_counts().index[:MOST_COLUMNS]]
+        most = outlet.value_counts().index[:MOST_COLUMNS]
+        counted = kinds.groupby(outlet).sum().reindex(most, fill_value=0)
         labels = {
             one: anchor(links.link("voices", outlet=one), escaped(one)) for one in counted.index
         }
@@ -282,8 +302,9 @@ else:
             one: anchor(links.article_link(one), name.listed(at_most=60))
             for one, name in named.items()
         }
+    heard = kinds.drop(index=list(unseen), errors="ignore").sum()
     chart_page.drawn(
-        pieces.kept(lambda: kinds_table(kinds.sum(), counted, labels), across),
+        pieces.kept(lambda: kinds_table(heard, counted, labels), across),
         title="Who speaks, by kind",
         n=len(counted_ones.articles),
         key="speaker-kinds",
@@ -309,8 +330,7 @@ else:
     page = address.page("ledger", n_pages)
     chosen = sizes["quotation"].iloc[(page - 1) * MOST_LINES : page * MOST_LINES]
     body = pieces.kept(lambda: ledger_rows(told, corpus, ledger[ledger["quotation"].isin(chosen)]))
-    head = ("Quotation", "Speaker", "Printed in, with differing words")
-    markup.show(markup.table(head, body))
+    markup.show(markup.table(("Quotation", "Speaker", "Printed in"), body))
     if n_pages > 1:
         steps = [f"page {page} of {n_pages}"]
         if page > 1:
@@ -325,12 +345,23 @@ if len(shown.actors):
         "Tone of the sentences naming an actor, not stance: how they read, not what the article "
         "thinks of the actor. Click a name for these sentences."
     )
-    chart_page.drawn(
-        pieces.kept(lambda: actor_tones(reach)),
+    noted = f"Bar: 95 % interval over these sentences. Grey: fewer than {FEW}."
+    listed = reach.iloc[:MOST_TONES]
+    tones = pieces.kept(lambda: tone_grid(listed))
+    with picture.container("actor-tone"):
+        markup.show(tones.first)
+        st.caption(noted)
+        if len(listed) > FIRST_TONES:
+            with st.expander(plurals.counted(len(listed) - FIRST_TONES, "more actor")):
+                markup.show(tones.others)
+    chart_page.offer(
+        tones.whole + f'<p class="px-faint">{noted}</p>',
         title="Tone of the sentences naming an actor",
-        n=len(shown.articles),
+        n=len(counted_ones.articles),
         key="actor-tone",
     )
+    if len(reach) > MOST_TONES:
+        st.caption(f"The {MOST_TONES} actors in most articles, of {len(reach)}.")
 
     asked = address.value("naming")
     if asked in reach.index:
@@ -369,7 +400,9 @@ else:
         close = anchor(links.here("voices", stance=None), "close", kind="px-clear")
         title = f"{escaped(actor)} on {escaped(vocabulary.theme_label(theme))}: n {len(asked)}"
         listed = positions_list(chosen, corpus, asked.head(LISTED))
-        markup.show(f'<div class="px-panel"><p><b>{title}</b> {close}</p>{listed}</div>')
+        markup.show(
+            f'<div class="px-panel" tabindex="-1"><p><b>{title}</b> {close}</p>{listed}</div>'
+        )
     with st.expander(f"All positions ({len(stances)})"):
         markup.show(
             pieces.kept(lambda: positions_list(chosen, corpus, stances.head(LISTED)), article)

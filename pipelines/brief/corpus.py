@@ -11,9 +11,11 @@ import pandas as pd
 from pipelines.brief.page import escaped, words
 from pipelines.once import counted_once
 from pipelines.schemas import Tables
+from pipelines.shortened import shortened
 from pipelines.taxonomy import read_taxonomy
 
 MOST_ROWS = 30  # of a table with a row per article: more are counted, not listed
+UNCOVERED = "? language not covered"  # in place of what nobody could look for
 FIRST_WORDS = 9  # that name an article without a headline
 MOST_CHARS = 90  # of a headline in a table
 
@@ -79,12 +81,6 @@ class Corpus:
     def in_order(self, article_ids: Iterable[str]) -> list[str]:
         """The articles in the order of their numbers."""
         return sorted(article_ids, key=lambda one: self.numbers[one])
-
-
-def shortened(text: str, at_most: int) -> str:
-    """The text on one line, cut at a length."""
-    line = " ".join(text.split())
-    return line if len(line) <= at_most else line[:at_most].rstrip() + " …"
 
 
 def moment(value: Any) -> datetime | None:

@@ -1,12 +1,14 @@
 """How many events, and what sets them apart."""
 
+from collections.abc import Collection
+
 import pandas as pd
 
-from pipelines.brief.corpus import MOST_ROWS, Corpus
+from pipelines.brief.corpus import MOST_ROWS, UNCOVERED, Corpus
 from pipelines.brief.footnotes import Footnotes
 from pipelines.brief.page import Section, counted, left_off, listed, paragraph, table, words
 from pipelines.moved import by_hand_said, deciding_slots, moved_from
-from pipelines.summaries import only
+from pipelines.summaries import only, unread
 from pipelines.summaries_events import event_grid
 
 MOST_EVENTS = 12
@@ -61,28 +63,36 @@ def _lead(corpus: Corpus, sizes: "pd.Series[int]", grid: pd.DataFrame, notes: Fo
     parts = [str(size) for size in sizes.head(5)]
     parts += [f"{len(sizes) - 5:,} more of fewer"] if len(sizes) > 5 else []
     first, second = (str(event) for event in sizes.index[:2])
-    slot = _decider(corpus, second) or _decider(corpus, first)
     if sizes.iloc[0] == 1:
         return f"<b>{len(sizes):,} events</b>: each of the {n:,} articles tells of its own.{moves}"
     said = (
         f"<b>{len(sizes):,} events</b> rather than one: of {listed(parts)} of the "
         f"{counted(n, 'article')}. Compare within an event first.{moves}"
     )
-    if slot is None:
-        return said
     found = corpus.tables.events
     found = found[~found["article_id"].isin(list(moved_from(found)))]
     grid = grid[grid["article_id"].isin(found["article_id"])]
     apart = found.loc[found["event_id"] == second, "article_id"]
     if apart.empty:
         return said
+    unseen = unread(corpus.tables)
     linked = [
         corpus.number(str(one), begins=place == 0) for place, one in enumerate(apart.head(NAMED))
     ]
     if len(apart) > NAMED:
         linked.append(f"{len(apart) - NAMED:,} more")
+    if set(apart) <= unseen:
+        is_ = "is" if len(apart) == 1 else "are"
+        return (
+            f"{said} {listed(linked)} {is_} in a language that the word lists do not cover: "
+            "whether it is the same event cannot be told."
+        )
+    slot = _decider(corpus, second) or _decider(corpus, first)
+    if slot is None:
+        return said
     cells = [
-        listed(_values(grid[grid["event_id"] == event], slot, notes)) for event in (second, first)
+        listed(_values(grid[grid["event_id"] == event], slot, notes, unseen))
+        for event in (second, first)
     ]
     return (
         f"{said} {listed(linked)} {'stands' if len(apart) == 1 else 'stand'} apart from the "
@@ -107,6 +117,7 @@ def _by_hand(corpus: Corpus) -> str:
 
 def _apart(corpus: Corpus, largest: list[str], grid: pd.DataFrame, notes: Footnotes) -> str:
     rows = []
+    unseen = unread(corpus.tables)
     by_hand = {
         one: by_hand_said(machine, corpus.event_numbers)
         for one, machine in moved_from(corpus.tables.events).items()
@@ -121,29 +132,33 @@ def _apart(corpus: Corpus, largest: list[str], grid: pd.DataFrame, notes: Footno
         more = f" and {len(ids) - 6:,} more" if len(ids) > 6 else ""
         n_copies = len(ids) - int(sizes[event])
         beside = f" and {'a copy' if n_copies == 1 else f'{n_copies:,} copies'}" if n_copies else ""
-        slot = _decider(corpus, event)
+        slot = None if set(ids) <= unseen else _decider(corpus, event)
         inside = grid[(grid["event_id"] == event) & ~grid["article_id"].isin(list(by_hand))]
         rows.append(
             (
                 f"Event {corpus.event_numbers[event]}",
                 f"{sizes[event]:,}{beside}: {linked}{more}",
                 "–" if slot is None else _DECIDED.get(slot, slot),
-                "–" if slot is None else _cell(inside, slot, notes),
+                "–" if slot is None else _cell(inside, slot, notes, unseen),
             )
         )
     head = ("Event", "Articles", "Set apart by", "Here it is")
     return table("Events and what sets them apart", head, rows)
 
 
-def _cell(rows: pd.DataFrame, slot: str, notes: Footnotes) -> str:
-    return ", ".join(_values(rows, slot, notes))
+def _cell(rows: pd.DataFrame, slot: str, notes: Footnotes, unseen: Collection[str]) -> str:
+    return ", ".join(_values(rows, slot, notes, unseen))
 
 
-def _values(rows: pd.DataFrame, slot: str, notes: Footnotes) -> list[str]:
-    """The most frequent values of a slot, each with the words that state it first."""
+def _values(rows: pd.DataFrame, slot: str, notes: Footnotes, unseen: Collection[str]) -> list[str]:
+    """The most frequent values of a slot, each with the words that state it first.
+
+    In the articles `unseen`, whose language is not covered, nobody could look for one.
+    """
     stated = rows[(rows["slot"] == slot) & rows["value"].notna()]
     if stated.empty:
-        return ['<span class="faint">not stated</span>']
+        looked = not set(rows["article_id"]) <= set(unseen)
+        return [f'<span class="faint">{"not stated" if looked else UNCOVERED}</span>']
     counts = stated.groupby("value", sort=False)["n"].sum()
     top = counts.sort_values(ascending=False, kind="stable").index[:VALUES]
     return [
@@ -155,10 +170,11 @@ def _values(rows: pd.DataFrame, slot: str, notes: Footnotes) -> list[str]:
 def _grid(corpus: Corpus, grid: pd.DataFrame, notes: Footnotes) -> str:
     ids = list(dict.fromkeys(grid["article_id"]))
     drawn = corpus.in_order(ids)[:MOST_ROWS]
+    unseen = unread(corpus.tables)
     rows = [
         (
             corpus.name(one),
-            *(_cell(grid[grid["article_id"] == one], slot, notes) for slot in SLOTS),
+            *(_cell(grid[grid["article_id"] == one], slot, notes, unseen) for slot in SLOTS),
         )
         for one in drawn
     ]

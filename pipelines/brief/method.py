@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import pandas as pd
 
-from pipelines.brief.corpus import Corpus, day, moment, shortened
+from pipelines.brief.corpus import Corpus, day, moment
 from pipelines.brief.page import (
     Section,
     counted,
@@ -18,6 +18,7 @@ from pipelines.brief.page import (
     table,
     words,
 )
+from pipelines.shortened import shortened
 
 MOST_ARTICLES = 60  # listed although the brief does not speak of them
 MOST_NOTES = 40
@@ -131,13 +132,14 @@ def run(manifest: Mapping[str, Any], filters: Sequence[str]) -> Section:
             "These articles were scored for this brief alone; there is no stored run."
         )
         return Section("run", "The run", (), body)
+    counts = manifest.get("counts") or {}
     entries = [
         ("tables version", manifest.get("tables_version")),
         ("tone models", ", ".join(map(str, manifest.get("tone_models") or ()))),
         ("digest of inputs", manifest.get("inputs_digest")),
         ("digest of code, word lists and taxonomy", manifest.get("rules_digest")),
         *sorted((manifest.get("versions") or {}).items()),
-        *((f"articles {name}", n) for name, n in (manifest.get("counts") or {}).items()),
+        *((f"articles {name.replace('_', ' ')}", n) for name, n in counts.items()),
     ]
     body = "".join(
         f"<dt>{escaped(spelt)}</dt><dd>{escaped(value)}</dd>" for spelt, value in entries

@@ -171,8 +171,8 @@ def _order(corpus: Corpus) -> list[str]:
     where = " within an event" if found.n_events > 1 else ""
     if not found.n_settled:
         said = (
-            f"<b>No order by tone is settled{where}:</b> the 95 % intervals of all "
-            f"{found.n_pairs:,} pairs of articles meet."
+            f"<b>No order by tone of whole articles is settled{where}:</b> the 95 % intervals "
+            f"of all {found.n_pairs:,} pairs of articles meet."
         )
     else:
         said = (

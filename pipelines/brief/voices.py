@@ -3,9 +3,11 @@
 import pandas as pd
 
 from pipelines.brief import drawing
-from pipelines.brief.corpus import MOST_ROWS, Corpus, shortened
+from pipelines.brief.corpus import MOST_ROWS, UNCOVERED, Corpus
 from pipelines.brief.footnotes import Footnotes
 from pipelines.brief.page import Section, counted, left_off, listed, paragraph, table, words
+from pipelines.shortened import shortened
+from pipelines.summaries import unread
 from pipelines.summaries_glance import unnamed_sources
 from pipelines.summaries_voices import actor_reach, actor_roles, speaker_kinds, statements
 
@@ -31,6 +33,7 @@ def _leads(corpus: Corpus) -> list[str]:
         return ["<b>Nobody is named</b> that the lists of actors or the rules for names know."]
     n = len(corpus.counted.articles)
     said = statements(corpus.counted.quotes)
+    said = said[~said["article_id"].isin(unread(corpus.counted))]
     named = int((said["speaker_kind"] == "named").sum())
     leads = [
         f"<b>Who speaks:</b> {named:,} of {counted(len(said), 'statement')} "
@@ -83,7 +86,11 @@ def _kinds(corpus: Corpus, notes: Footnotes) -> str:
         ids = corpus.in_order([str(one) for one in kinds.index[:MOST_ROWS]])
     names = ("named", "unnamed", "group", "none")
     rows = []
+    unseen = unread(corpus.counted)
     for one in ids:
+        if one in unseen:
+            rows.append((corpus.name(one), f'<span class="faint">{UNCOVERED}</span>', *"–––––"))
+            continue
         numbers = [int(kinds[name][one]) for name in names]
         bar = drawing.shares(list(zip(names, numbers, strict=True))) if sum(numbers) else "–"
         own = said[said["article_id"] == one]

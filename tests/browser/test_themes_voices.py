@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 
@@ -54,3 +55,24 @@ def test_a_position_leads_to_its_sentence(arrive):
     page = arrive().open("/voices")
     table = page.locator("table", has=page.locator("th", has_text=re.compile("^Theme$"))).first
     arrived(page, table.locator('a[href*="sentence="]').first)
+
+
+@pytest.mark.parametrize("opens", ["speaks", "naming"])
+def test_what_a_number_or_a_name_opens_is_in_sight_and_has_the_focus(arrive, opens):
+    """The panel lies below a long table: without a scroll a click would seem to do nothing."""
+    page = arrive(height=500).open("/voices")
+    page.locator(f'a[href*="{opens}="]').first.click()
+    panel = page.locator(".px-panel")
+    expect(panel).to_be_in_viewport()
+    expect(panel).to_be_focused()
+
+
+@pytest.mark.parametrize(("path", "width"), [("/themes", 390), ("/voices", 390), ("/themes", 1280)])
+def test_columns_are_named_without_hover(arrive, path, width):
+    page = arrive(width=width).open(path)
+    names = page.locator("table.mx").first.locator(".mx-name")
+    expect(names).to_have_count(23)
+    for name in names.all():
+        box = name.bounding_box()
+        assert box["height"] > 20, name.inner_text()  # on end, not squeezed
+        assert name.evaluate("one => one.scrollHeight - one.clientHeight") <= 1, name.inner_text()
