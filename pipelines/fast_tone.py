@@ -273,7 +273,7 @@ def build_model(
     A word without a size has `other_size`; `known` adds words that need a number without a weight.
     """
     ids: dict[str, int] = {}
-    for term in (*weights, *known, *_NEGATIONS):
+    for term in (*weights, *sizes, *known, *_NEGATIONS):
         for word in term.removeprefix(NEGATED).split(" "):
             ids.setdefault(word, len(ids) + 1)
     words = [0.0] * (len(ids) + 1)

@@ -72,8 +72,8 @@ def fit_fast(folder: Path, work: Path) -> None:
     ]
     (_LEXICONS / "tone_words.tsv").write_text("\n".join(table) + "\n", encoding="utf-8")
     used = "\n".join(f'{name} = "{_version(name)}"' for name in _LIBRARIES)
-    sets = ("nyt_snippets", "newsmtsc_train", "newsmtsc_dev")
-    sets += ("articles", "attribution", "bbc_topics")
+    rated_sets = ("nyt_snippets", "newsmtsc_train", "newsmtsc_dev")
+    sets = (*rated_sets, "articles", "attribution", "bbc_topics")
     digests = "\n".join(f'{name} = "{digest(folder / f"{name}.jsonl.gz")}"' for name in sets)
     (_LEXICONS / "tone_model.toml").write_text(
         "# The fast tone model; made by fit_tone.py, described in README_tone.md.\n"
@@ -92,12 +92,14 @@ def find_topic_words(folder: Path, work: Path) -> None:
     """The words that name the subject, with their evidence."""
     from pipelines.evaluation.labelled import RatedSentence
     from pipelines.fitting import topic_words
+    from pipelines.fitting.deep_labels import news_sentences
 
     scored = _read(work / "sentences.json")
+    whole = [text for text in news_sentences(folder) if text in scored]  # clauses repeat them
     topic_words.main(
         folder,
         _LEXICONS / "topic_words.tsv",
-        [RatedSentence(text, text, tone) for text, tone in scored.items()],
+        [RatedSentence(text, text, scored[text]) for text in whole],
     )
 
 

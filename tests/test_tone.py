@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.fast_tone import term_word, terms_of, topic_words, word_model
+from pipelines.fast_tone import build_model, term_word, terms_of, topic_words, word_model
+from pipelines.split_words import words_of
 from pipelines.tone import (
     deep_available,
     explain_tone,
@@ -98,6 +99,17 @@ def test_the_quick_way_equals_the_definition_of_the_model(text: str) -> None:
     sizes = [model.sizes[model.ids[word]] for word in words]
     expected = tanh(total / (model.extra_size + sum(sizes))) if words else 0.0
     assert tone_of([text]) == [pytest.approx(expected, abs=1e-12)]
+
+
+def test_words_without_size_water_nothing_down_and_large_ones_drown_their_neighbours() -> None:
+    sizes = {"hero": 1.0, "the": 0.0, "table": 1.0, "denied": 8.0}
+    model = build_model({"hero": 4.0}, sizes, name="x", extra_size=8.0, other_size=1.0)
+
+    def tone(text: str) -> float:
+        return model.tones(model.read(words_of([text])))[0]
+
+    assert tone("the hero the the the") == tone("hero") > tone("hero table") > tone("hero denied")
+    assert tone("hero unseen") == tone("hero table")  # as large as any other
 
 
 @settings(max_examples=200, deadline=None)

@@ -147,9 +147,14 @@ def fit_words(
         terms={term: weight * _USUAL_SIZE for term, weight in _most_used(learned, counts)},
         sizes=dict(zip(sized[:-1], map(float, np.exp(sizes[:-1])), strict=True)),
         other_size=float(np.exp(sizes[-1])),
-        counts=dict(counts),
+        counts={**_uses_of_grammar(texts), **counts},
         empty=float(solved[-1]) * _CONSTANT,
     )
+
+
+def _uses_of_grammar(texts: Sequence[str]) -> Counter[str]:
+    """Texts with each word of grammar, which is no term by itself but has a size."""
+    return Counter(word for text in texts for word in _GRAMMAR.intersection(words_of(text)))
 
 
 def _words_matrix(texts: Sequence[str], columns: dict[str, int]) -> csr_matrix:
