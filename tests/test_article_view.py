@@ -18,6 +18,7 @@ from dashboard.article_marks import (
 )
 from dashboard.behind_tone import behind_tone
 from dashboard.measured import measured
+from dashboard.remembered import shared
 from dashboard.tone_ladder import ladder
 from dashboard.vocabulary import theme_label
 from pipelines.flags import FLAGS
@@ -260,6 +261,7 @@ def _page() -> None:
 def page():
     from streamlit.testing.v1 import AppTest
 
+    shared.clear()  # it remembers by address, and every test here has tables of its own
     app = AppTest.from_function(_page, default_timeout=30)
     app.session_state["tables"] = tables()
     return app
