@@ -96,11 +96,12 @@ def event_grid(tables: Tables, named: Mapping[str, Name], order: Mapping[str, in
 def _dates(tables: Tables, named: Mapping[str, Name]) -> dict[str, str]:
     """Per article its stated date against what its wording allows, and against the others."""
     found = dates_fit(tables)
+    worded = set(tables.clues["article_id"])  # the others are held against by their stated date
     apart: dict[str, list[str]] = defaultdict(list)
     pairs = zip(found.pairs["article_id"], found.pairs["other_id"], strict=True)
     for one, other in (both for pair in pairs for both in (pair, pair[::-1])):
         if other in named:
-            to = links.article_link(other, mark="date")
+            to = links.article_link(other, mark="date" if other in worded else None)
             apart[one].append(anchor(to, str(named[other].number)))
     cells = {}
     for row in tables.articles.to_dict("records"):
