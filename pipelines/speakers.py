@@ -17,6 +17,9 @@ _VAGUE = frozenset(("some", "many", "most", "several", "few"))
 _COUNTED = _VAGUE | frozenset(("two", "three", "four", "five", "other", "all", "both", "more"))
 _SHARES = frozenset(("percent", "third", "thirds", "quarter", "quarters", "half"))
 _FINDINGS = frozenset(("data", "evidence", "figures", "numbers"))  # they show, and say nothing
+_SPANS = frozenset(
+    ("minute", "hour", "day", "week", "month", "year", "decade")
+)  # "two years" claim lives
 _MASS = frozenset(("data", "evidence"))  # papers and findings that need no article
 _ONE = frozenset(("a", "an", "one", "another"))
 _NONE = frozenset(("any", "no", "none", "nobody", "neither"))
@@ -321,11 +324,14 @@ def _means_somebody(stretch: Stretch, first: int, head: int, *, inside: bool, sp
     Several who are said to speak ("whips say") are people, unless they are things.
     """
     noun = stretch.lows[head]
+    one = noun.removesuffix("s")
+    if one in _SPANS:
+        return False
     if inside or noun in _PEOPLE or stretch.lows[first] in _VAGUE:
         return True
     if noun.endswith("-year-old"):
         return True
-    if noun in _WORDS.time or noun in _WORDS.thing:
+    if not {noun, one}.isdisjoint(_WORDS.time | _WORDS.thing):
         return False
     several = noun.endswith("s") and not noun.endswith(("ss", "us", "is"))
     if speaks and several and head - first < _FEW:

@@ -622,3 +622,9 @@ def test_silence_and_scenes_are_no_statements_of_what_was_said(text):
 def test_what_leads_to_a_quotation_is_no_statement_beside_it():
     text = 'Ann Holt told the host Otto Brann:\n\n"It will never be late enough for us."'
     assert [q.form for q in quotes(text)] == ["direct"]
+
+
+@pytest.mark.parametrize("span", ["two years", "three decades", "several days"])
+def test_a_span_of_time_claims_lives_and_nothing_else(span: str) -> None:
+    text = f"After more than {span} that have claimed thousands of lives, both sides want peace."
+    assert all(one.speaker is None or span not in one.speaker for one in quotes(text))
