@@ -30,7 +30,7 @@ _LOOSE = (
     "percent tonne ton kg point time degree euro dollar pound cent people country state man woman "
     "child case question thing person member candidate vote senator democrat republican official "
     "leader group side party issue way term decade district seat poll story story lawmaker game "
-    "article job american minute decade step item word round report share dead name number"
+    "article job american minute decade step item word round report share name number"
 )
 _LOOSE_UNITS = frozenset(_LOOSE.split())
 AGREED = 2  # articles that state one number or place before a third one contradicts it

@@ -7,10 +7,10 @@ from datetime import date
 from pipelines.figures import MEASURES, PLURALS
 
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
-# They stand behind any number unchanged: "37 killed", "9 people", "640 km".
+# They stand behind any number unchanged: "37 dead", "9 people", "640 km".
 _UNCHANGED = frozenset(
-    ("people", "killed", "wounded", "injured", "hurt", "arrested", "missing", "displaced", "km",
-     "kg", "percent", "aircraft")
+    ("people", "dead", "injured", "rescued", "arrested", "kidnapped", "missing", "displaced",
+     "evacuated", "km", "kg", "percent", "aircraft")
 )  # fmt: skip
 _MANY = {one: many for many, one in PLURALS.items() if many not in ("persons", "troops", "homes")}
 

@@ -85,32 +85,49 @@ def _counted(plain: str, lowered: str, start: int, end: int, amount: float) -> I
     if measure:
         yield Figure(value, measure, start - (lowered[start - 1] in _MONEY), stop)
         return
-    hurt = _HURT.match(lowered, stop)
-    done = _HURT_BY.search(lowered, max(0, start - _LONGEST_VERB), start)
+    became = _BECAME.match(lowered, stop)
+    made = _MADE.search(lowered, max(0, start - _LONGEST_VERB), start)
     people = _PEOPLE.match(lowered, stop)
-    if hurt:
-        unit = "killed" if hurt[1] in ("dead", "died") else hurt[1]
-        yield Figure(value, unit, start, hurt.end())
-    elif done and people:
-        yield Figure(value, done[1], start, people.end())
+    if became:
+        yield Figure(value, _FATE[became[1]], start, became.end())
+    elif made and people:
+        yield Figure(value, _FATE[made[1]], start, stop + len(people[0].rstrip()))
     elif (counted := _COUNTED.match(plain, stop)) is not None:
         unit_or_none, stop = _unit(counted)
         if unit_or_none:
             yield Figure(value, unit_or_none, start, stop)
 
 
-_HURT = re.compile(
-    r"(?: (?:people|civilians|men|women|children|others|soldiers|workers|students|persons))?"
-    r"(?: (?:were|was|have been|had been|are|is))? "
-    r"(killed|dead|died|wounded|injured|hurt|arrested|missing|displaced)\b"
+# What became of people is what a number of them counts: "12 people" saved are not "15 people" dead.
+_FATES = {
+    "dead": "killed killing kills dead died perished deaths fatalities",
+    "injured": "injured injuring wounded wounding hurt injuries",
+    "rescued": "rescued rescuing",
+    "arrested": "arrested arresting detained detaining arrests",
+    "kidnapped": "kidnapped abducted",
+    "displaced": "displaced displacing",
+    "evacuated": "evacuated evacuating",
+    "missing": "missing",
+}
+_FATE = {word: fate for fate, words in _FATES.items() for word in words.split()}
+_ANYONE = (
+    "people|persons|civilians|men|women|children|others|soldiers|workers|students|passengers|"
+    "residents|villagers|migrants|protesters|demonstrators"
 )
-# "A blast killed at least 37 people."
-_HURT_BY = re.compile(
-    r"\b(killed|wounded|injured|hurt|arrested|displaced)"
+_BECAME = re.compile(
+    rf"(?: (?:{_ANYONE}))?"
+    r"(?: (?:were|was|are|is|had|have|has)(?: now| also)?(?: been)?)? "
+    r"(killed|dead|died|perished|deaths|fatalities|wounded|injured|hurt|injuries|rescued|arrested|"
+    r"arrests|detained|kidnapped|abducted|missing|displaced|evacuated)\b"
+)
+# "A blast killed at least 37 people", "killing 12 and injuring 30".
+_MADE = re.compile(
+    r"\b(killed|killing|kills|injured|injuring|wounded|wounding|hurt|rescued|rescuing|arrested|"
+    r"arresting|detained|detaining|kidnapped|abducted|displaced|displacing|evacuated|evacuating)"
     r"(?: at least| about| some| nearly| almost| around| more than| over| up to| as many as)? $"
 )
 _LONGEST_VERB = 24  # characters that hold such words
-_PEOPLE = re.compile(r" (?:people|civilians|men|women|children|persons|others)\b")
+_PEOPLE = re.compile(rf" (?:{_ANYONE})\b|(?=[,.;]| and\b|$)")
 _COUNTED = re.compile(r"[ -](?:[A-Z][\w-]{0,30} )?([a-z][a-z-]{0,30})(?: ([a-z]{1,30}))?\b")
 # Units that say nothing of what is measured: the next word does ("30-day ceasefire").
 _MEASURE = (

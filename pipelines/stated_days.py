@@ -74,7 +74,10 @@ _STILL_AHEAD = re.compile(
 )
 _TOLD_OF = re.compile(
     r"\b(?:said|told|was|were|had|did|went|came|made|took|met|held|began|won|lost|wrote|gave|left|"
-    r"saw|found|got|ran|became|spoke|fell|rose|led|hit|shot|struck|[a-z]{2,}ed)\b"
+    r"saw|found|got|ran|became|spoke|fell|rose|led|hit|shot|struck|sank|sent|fled|broke|brought|"
+    r"sought|fought|caught|bought|taught|thought|kept|felt|knew|grew|drew|blew|threw|flew|drove|"
+    r"rode|swept|sold|told|paid|heard|dealt|spent|lost|built|stood|sat|wore|swore|chose|stole|"
+    r"sang|rang|swung|bound|slid|withdrew|[a-z]{2,}ed)\b"
 )
 _UNDER_A_PICTURE = re.compile(r"\b(?:caption|photo|pictured)\b")
 

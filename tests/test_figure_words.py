@@ -15,7 +15,7 @@ from pipelines.figure_words import conflict_said, fact_said, figure_said
         ("1", "country", "1 country"),
         ("2", "country", "2 countries"),
         ("2", "day", "2 days"),
-        ("37", "killed", "37 killed"),
+        ("37", "dead", "37 dead"),
         ("9", "people", "9 people"),
         ("2", "child", "2 children"),
         ("410", "km", "410 km"),
