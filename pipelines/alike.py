@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from pipelines.account import Account
+from pipelines.figures import FATES
 from pipelines.occasions import Told, words_of_names
 from pipelines.outcomes import is_against
 from pipelines.stated_days import WEEKDAYS
@@ -17,6 +18,7 @@ THIRD = 1 / 3  # of the words of the shorter sentence
 HALF = 1 / 2  # where a sum of money is told: offers and budgets have many
 FEWEST = 3  # words of some length
 FEWEST_BY_WEEKDAY = 5  # on each day of a week something is said and done in much the same words
+ALL_BY_WEEKDAY = 4  # where the shorter sentence has no other words ("A ferry sank off the island")
 NO_NAMES = 2  # of these that are no names; names alone are what the whole event is about
 SETTLED = 2  # words beside the value of another article: it gives that value as well
 # Of polls and prices several are told in the same words, and times are the length of anything.
@@ -66,15 +68,19 @@ def are_alike(one: Told, other: Told) -> bool:
     names = words_of_names({*one.names, *other.names})
     near = set(one.near) & set(other.near)
     least = min(len(one.words), len(other.words))
+    by_weekday = _by_weekday(one, other)
+    fewest = min(FEWEST_BY_WEEKDAY, max(ALL_BY_WEEKDAY, least)) if by_weekday else FEWEST
     if (
-        len(shared) < (FEWEST_BY_WEEKDAY if _by_weekday(one, other) else FEWEST)
+        len(shared) < fewest
         or len(shared) < (HALF if one.unit in _MONEY else THIRD) * least
         or len(shared - names) < NO_NAMES
     ):
         return False
-    if _by_weekday(one, other) and one.is_ahead != other.is_ahead:
+    if by_weekday and one.is_ahead != other.is_ahead:
         return False  # what is planned for one day of the week may come on another one
     n_names = len(set(one.names) & set(other.names))
+    if one.unit in FATES:  # what became of people says what happened
+        return n_names > 0
     if one.slot in ("figure", "place"):  # a sentence has several of them
         return n_names > (one.slot == "place") and len(near - names) >= 2
     if one.slot == "date":

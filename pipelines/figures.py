@@ -99,7 +99,7 @@ def _counted(plain: str, lowered: str, start: int, end: int, amount: float) -> I
 
 
 # What became of people is what a number of them counts: "12 people" saved are not "15 people" dead.
-_FATES = {
+FATES = {
     "dead": "killed killing kills dead died perished deaths fatalities",
     "injured": "injured injuring wounded wounding hurt injuries",
     "rescued": "rescued rescuing",
@@ -109,7 +109,7 @@ _FATES = {
     "evacuated": "evacuated evacuating",
     "missing": "missing",
 }
-_FATE = {word: fate for fate, words in _FATES.items() for word in words.split()}
+_FATE = {word: fate for fate, words in FATES.items() for word in words.split()}
 _ANYONE = (
     "people|persons|civilians|men|women|children|others|soldiers|workers|students|passengers|"
     "residents|villagers|migrants|protesters|demonstrators"

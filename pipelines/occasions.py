@@ -12,6 +12,7 @@ from typing import NamedTuple
 from zlib import crc32
 
 from pipelines.phrases import TermMatcher
+from pipelines.readers.datelines import past_dateline
 from pipelines.stated_days import weekday_names
 from pipelines.typography import lowered, plain
 
@@ -97,9 +98,9 @@ def told_in(text: str, slots: Iterable[tuple[str, str, str, int, int]]) -> list[
     """What a text tells of things that names or words make known again in another text.
 
     `slots` are its days, places, outcomes and figures, as slot, value, unit, start_char and
-    end_char; a day that is the edge of a time ("since 3 May") or stands under a picture dates
-    nothing, and a figure without a unit counts nothing. A weekday that is no slot, as it may be
-    still ahead, is told by its name.
+    end_char; a day that is the edge of a time ("since 3 May"), of a dateline or under a picture
+    dates nothing, and a figure without a unit counts nothing. A weekday that is no slot, as it may
+    be still ahead, is told by its name.
     """
     straight = plain(text)
     low = lowered(straight)
@@ -126,6 +127,9 @@ def _told(
     text: str, low: str, slot: str, value: str, unit: str, start: int, end: int
 ) -> Told | None:
     first, last = _sentence(text, start, end)
+    first = past_dateline(text, first)
+    if start < first:
+        return None
     if _CAPTION.search(low, first, last) or (slot == "figure" and not unit):
         return None
     kinds: frozenset[str] = frozenset()
@@ -139,7 +143,7 @@ def _told(
         return None
     if slot == "place":
         kinds &= _IN_ONE_PLACE
-        if start == first:  # a dateline, or a capital that names nothing
+        if start == first:  # a capital that names nothing
             return None
     own = _NAME.findall(text[start:end])
     names = {name.removesuffix("'s") for name in _NAME.findall(text, first, last)}

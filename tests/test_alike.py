@@ -58,7 +58,7 @@ def test_reports_of_one_event_that_agree_hold_no_contradiction():
         ("Tuesday", "Thursday", "date"),
         ("14 May", "21 May", "date"),
         ("620", "540", "prisoner"),
-        ("37 people", "52 people", "killed"),
+        ("37 people", "52 people", "dead"),
         ("signed an", "did not sign an", "outcome"),
         ("signed an", "refused to sign an", "outcome"),
     ],
@@ -85,3 +85,33 @@ def test_a_plan_for_a_day_of_the_week_is_no_contradiction_of_what_came():
     )
     assert planned != SECOND
     assert notes(FIRST, planned, THIRD) == []
+
+
+FERRY = (
+    "A ferry carrying 140 people sank off Marrow Island on Tuesday, killing 12 people. "
+    "Coast guard chief Mira Holt said 12 people had died and 128 were rescued."
+)
+MISSED = (
+    "A ferry sank off Marrow Island on {day}. At least {dead} people died. "
+    "Coast guard chief Mira Holt said {saved} people were rescued from the ferry."
+)
+
+
+def test_the_rescued_are_held_against_the_rescued_and_the_dead_against_the_dead():
+    assert notes(FERRY, MISSED.format(day="Tuesday", dead=12, saved=128)) == []
+    found = notes(FERRY, MISSED.format(day="Tuesday", dead=12, saved=125))
+    assert [note.partition(":")[0] for note in found] == ["rescued"]
+    assert {"125", "128"} == set(found[0].partition(": ")[2].split(" against "))
+
+
+def test_a_short_sentence_whose_words_all_recur_may_tell_another_weekday():
+    [note] = notes(FERRY, MISSED.format(day="Monday", dead=12, saved=128))
+    assert "6 May 2025" in note
+    assert "5 May 2025" in note
+
+
+def test_datelines_of_two_days_are_no_contradiction():
+    told = "A ferry carrying 140 people sank off Marrow Island, killing 12 people, {} said."
+    one = "VELIN, 6 May 2025 (Harbour Wire) - " + told.format("the coast guard of Velin")
+    other = "OSTERBY, 7 May 2025 (Northern Post) - " + told.format("a fisherman")
+    assert notes(one, other) == []

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from pipelines import Article, score_articles
-from pipelines.readers.datelines import dateline_in
+from pipelines.readers.datelines import dateline_in, past_dateline
 from pipelines.readers.plain_text import pasted
 from tests.asking import ask
 
@@ -50,3 +50,25 @@ def test_a_stated_date_wins_and_conflicts_with_a_dateline_of_another_month() -> 
     assert pasted(f"Published 30 September 2025\n\n{text}").published_at == stated
     assert ask("date_conflict", text, published_at=stated).state == "triggered"
     assert ask("date_conflict", text).state == "clear"
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    [
+        "VELIN, 3 May 2025 (Harbour Wire) - ",
+        "3 May 2025 (Harbour Wire) - ",
+        "VELIN (Harbour Wire) — ",
+        "VELIN—",
+        "May 12 (Harbour Wire) -- ",
+        "",
+    ],
+)
+def test_the_report_begins_behind_its_dateline(dateline: str) -> None:
+    assert past_dateline(f"{dateline}The ferry sails.", 0) == len(dateline)
+
+
+@pytest.mark.parametrize(
+    "text", ["He said - On Friday it rains.", "U.S. officials met - The talks", "The (old) ferry"]
+)
+def test_a_dash_in_a_sentence_ends_no_dateline(text: str) -> None:
+    assert past_dateline(text, 0) == 0

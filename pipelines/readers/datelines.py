@@ -29,6 +29,12 @@ DATED_PLACE = re.compile(
     re.MULTILINE,
 )
 
+# With any of the three: a place in capitals, a day, an agency.
+_ANY = re.compile(
+    rf"(?:[A-Z]{{2}}[A-Z.'’ -]{{1,30}}|[^\n\"“]{{0,60}}?(?:{_AGENCY}|{_MONTH} \d{{1,2}}|"
+    rf"\d{{1,2}} {_MONTH}))(?:,? \d{{4}})?,? ?{_AGENCY}? ?(?: [-–—]{{1,2}}|--|—) ?(?=[\"'“‘A-Z])"
+)
+
 
 class Dateline(NamedTuple):
     """The day that a dateline names, and where it stands in the text."""
@@ -48,3 +54,14 @@ def dateline_in(text: str) -> Dateline | None:
         return None
     moment = timestamp_of(first["day"])
     return None if moment is None else Dateline(moment, *first.span("day"))
+
+
+def past_dateline(text: str, start: int) -> int:
+    """Where the report begins behind a dateline that begins at `start`; `start` where none does.
+
+    What stands in a dateline is when and where the report was filed, not what it tells of.
+    """
+    if start >= _HEAD_CHARS:
+        return start
+    dateline = _ANY.match(text, start)
+    return start if dateline is None else dateline.end()
