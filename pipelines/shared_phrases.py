@@ -34,13 +34,15 @@ MOST = 500  # phrases, the strongest
 class Text:
     """A text to look through, no copy of another one among them.
 
-    `source` is equal for texts of one outlet, `event` for reports of one event.
+    `source` is equal for texts of one outlet, `event` for reports of one event, `quoted` are the
+    bounds of its quotations in order.
     """
 
     article_id: str
     source: str
     event: str
     text: str
+    quoted: Sequence[tuple[int, int]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ class Block:
 def phrases_among(texts: Sequence[Text]) -> list[Occurrence]:
     """The shared phrases of these texts, strongest first; see `phrases_of`."""
     written = {text.article_id: text.text for text in texts}
-    blocks = [block_of(owner, text.text) for owner, text in enumerate(texts)]
+    blocks = [block_of(owner, text.text, text.quoted) for owner, text in enumerate(texts)]
     return phrases_of(
         list(written),
         [text.source for text in texts],
@@ -208,21 +210,38 @@ class _Shared:
     owners: int  # a digest of the texts that have the run
 
 
-def block_of(owner: int, text: str) -> Block:
-    """The runs of one text that could be stock phrases."""
+def block_of(owner: int, text: str, quoted: Sequence[tuple[int, int]] = ()) -> Block:
+    """The runs of one text that could be stock phrases.
+
+    Not those within quotations: what several print of one speaker is no wording of theirs.
+    """
     words = words_of(text)
     (runs, firsts, lengths), (moulds, opens, spans) = _runs_in(text, words)
     first, length = np.concatenate([firsts, opens]), np.concatenate([lengths, spans])
     numbers = np.concatenate([runs, moulds])
+    starts, ends = words.starts[first], words.ends[first + length - 1]
+    own = ~_within(starts, ends, quoted)
     return Block(
-        np.full(len(numbers), owner),
-        numbers,
-        first,
-        length,
-        words.starts[first],
-        words.ends[first + length - 1],
-        np.arange(len(numbers)) >= len(runs),
+        np.full(int(own.sum()), owner),
+        numbers[own],
+        first[own],
+        length[own],
+        starts[own],
+        ends[own],
+        (np.arange(len(numbers)) >= len(runs))[own],
     )
+
+
+def _within(
+    starts: NDArray[np.int64], ends: NDArray[np.int64], bounds: Sequence[tuple[int, int]]
+) -> NDArray[np.bool_]:
+    """Whether each stretch lies inside one of the bounds, which are in order and apart."""
+    if not bounds:
+        return np.zeros(len(starts), np.bool_)
+    opening, closing = np.array(bounds, np.int64).T
+    before = np.searchsorted(opening, starts, "right") - 1
+    inside: NDArray[np.bool_] = (before >= 0) & (ends <= closing[before])
+    return inside
 
 
 def runs_to_count(text: str) -> Iterator[tuple[Numbers, NDArray[np.int64], NDArray[np.int64]]]:

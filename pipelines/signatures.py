@@ -72,6 +72,7 @@ def signatures_of(tables: Tables) -> pa.Table:
         actors[article_id].append(actor)
     stated = stated_values(tables.slots)
     datable = _placed_values(tables.slots)
+    quoted = _quoted(tables.quotes)
     rows: dict[str, list[Any]] = {name: [] for name in COLUMNS}
     known = ("article_id", "language", "title", "outlet", "author", "published_at")
     for article_id, language, title, *others in zip(
@@ -84,7 +85,7 @@ def signatures_of(tables: Tables) -> pa.Table:
             *(value for slot, values in slots.items() if slot not in _NO_NAMES for value in values),
         ]
         words, weights, keys = words_that_tell(title if isinstance(title, str) else "", text, names)
-        block = block_of(0, text)
+        block = block_of(0, text, quoted.get(article_id, ()))
         row = (
             article_id,
             _digest(article_id, text, raw_text, str(title), *map(str, others)),
@@ -131,6 +132,17 @@ def _placed_values(slots: pd.DataFrame) -> Mapping[str, list[tuple[str, str, str
     columns = ("article_id", "slot", "value", "unit", "start_char", "end_char")
     for article_id, *one in zip(*(rows[name] for name in columns), strict=True):
         found[article_id].append(tuple(one))
+    return found
+
+
+def _quoted(quotes: pd.DataFrame) -> Mapping[str, list[tuple[int, int]]]:
+    """By article the bounds of its quotations."""
+    found: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    direct = quotes[quotes["form"] == "direct"]
+    for article_id, *bounds in zip(
+        *(direct[name] for name in ("article_id", "start_char", "end_char")), strict=True
+    ):
+        found[article_id].append((bounds[0], bounds[1]))
     return found
 
 

@@ -3,6 +3,7 @@
 import gzip
 import json
 import random
+from dataclasses import replace
 
 import pytest
 
@@ -113,3 +114,16 @@ def test_the_seeds_share_their_opening_and_a_stock_phrase_and_controls_share_non
         rows = random.Random(5).sample([json.loads(line) for line in lines], 50)
     controls = [Text(r["id"], r["outlet"], r["id"], r["text"]) for r in rows]
     assert phrases_among(controls) == []
+
+
+def test_words_of_one_speaker_that_several_print_are_no_phrase_of_theirs():
+    said = 'She said "it is a glimmer of hope for the whole street".'
+    corpus = texts(*(f"{NEWS.format(thing)}\n{said}" for thing in THINGS[:3]))
+    assert any("glimmer" in phrase for phrase in phrases(phrases_among(corpus)))
+    quoted = [
+        replace(one, quoted=((at + 1, one.text.rindex('"')),))
+        if (at := one.text.find('"')) >= 0
+        else one
+        for one in corpus
+    ]
+    assert not any("glimmer" in phrase for phrase in phrases(phrases_among(quoted)))
