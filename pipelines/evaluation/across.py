@@ -34,17 +34,9 @@ def copy_agreement(folder: Path) -> list[Figure]:
     precision how many pairs are none of them. Wire stories cut by a third, retitled and dated
     earlier than the original are made of articles of the set.
     """
-    articles = articles_in(folder)
-    path = folder / f"{_PAIRS}.tsv"
-    if not articles or not path.exists():
+    sources, mined = sources_in(folder), mined_pairs(folder)
+    if not sources or not mined:
         return []
-    with path.open(encoding="utf-8") as lines:
-        mined = {
-            frozenset((row["id_a"], row["id_b"]))
-            for row in csv.DictReader(lines, delimiter="\t")
-            if float(row["containment8"]) >= COPY
-        }
-    sources = [_source(row) for row in articles.values()]
     copies = copies_among(sources)
     found = {frozenset((copy.article_id, copy.other_id)) for copy in copies}
     figures = [
@@ -64,6 +56,24 @@ def copy_agreement(folder: Path) -> list[Figure]:
         _share("cut copy found", hits),
         _share("origin of cut copy", right),
     ]
+
+
+def sources_in(folder: Path) -> list[Source]:
+    """All articles of the set as copies are looked for among them."""
+    return [_source(row) for row in articles_in(folder).values()]
+
+
+def mined_pairs(folder: Path) -> set[frozenset[str]]:
+    """The ids of the pairs that share enough of a text to be copies; empty without the file."""
+    path = folder / f"{_PAIRS}.tsv"
+    if not path.exists():
+        return set()
+    with path.open(encoding="utf-8") as lines:
+        return {
+            frozenset((row["id_a"], row["id_b"]))
+            for row in csv.DictReader(lines, delimiter="\t")
+            if float(row["containment8"]) >= COPY
+        }
 
 
 _COPY = " copy"
