@@ -85,7 +85,7 @@ def short_number(run: int) -> int:
 
 def count_phrases(texts: Iterable[str]) -> str:
     """The table of `reference_phrases`: `articles`, then number, n_articles."""
-    from pipelines.shared_phrases import runs_to_count
+    from pipelines.phrase_runs import runs_to_count
 
     n = 0
     articles: Counter[int] = Counter()

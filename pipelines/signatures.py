@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 from pipelines.copies import sketch_of
 from pipelines.discover import content_of
 from pipelines.occasions import TOLD, told_in
+from pipelines.phrase_runs import Block, block_of
 from pipelines.schemas import Tables
-from pipelines.shared_phrases import Block, Counted, block_of
+from pipelines.shared_phrases import Counted
 from pipelines.telling_words import line_digests, words_that_tell
 
 # One row per article; of numbers only what `copies`, `events` and `shared_phrases` say they need.

@@ -26,6 +26,7 @@ LAYERS = {
         "kept",
         "learned",
         "events",
+        "phrase_runs",
         "shared_phrases",
         "signatures",
         "telling_words",
