@@ -92,8 +92,9 @@ def conflict_said(note: str) -> str:
             return said
         return f"by its words {said}; the words of one of the two do not fit its own date either"
     what = note.partition(": ")[0]
-    if what.partition(" (")[0] in _SLOTS:
-        return note
+    slot = what.partition(" (")[0]
+    if slot in _SLOTS:  # the names that both share stand in the sentences
+        return f"{slot}{' by weekday' * ('by weekday' in what)}: {' against '.join(values)}"
     return " against ".join(figure_said(value, what) for value in values)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from sentencex import get_sentence_boundaries
 
@@ -32,6 +33,8 @@ _ABBREVIATIONS = _TITLES | frozenset(
      "jul", "aug", "sept", "sep", "oct", "nov", "dec", "est", "ed", "dept", "fig", "vol", "etc"]
 )  # fmt: skip
 _LAST_WORD = re.compile(r"(?:^|[\s\"“‘(\[-])([^\W\d_]{2,6})\.$")
+# The one month that nobody shortens; sentencex goes on after it unless "The" or the like follows.
+_MAY = re.compile(r"\bMay\. +(?=[\"“A-Z])")
 _CLOCK_REST = re.compile(
     r"(?:E[SD]?T|P[SD]?T|C[SD]?T|M[SD]?T|GMT|BST|UTC|CET|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
 )
@@ -107,7 +110,15 @@ def _boundaries(line: str, language: str) -> Iterator[tuple[int, int]]:
 
 def _asked(piece: str, language: str) -> list[tuple[int, int]]:
     found = get_sentence_boundaries(language, piece)
-    return [(one["start_index"], one["end_index"]) for one in found]
+    bounds = [(one["start_index"], one["end_index"]) for one in found]
+    if language != "en" or "May. " not in piece:
+        return bounds
+    ends = [match.end() for match in _MAY.finditer(piece)]
+    return [
+        part
+        for start, end in bounds
+        for part in pairwise([start, *(at for at in ends if start < at < end), end])
+    ]
 
 
 def _after_closers(line: str, start: int, end: int, found: list[tuple[int, int]]) -> int:

@@ -27,6 +27,7 @@ def sentences(text: str) -> list[str]:
         ('He said: "We came. We saw." She left.', ['He said: "We came.', 'We saw."', "She left."]),
         ("“We met Gov. Roe. He left,” she said.", ["“We met Gov. Roe.", "He left,” she said."]),
         ("He won. (She lost.) They met.", ["He won.", "(She lost.)", "They met."]),
+        ("It ends on 10 May. Envoys met.", ["It ends on 10 May.", "Envoys met."]),
         ("Prices rose 3.5 percent. Wages did not.", ["Prices rose 3.5 percent.", "Wages did not."]),
         ("  \n \n", []),
         ("", []),
