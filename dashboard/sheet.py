@@ -111,7 +111,7 @@ def window(earliest: object, latest: object) -> str | None:
     last = day(latest) if isinstance(latest, datetime) and not pd.isna(latest) else None
     if first and last:
         return first if first == last else f"{first} – {last}"
-    return f"after {first}" if first else f"before {last}" if last else None
+    return f"from {first} on" if first else f"until {last}" if last else None
 
 
 def _relations(

@@ -14,8 +14,8 @@ MAY, JUNE = datetime(2025, 5, 3, tzinfo=UTC), datetime(2025, 6, 1, tzinfo=UTC)
     [
         (MAY, JUNE, "3 May 2025 – 1 Jun 2025"),
         (MAY, MAY, "3 May 2025"),
-        (MAY, None, "after 3 May 2025"),
-        (None, JUNE, "before 1 Jun 2025"),
+        (MAY, None, "from 3 May 2025 on"),
+        (None, JUNE, "until 1 Jun 2025"),
         (None, None, None),
     ],
 )
