@@ -6,6 +6,7 @@ from typing import Any
 from dashboard import markup, vocabulary
 from dashboard.markup import escaped
 from dashboard.report_card import is_of_a_flag
+from pipelines.plurals import counted
 
 Figures = Sequence[Mapping[str, Any]]
 
@@ -49,7 +50,12 @@ def agreement(figures: Figures, published: Figures, parts: str) -> str:
         "<h3>Tone, model by model</h3>"
         + _tone_table(of_tone, published)
         + "<h3>Everything else</h3>"
-        + _others_table(others, published)
+        + markup.folded(
+            f"{counted(len(others), 'figure')} on "
+            f"{counted(len({one['set'] for one in others}), 'labelled set')}: quotes, themes, "
+            "flags, dates, copies, events, contradictions",
+            _others_table(others, published),
+        )
         + f"<p>{escaped(parts)}</p>"
     )
 

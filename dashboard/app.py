@@ -50,8 +50,9 @@ if notice := tables.told():
     markup.show(f'<div class="px-banner" role="status">{markup.escaped(notice)}</div>')
 if tables.is_sample():
     markup.show(
-        '<div class="px-banner"><b>Illustrative sample.</b> Places, people and outlets are '
-        "invented; these articles report no real event.</div>"
+        '<div class="px-banner"><b>Illustrative sample.</b> <span class="px-wide">Places, people '
+        "and outlets are invented; these articles report no real event.</span>"
+        '<span class="px-narrow">Invented: it reports no real event.</span></div>'
     )
 notes.confirm()
 try:

@@ -16,7 +16,7 @@ from pipelines.figure_words import conflict_said
 from pipelines.moved import by_hand_said, moved_from
 from pipelines.published import rows_of
 from pipelines.schemas import Tables
-from pipelines.summaries import FEW
+from pipelines.summaries import FEW, is_read, unread
 from pipelines.summaries_glance import (
     DatesFit,
     Grimmest,
@@ -35,6 +35,7 @@ from pipelines.summaries_voices import statements
 
 MOST_COMPARED = 200  # articles up to which every pair is looked at for a change of order
 MOST_NAMED = 3  # articles named in one answer
+BOUND = " with words that bound when it was written"
 APART = {
     "party": "who is involved",
     "place": "where",
@@ -101,19 +102,40 @@ def findings(counted: Tables, shown: Tables, corpus: Tables) -> str:
         ("Do the dates fit?", _dates(counted, corpus)),
     )
     rows = "".join(
-        f"<div><dt>{escaped(question)}</dt><dd>{answer}</dd></div>"
+        f"<div><dt>{escaped(question)}</dt>"
+        f"<dd>{_MORE if _REST in answer else ''}{answer}</dd></div>"
         for question, answer in answers
         if answer
     )
     return f'<dl class="px-glance">{rows}</dl>'
 
 
+_REST = '<span class="gl-rest">'
+# What opens the rest of an answer on a phone, where five answers are to fit one screen.
+_MORE = (
+    '<details class="gl-more"><summary>more<span class="px-sr"> of this answer</span></summary>'
+    "</details>"
+)
+
+
+def _rest(html: str) -> str:
+    """The part of an answer that a phone shows once it is asked for; a wide page shows it all."""
+    return f"{_REST}{html}</span>" if html else ""
+
+
 def _article(
-    corpus: Tables, article_id: str, *, sentence: int | None = None, mark: str | None = None
+    corpus: Tables,
+    article_id: str,
+    *,
+    sentence: int | None = None,
+    mark: str | None = None,
+    by_number: bool = False,
 ) -> str:
+    """An article as a link; `by_number` leaves its headline to the rest of the answer."""
     name = names(corpus, [article_id])[article_id]
     to = links.article_link(article_id, sentence, mark=mark)
-    return anchor(to, f"{name.number} · {name.html(at_most=64)}")
+    title = f" · {name.html(at_most=64)}"
+    return anchor(to, f"{name.number}{_rest(title) if by_number else title}")
 
 
 def _listed(items: Iterable[str], n_all: int) -> str:
@@ -143,15 +165,14 @@ def _events(shown: Tables, corpus: Tables) -> str:
         event, n = row["event_id"], row["n_articles"]
         label = anchor(links.link("", event=event), f"event {numbers[event]}")
         values = event_values(shown, event, row["deciding_slot"])
-        about = f": {escaped(', '.join(values))}" if values else ""
+        about = _rest(f": {escaped(', '.join(values))}") if values else ""
         said.append(f"{label} ({plurals.counted(n, 'article')}{about})")
     more = _more_events(list(sizes["n_articles"]))
     slots = [APART[slot] for slot in sizes["deciding_slot"].dropna().unique() if slot in APART]
     why = f" Set apart by {' or '.join(slots)}." if slots else ""
-    return (
-        f"<b>{len(sizes):,}.</b> {', '.join(said)}{more}.{why}"
-        f"{_by_hand(by_hand, corpus, numbers)} Compare tone within one first."
-    )
+    moved = _by_hand(by_hand, corpus, numbers)
+    rest = _rest(f"{why}{moved} Compare tone within one first.")
+    return f"<b>{len(sizes):,}.</b> {', '.join(said)}{more}.{rest}"
 
 
 def _more_events(sizes: Sequence[int]) -> str:
@@ -182,67 +203,73 @@ def _copies(shown: Tables, corpus: Tables) -> str:
     if found.empty:
         return "<b>None.</b> No article repeats the text of another."
     said = "; ".join(
-        f"{_article(corpus, row['article_id'])} copies {_article(corpus, row['origin_id'])} "
+        f"{_article(corpus, row['article_id'])} copies "
+        f"{_article(corpus, row['origin_id'], by_number=True)} "
         f"({both_texts(row['origin_id'], row['article_id'], _shared(row['containment']))})"
         for row in found.head(MOST_NAMED).to_dict("records")
     )
     more = f", and {len(found) - MOST_NAMED:,} more" if len(found) > MOST_NAMED else ""
-    n = len(found)
-    return f"<b>{n:,}.</b> {said}{more}. A copy adds no voice: count each with its origin."
+    rest = _rest(" A copy adds no voice: count each with its origin.")
+    return f"<b>{len(found):,}.</b> {said}{more}.{rest}"
 
 
 def _shared(containment: float) -> str:
-    return f"{100 * containment:.0f} % of the shorter text"
+    return f"{100 * containment:.0f} %{_rest(' of the shorter text')}"
 
 
 def _own_voice(shown: Tables, corpus: Tables) -> str:
     first = grimmest_own_voice(shown)
     if first is None:
         return f"Not to be said: no article has {FEW} sentences with a tone in its own voice."
-    mean = f"{signed(first.mean)} over {plurals.counted(first.n, 'sentence')}"
-    interval = f"95 % interval {signed(first.low)} to {signed(first.high)}"
-    settled = _first_place(first, len(shown.articles))
+    mean = f"{signed(first.mean)} (n {plurals.counted(first.n, 'sentence')})"
+    interval = f" 95 % interval {signed(first.low)} to {signed(first.high)}"
+    place, because = _first_place(first, len(shown.articles))
     lead = "" if first.mean < 0 else "None is grim; the least positive is "
     named = _article(corpus, first.article_id, sentence=first.sentence_index)
     n_events = shown.events["event_id"].nunique()
     across = f" This goes across {n_events:,} events." if n_events > 1 else ""
-    return f"{lead}<b>{named}</b>: {mean}, {interval}; {settled}.{across}"
+    rest = _rest(f"{interval}{because}.{across}")
+    return f"{lead}<b>{named}</b>: {mean}; {place}.{rest}"
 
 
-def _first_place(first: Grimmest, n_articles: int) -> str:
-    """Whether the intervals of the others let one article be called the first."""
+def _first_place(first: Grimmest, n_articles: int) -> tuple[str, str]:
+    """Whether the intervals of the others let one article be called the first, and why."""
     if not first.n_compared:
-        return f"no other has {FEW} such sentences, so that none can be held against it"
+        return "none to hold it against", f"; no other has {FEW} such sentences"
     of = plurals.counted(first.n_compared, "other")
     if n_articles > first.n_compared + 1:
         of = f"the {first.n_compared:,} next grimmest"
     if first.n_overlapping:
         verb = plurals.noun(first.n_overlapping, "overlaps", "overlap")
-        meet = f"{first.n_overlapping:,} of {of} {verb} with it"
-        return f"{meet}, so that the first place is not settled"
-    return f"none of {of} reaches it"
+        return "the first place is not settled", f"; {first.n_overlapping:,} of {of} {verb} with it"
+    return f"none of {of} reaches it", ""
 
 
 def _unnamed(shown: Tables, corpus: Tables) -> str:
+    n_read = int(is_read(shown.articles).sum())
+    if not n_read:
+        return "Not to be said: no article is in a language that is read here."
+    n_unread = len(shown.articles) - n_read
+    whose = plurals.noun(n_unread, "its language is", "their languages are")
+    beside = f" {n_unread:,} cannot be assessed: {whose} not covered." if n_unread else ""
     found = unnamed_sources(shown)
     if found.empty:
-        return f"<b>None.</b> No statement rests on a source that is not named.{_vague(shown)}"
-    said = _listed(
-        (
-            f"{_article(corpus, row['article_id'], mark='unnamed')} "
-            f"({row['n_unnamed']} of "
-            f"{plurals.counted(row['n_attributed'], 'attributed statement')})"
-            for row in found.head(MOST_NAMED).to_dict("records")
-        ),
-        len(found),
-    )
-    of = plurals.counted(len(shown.articles), "article")
-    return f"<b>{len(found):,} of {of}.</b> Most in {said}.{_vague(shown)}"
+        none = "<b>None.</b> No statement rests on a source that is not named."
+        return none + _rest(beside + _vague(shown))
+    said = [
+        f"{_article(corpus, row['article_id'], mark='unnamed')} ({row['n_unnamed']} of "
+        f"{plurals.counted(row['n_attributed'], 'attributed statement')})"
+        for row in found.head(MOST_NAMED).to_dict("records")
+    ]
+    lead = f"<b>{len(found):,} of {plurals.counted(n_read, 'article')}.</b> Most in {said[0]}."
+    others = f" Then {_listed(said[1:], len(found) - 1)}." if len(found) > 1 else ""
+    return lead + _rest(others + beside + _vague(shown))
 
 
 def _vague(shown: Tables) -> str:
     """How many statements rest on groups that could be anybody, which are no sources."""
-    n = int((statements(shown.quotes)["speaker_kind"] == "group").sum())
+    said = statements(shown.quotes)
+    n = int(((said["speaker_kind"] == "group") & ~said["article_id"].isin(unread(shown))).sum())
     if not n:
         return ""
     to = anchor(links.place_link("voices", "named"), plurals.counted(n, "statement"))
@@ -261,19 +288,25 @@ def _left_out(shown: Tables, corpus: Tables) -> str:
     having = f"{found.n_with:,} of {plurals.counted(found.n_articles, 'article')}{where}"
     of_event = len(shown.articles) if found.event_id is None else _size(shown, found.event_id)
     if found.n_articles < of_event:
-        having += " (those in a language read here; copies and one outlet count once)"
+        only_some = " (those in a language read here; copies and one outlet count once)"
+        having += _rest(only_some)
+    to_all = anchor(links.place_link("themes", "left-out"), "all gaps", kind="px-clear")
     more = found.n_themes - 1
-    besides = f", nor on {plurals.counted(more, 'other theme')} that most have" if more else ""
+    besides = (
+        f"It also leaves out {plurals.counted(more, 'other theme')} that most have ({to_all})."
+        if more
+        else f"See {to_all}."
+    )
     tied = (
         f" {plurals.counted(found.n_tied, 'other article')} "
         f"{plurals.noun(found.n_tied, 'leaves', 'leave')} out as many."
         if found.n_tied
         else ""
     )
-    to_all = anchor(links.place_link("themes", "left-out"), "all gaps", kind="px-clear")
+    rest = _rest(f" Read it in {_examples(corpus, found)}. {besides}{tied}")
     return (
         f"{_article(corpus, found.article_id)} has no sentence on <b>{theme}</b>, which {having} "
-        f"have ({_examples(corpus, found)}){besides} ({to_all}).{tied}"
+        f"have.{rest}"
     )
 
 
@@ -315,15 +348,15 @@ def _order(shown: Tables) -> str:
         said = f"<b>No</b>: the 95 % intervals of the one pair{where} meet."
     else:
         said = f"<b>No.</b> The 95 % intervals of all {pairs}{where} meet: no one ranks first."
-    if found.n_differ:
-        said += f" {differing_said(found)}"
+    differ = f" {differing_said(found)}" if found.n_differ else ""
     changed = len(found.changes)
     places = (
         f"{plurals.counted(changed, 'pair changes', 'pairs change')} places"
         if changed
         else "No pair changes places"
     )
-    return f"{said} {places} once words that name the subject (peace, war) carry no weight."
+    weight = f"{places} once words that name the subject (peace, war) carry no weight."
+    return f"{said}{_rest(f'{differ} {weight}')}"
 
 
 def _dates(shown: Tables, corpus: Tables) -> str:
@@ -337,12 +370,10 @@ def _dates_within(found: DatesFit, corpus: Tables) -> str:
     checked = plurals.counted(found.n_checked, "article")
     n = len(found.in_conflict)
     if not n:
-        return f"<b>Yes</b> within each of {checked} with words that bound when it was written."
+        return f"<b>Yes</b> within each of {checked}{_rest(BOUND)}."
     linked = (_article(corpus, one, mark="date_conflict") for one in found.in_conflict[:MOST_NAMED])
-    return (
-        f"<b>Not in {n:,} of {checked}</b> with words that bound when it was written: those of "
-        f"{_listed(linked, n)} contradict each other or the stated date."
-    )
+    those = f"{BOUND}: those of {_listed(linked, n)} contradict each other or the stated date"
+    return f"<b>Not in {n:,} of {checked}</b>{_rest(those)}."
 
 
 def _dates_between(shown: Tables, corpus: Tables, pairs: pd.DataFrame) -> str:
@@ -352,14 +383,14 @@ def _dates_between(shown: Tables, corpus: Tables, pairs: pd.DataFrame) -> str:
     to_all = anchor(
         links.place_link("timeline", "between"), plurals.counted(len(pairs) - 1, "more pair")
     )
+    more = f" ({to_all})" if len(pairs) > 1 else ""
     return (
         f"<b>Not between</b> {_at_dates(shown, corpus, one)} and "
-        f"{_at_dates(shown, corpus, other)}: {escaped(conflict_said(note))}"
-        f"{f' ({to_all})' if len(pairs) > 1 else ''}."
+        f"{_at_dates(shown, corpus, other)}{_rest(f': {escaped(conflict_said(note))}{more}')}."
     )
 
 
 def _at_dates(shown: Tables, corpus: Tables, article_id: str) -> str:
     """The article at its date clues; one without any shows its stated date at its head."""
     has_clues = len(rows_of(shown, "clues", [article_id])) > 0
-    return _article(corpus, article_id, mark="date" if has_clues else None)
+    return _article(corpus, article_id, mark="date" if has_clues else None, by_number=True)

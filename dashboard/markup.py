@@ -88,6 +88,14 @@ def _cell(cell: str, kind: str, says: str) -> str:
     return f'<td class="{kind}">{says}{cell}</td>'
 
 
+def folded(summary: str, inner: str) -> str:
+    """HTML that opens below its summary, which is plain text."""
+    return (
+        f'<details class="px-fold"><summary>{escaped(summary)}</summary>'
+        f'<div class="px-folded">{inner}</div></details>'
+    )
+
+
 def show(markup: str) -> None:
     """Draw HTML whose texts were escaped."""
     st.html(f'<div class="px">{markup}</div>')

@@ -17,7 +17,7 @@ T = TypeVar("T")
 
 # Bytes for everything kept. A server on Community Cloud has 690 MB, of which the libraries and the
 # articles of a large corpus take about 350.
-LIMIT = 140_000_000
+LIMIT = 90_000_000
 
 
 class _Kept(NamedTuple):

@@ -8,6 +8,7 @@ import pandas as pd
 from dashboard import markup, vocabulary
 from dashboard.markup import escaped
 from pipelines.flags.finding import Flag
+from pipelines.plurals import counted
 from pipelines.rates import Rates
 
 Figures = Sequence[Mapping[str, Any]]
@@ -57,16 +58,21 @@ def is_of_a_flag(figure: Mapping[str, Any]) -> bool:
 
 def report_card(rates_here: pd.DataFrame, reference: Rates, figures: Figures) -> str:
     """Every flag by family, as HTML; `rates_here` counts the answers in the open corpus."""
-    rows: list[tuple[str, ...] | str] = []
-    for family, question in vocabulary.FAMILIES.items():
-        asks = f'<span class="px-plain">· {escaped(question)}</span>'
-        rows.append(f"{escaped(family.capitalize())} {asks}")
-        rows += [
-            _row(flag, rates_here, reference, figures)
-            for flag in vocabulary.flags().values()
-            if flag.family == family
-        ]
-    return markup.table(HEAD, rows, numbers=(2, 3, 4, 5))
+    return "".join(
+        _family(family, question, rates_here, reference, figures)
+        for family, question in vocabulary.FAMILIES.items()
+    )
+
+
+def _family(
+    family: str, question: str, rates_here: pd.DataFrame, reference: Rates, figures: Figures
+) -> str:
+    flags = [flag for flag in vocabulary.flags().values() if flag.family == family]
+    rows = [_row(flag, rates_here, reference, figures) for flag in flags]
+    return markup.folded(
+        f"{family.capitalize()} · {question}: {counted(len(rows), 'flag')}",
+        markup.table(HEAD, rows, numbers=(2, 3, 4, 5)),
+    )
 
 
 def _row(

@@ -12,13 +12,15 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple, NoReturn
+from weakref import WeakValueDictionary
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
+from pandas.api.types import union_categoricals
 
 from pipelines.schemas import COLUMNS, COMPARED, TABLES, TableError, Tables, frame
 from pipelines.store import manifest_and_token, read_manifest
@@ -33,6 +35,8 @@ WHOLE: Mapping[str, tuple[str, ...]] = {
 }
 # Half the bytes do for rows by the million: counts are small, and tones have two digits.
 _NARROW = {pa.int64(): pa.int32(), pa.float64(): pa.float32()}
+_AT_ONCE = 64  # parts that are read together
+_ROWS_AT_ONCE = 500_000
 _THREADS = 4  # Parquet is decoded outside the interpreter's lock
 
 Remember = Callable[[tuple[object, ...], Callable[[], Any]], Any]
@@ -61,6 +65,20 @@ class Published:
         self.compared = {table: self._plain(table) for table in COMPARED}
         sizes = [part["tables"].get("articles", {}).get("rows", 0) for part in self.parts]
         self.part_of = np.repeat(np.arange(len(sizes)), sizes)
+        self._chosen: WeakValueDictionary[str, pd.DataFrame] = WeakValueDictionary()
+
+    def chosen(self, places: np.ndarray) -> tuple[str, pd.DataFrame]:
+        """The articles at these places and a key of the choice.
+
+        All who hold the same choice share one frame: half of a server's memory, measured, was
+        three of them.
+        """
+        key = hashlib.sha256(places.tobytes()).hexdigest()
+        articles = self._chosen.get(key)
+        if articles is None:
+            articles = self.articles.iloc[places[places >= 0]].reset_index(drop=True)
+            self._chosen[key] = articles
+        return key, articles
 
     @cached_property
     def index(self) -> "pd.Index[str]":
@@ -75,31 +93,49 @@ class Published:
         return pd.CategoricalDtype(self.index)
 
     def _plain(self, table: str) -> pd.DataFrame:
-        read = self._read(table, range(len(self.parts)), list(_names(table)))
+        read = self._read(table, self.parts, list(_names(table)))
         if read is None:
             return frame(table, ())
         rows: pd.DataFrame = read.to_pandas()
         return rows
 
-    def whole(self, table: str) -> pd.DataFrame:
-        """A table of every article, its names and texts as categories."""
-        columns = list(WHOLE.get(table, _names(table)))
-        read = self._read(table, range(len(self.parts)), columns, categories=True)
+    def whole(self, table: str, choice: "Choice | None" = None) -> pd.DataFrame:
+        """A table of every article or of those chosen, its names and texts as categories."""
+        names = list(WHOLE.get(table, _names(table)))
+        # Some parts at a time: all of them at once would take three times the room of the rows.
+        starts = range(0, len(self.parts), _AT_ONCE)
+        found = (
+            self._categorical(table, self.parts[at : at + _AT_ONCE], names, choice) for at in starts
+        )
+        read = [rows for rows in found if rows is not None]
+        if not read:
+            return frame(table, ())[names]
+        columns = {name: _end_to_end([rows.pop(name) for rows in read]) for name in names}
+        give_back()
+        return pd.DataFrame(columns, copy=False)
+
+    def _categorical(
+        self,
+        table: str,
+        parts: Sequence[Mapping[str, Any]],
+        names: list[str],
+        choice: "Choice | None",
+    ) -> pd.DataFrame | None:
+        read = self._read(table, parts, names, categories=True)
         if read is None:
-            return frame(table, ())[columns]
-        narrow = pa.schema([f.with_type(_NARROW.get(f.type, f.type)) for f in read.schema])
-        rows: pd.DataFrame = read.cast(narrow).unify_dictionaries().to_pandas(ignore_metadata=True)
+            return None
+        rows: pd.DataFrame = read.unify_dictionaries().to_pandas(
+            ignore_metadata=True, split_blocks=True
+        )
         ids = rows["article_id"].cat
         places = self.index.get_indexer(ids.categories)[ids.codes]
         rows["article_id"] = pd.Categorical.from_codes(places, dtype=self.id_dtype)
-        del read, ids
-        give_back()
-        return rows
+        return rows if choice is None else choice.rows(rows)
 
     def of(self, table: str, article_ids: "pd.Index[str]") -> pd.DataFrame:
         """A table of some articles, read from the parts that hold them."""
         places = self.index.get_indexer(article_ids)
-        parts = np.unique(self.part_of[places[places >= 0]])
+        parts = [self.parts[part] for part in np.unique(self.part_of[places[places >= 0]])]
         wanted = pa.array(article_ids, pa.large_string())
         read = self._read(table, parts, list(_names(table)), only=wanted)
         if read is None or not len(read):
@@ -110,13 +146,13 @@ class Published:
     def _read(
         self,
         table: str,
-        parts: Sequence[int] | range | np.ndarray,
+        parts: Sequence[Mapping[str, Any]],
         columns: Sequence[str],
         *,
         categories: bool = False,
         only: "pa.Array | None" = None,
     ) -> "pa.Table | None":
-        entries = [self.parts[part]["tables"].get(table) for part in parts]
+        entries = [part["tables"].get(table) for part in parts]
         texts = [c.name for c in COLUMNS[table] if c.kind in ("id", "text")] if categories else None
 
         def one(entry: Mapping[str, Any]) -> "pa.Table":
@@ -125,12 +161,51 @@ class Published:
                 pa.BufferReader(content), columns=list(columns), read_dictionary=texts,
                 use_threads=False,
             )  # fmt: skip
+            if categories:
+                kinds = [f.with_type(_NARROW.get(f.type, f.type)) for f in read.schema]
+                read = read.cast(pa.schema(kinds))
             return read if only is None else read.filter(pc.is_in(read["article_id"], only))
 
         with ThreadPoolExecutor(_THREADS) as pool:
             found = list(pool.map(one, filter(None, entries)))
         give_back()
         return pa.concat_tables(found) if found else None
+
+
+def _end_to_end(pieces: Sequence[pd.Series]) -> Any:
+    """The pieces of a column one after another, categories with all that any of them has."""
+    if isinstance(pieces[0].dtype, pd.CategoricalDtype):
+        return union_categoricals(list(pieces))
+    return pd.concat(pieces, ignore_index=True)
+
+
+class Choice(NamedTuple):
+    """Some of the articles of a corpus, for tables that hold their rows."""
+
+    place_of: np.ndarray  # of each article of the corpus its place among the chosen ones, else -1
+    id_dtype: pd.CategoricalDtype  # their ids, which all their tables share
+
+    def rows(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """Of rows of all articles those of the chosen ones."""
+        codes = rows["article_id"].array.codes
+        places = np.empty(len(codes), dtype=np.int32)
+        for at in range(0, len(codes), _ROWS_AT_ONCE):  # as numpy makes wider numbers on the way
+            places[at : at + _ROWS_AT_ONCE] = self.place_of[codes[at : at + _ROWS_AT_ONCE]]
+        inside = places >= 0
+        ids = pd.Categorical.from_codes(places[inside], dtype=self.id_dtype)
+        others = {str(name): rows[name].array[inside] for name in rows if name != "article_id"}
+        for name, column in others.items():
+            if isinstance(column, pd.Categorical):
+                others[name] = column.remove_unused_categories()
+        return pd.DataFrame({"article_id": ids, **others}, copy=False)
+
+
+class NotKept(LookupError):
+    """What is asked for is not remembered."""
+
+
+def _not_kept() -> NoReturn:
+    raise NotKept
 
 
 def give_back() -> None:
@@ -171,8 +246,7 @@ class LargeTables(Tables):
         articles, key = published.articles, "all"
         if article_ids is not None:
             places = published.index.get_indexer(pd.Index(list(article_ids), dtype="str"))
-            articles = articles.iloc[places[places >= 0]].reset_index(drop=True)
-            key = hashlib.sha256(places.tobytes()).hexdigest()
+            key, articles = published.chosen(places)
         self.__dict__.update(
             published=published,
             remember=remember,
@@ -220,17 +294,29 @@ class LargeTables(Tables):
     def _rows(self, name: str, *, few: bool) -> pd.DataFrame:
         if few and name not in COMPARED:
             return self.published.of(name, self.ids)
+        if name in COMPARED:
+            rows = self.published.compared[name]
+            if self.key == "all":
+                return rows
+            inside = rows["article_id"].isin(self.ids)
+            if name == "pairs":
+                inside &= rows["other_id"].isin(self.ids)
+            return rows[inside].reset_index(
+                drop=True
+            )  # row numbers of old would take as much again
         if self.key == "all":
-            if name in COMPARED:
-                return self.published.compared[name]
             return self.published.whole(name)
-        rows = LargeTables(self.published, self.remember).table(name)
-        inside = rows["article_id"].isin(self.ids)
-        if name == "pairs":
-            inside &= rows["other_id"].isin(self.ids)
-        kept = rows[inside].reset_index(drop=True)  # row numbers of old would take as much again
-        names = [str(c) for c in kept if isinstance(kept[c].dtype, pd.CategoricalDtype)]
-        return kept.assign(**{c: kept[c].cat.remove_unused_categories() for c in names})
+        try:  # all rows are read for the sake of some only where they are here already
+            return self._choice.rows(self.remember((self.published.token, "all", name), _not_kept))
+        except NotKept:
+            return self.published.whole(name, self._choice)
+
+    @cached_property
+    def _choice(self) -> Choice:
+        index = self.published.index
+        places = np.full(len(index), -1, dtype=np.int32)
+        places[index.get_indexer(self.ids)] = np.arange(len(self.ids))
+        return Choice(places, pd.CategoricalDtype(self.ids))
 
 
 class BesideLarge(LargeTables):

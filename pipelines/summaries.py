@@ -1,7 +1,7 @@
 """Views of a corpus: functions of tables, never stored; every mean comes with its n."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -12,6 +12,7 @@ from pipelines.published import LargeTables
 from pipelines.schemas import TABLES, Tables
 from pipelines.summaries_tone import means_by, voice_tones, with_pooled
 
+AT_ONCE = 500_000  # rows of a table that are reckoned in one go
 FEW = 5  # a mean of fewer sentences says little, and is drawn in grey
 
 
@@ -128,13 +129,21 @@ def shared(tables: Tables, table: str, column: str) -> list[str]:
 def flag_rates(tables: Tables) -> pd.DataFrame:
     """Per flag how often it fired, was clear and could not be assessed; share of the assessed."""
     states = ["triggered", "clear", "cannot assess"]
-    # Not `crosstab`, which of four million rows takes a second copy of every word.
-    sizes = tables.flags.groupby(["flag", "state"], observed=True).size()
-    counted = sizes.unstack(fill_value=0).reindex(columns=states, fill_value=0)
-    counted.index = counted.index.astype("str")
+    sizes = pd.concat(
+        [part.groupby(["flag", "state"], observed=True).size() for part in _in_parts(tables.flags)]
+    )
+    words = sizes.rename("n").reset_index().astype({"flag": "str", "state": "str"})
+    counted = words.groupby(["flag", "state"])["n"].sum().unstack(fill_value=0)
+    counted = counted.reindex(columns=states, fill_value=0)
     assessed = counted["triggered"] + counted["clear"]
     counted["share"] = counted["triggered"] / assessed.where(assessed > 0)
     return counted
+
+
+def _in_parts(rows: pd.DataFrame) -> Iterator[pd.DataFrame]:
+    """Some rows at a time: what is reckoned of four million at once does not fit in memory."""
+    for start in range(0, max(len(rows), 1), AT_ONCE):
+        yield rows.iloc[start : start + AT_ONCE]
 
 
 def outlets(tables: Tables) -> pd.DataFrame:
@@ -208,19 +217,22 @@ def family_rates(tables: Tables, families: Mapping[str, str]) -> pd.DataFrame:
 
     Columns: outlet, family, share, n. Articles without an outlet are under a null one.
     """
-    # Counted by number, since the names of millions of rows do not fit in memory.
-    articles, flags = tables.articles, tables.flags
+    articles = tables.articles
     codes, outlets = pd.factorize(articles["outlet"], use_na_sentinel=False)
+    outlet_of = pd.Series(codes, index=articles["article_id"])
     order = sorted(set(families.values()))
     numbers = {flag: order.index(family) for flag, family in families.items()}
-    outlet = flags["article_id"].map(pd.Series(codes, index=articles["article_id"]))
-    family = flags["flag"].map(numbers)
-    known = (flags["state"] != "cannot assess").to_numpy() & family.notna().to_numpy()
-    place = np.asarray(outlet)[known].astype(int)
-    cell = place * len(order) + np.asarray(family)[known].astype(int)
-    fired = (flags["state"] == "triggered").to_numpy()[known]
-    n = np.bincount(cell, minlength=len(outlets) * len(order))
-    share = np.bincount(cell, weights=fired, minlength=len(n)) / np.maximum(n, 1)
+    n = np.zeros(len(outlets) * len(order), dtype=int)
+    n_fired = np.zeros(len(n), dtype=int)
+    for flags in _in_parts(tables.flags):
+        family = np.asarray(flags["flag"].map(numbers), dtype=float)
+        known = (flags["state"] != "cannot assess").to_numpy() & ~np.isnan(family)
+        place = np.asarray(flags["article_id"].map(outlet_of))[known].astype(int)
+        cell = place * len(order) + family[known].astype(int)
+        fired = (flags["state"] == "triggered").to_numpy()[known]
+        n += np.bincount(cell, minlength=len(n))
+        n_fired += np.bincount(cell[fired], minlength=len(n))
+    share = n_fired / np.maximum(n, 1)
     view = pd.DataFrame(
         {
             "outlet": np.repeat(np.asarray(outlets, dtype=object), len(order)),

@@ -12,7 +12,7 @@ import pandas as pd
 from pipelines.moved import deciding_slots, moved_from
 from pipelines.once import copy_ids
 from pipelines.schemas import Tables
-from pipelines.summaries import FEW, copy_pairs, is_read, only
+from pipelines.summaries import FEW, copy_pairs, is_read, only, unread
 from pipelines.summaries_events import ENOUGH, MOST, independent_voices
 from pipelines.summaries_tone import voice_tones
 from pipelines.summaries_voices import statements
@@ -147,8 +147,10 @@ def unnamed_sources(tables: Tables) -> pd.DataFrame:
     """Articles with statements of unnamed sources: article_id, n_unnamed, n_attributed.
 
     Most of them first; n_attributed counts statements that somebody or some group stands behind.
+    Articles in a language that is not read are left out: of them it cannot be assessed.
     """
     quotes = statements(tables.quotes)
+    quotes = quotes[~quotes["article_id"].isin(unread(tables))]
     attributed = quotes[quotes["speaker_kind"] != "none"]
     n = attributed["article_id"].value_counts()
     unnamed = attributed.loc[attributed["speaker_kind"] == "unnamed", "article_id"].value_counts()

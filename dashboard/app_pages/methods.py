@@ -13,6 +13,7 @@ from dashboard.markup import escaped
 from dashboard.report_card import report_card
 from dashboard.sheet import glyph
 from dashboard.strips import signed
+from dashboard.trust import trust
 from pipelines.flags.finding import GRADES
 from pipelines.plurals import counted
 from pipelines.rates import read_rates
@@ -138,6 +139,9 @@ markup.show(
     + "</nav>"
 )
 
+validation = tables.validation()
+markup.show(trust(_listed(validation, "figures"), _listed(validation, "published")))
+
 if shown is not None:  # medians and rates below are of what the filters leave
     filters.shown("methods", has_figures=False, needs_some=False)
 
@@ -149,7 +153,6 @@ markup.show(
 )
 
 section("agreement")
-validation = tables.validation()
 measured = agreement(
     _listed(validation, "figures"),
     _listed(validation, "published"),
@@ -188,7 +191,8 @@ markup.show(
 )
 
 section("scores")
-markup.show(pieces.kept(lambda: scores_table(shown)))
+said = f"{counted(len(SCORES), 'score')}: meaning, range, and median in these articles"
+markup.show(markup.folded(said, pieces.kept(lambda: scores_table(shown))))
 
 section("flags")
 grades = "; ".join(f"<b>{grade}</b> {meaning}" for grade, meaning in GRADES.items())
@@ -221,8 +225,7 @@ markup.show(report_card(rates, reference, _listed(validation, "figures")))
 section("columns")
 markup.show(
     "".join(
-        f'<details class="px-key"><summary>{table}: {counted(len(columns), "column")}</summary>'
-        f"{columns_of(columns)}</details>"
+        markup.folded(f"{table}: {counted(len(columns), 'column')}", columns_of(columns))
         for table, columns in COLUMNS.items()
     )
 )

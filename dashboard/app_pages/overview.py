@@ -132,8 +132,7 @@ def summary_of_stored(
 
 markup.heading(
     "What is in this corpus, and is it one event?",
-    "First the answers, then every article as a row: its tone sentence by sentence, its themes, "
-    "and what its reporting practice shows.",
+    "First the answers, then a row for every article: tone by sentence, themes, flags.",
     "Read along a row for one article, down a column to compare; every mark leads to its words.",
 )
 corpus = moves.chosen()
