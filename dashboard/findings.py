@@ -8,15 +8,17 @@ from dashboard import links, vocabulary
 from dashboard.compared_glance import differing_said
 from dashboard.markup import anchor, escaped
 from dashboard.naming import event_numbers, names
+from dashboard.places import sentences_of
 from dashboard.shared_text import both_texts
 from dashboard.sheet import day
 from dashboard.strips import signed
 from pipelines import plurals
+from pipelines.contradictions import contradictions
 from pipelines.figure_words import conflict_said
 from pipelines.moved import by_hand_said, moved_from
 from pipelines.published import rows_of
 from pipelines.schemas import Tables
-from pipelines.summaries import FEW, is_read, unread
+from pipelines.summaries import FEW, is_read, only, unread
 from pipelines.summaries_glance import (
     DatesFit,
     Grimmest,
@@ -35,6 +37,7 @@ from pipelines.summaries_voices import statements
 
 MOST_COMPARED = 200  # articles up to which every pair is looked at for a change of order
 MOST_NAMED = 3  # articles named in one answer
+MOST_TOLD = 2  # contradictions told in one answer
 BOUND = " with words that bound when it was written"
 APART = {
     "party": "who is involved",
@@ -100,6 +103,7 @@ def findings(counted: Tables, shown: Tables, corpus: Tables) -> str:
         ("Who leaves a theme out?", _left_out(counted, corpus)),
         ("Is the order by tone settled?", _order(counted)),
         ("Do the dates fit?", _dates(counted, corpus)),
+        ("Do the facts fit?", _facts(counted, corpus)),
     )
     rows = "".join(
         f"<div><dt>{escaped(question)}</dt>"
@@ -394,3 +398,44 @@ def _at_dates(shown: Tables, corpus: Tables, article_id: str) -> str:
     """The article at its date clues; one without any shows its stated date at its head."""
     has_clues = len(rows_of(shown, "clues", [article_id])) > 0
     return _article(corpus, article_id, mark="date" if has_clues else None, by_number=True)
+
+
+def _facts(shown: Tables, corpus: Tables) -> str:
+    """Days, places, numbers and outcomes that articles of one event tell otherwise."""
+    if not shown.events["event_id"].duplicated().any():
+        return ""  # no two articles that could
+    pairs = shown.pairs[shown.pairs["kind"] == "slot_conflict"]
+    if pairs.empty:
+        held = " Only what two articles of an event tell in like words is held together."
+        return f"<b>No contradiction found.</b>{_rest(held)}"
+    first = pairs.head(MOST_TOLD)
+    part = only(shown, {*first["article_id"], *first["other_id"]})
+    found = contradictions(part).merge(first[["article_id", "other_id", "note"]])
+    sides = [
+        _at_facts(part, corpus, found, columns)
+        for columns in (("article_id", "start_char"), ("other_id", "other_start_char"))
+    ]
+    told = [
+        f"{escaped(conflict_said(note))} ({one}, {other})"
+        for note, one, other in zip(found["note"], *sides, strict=True)
+    ]
+    event = found["event_id"].iloc[0]
+    to_all = anchor(links.place_link("sources", "facts", support=event), "all with their sentences")
+    contradicted = plurals.counted(len(pairs), "contradiction")
+    return f"<b>{contradicted}</b> to read: {_listed(told, len(pairs))}. {_rest(f'({to_all})')}"
+
+
+def _at_facts(
+    part: Tables, corpus: Tables, found: pd.DataFrame, columns: tuple[str, str]
+) -> list[str]:
+    """Of each contradiction one of its articles, by number, at the sentence that tells it."""
+    side = found[list(columns)].set_axis(["article_id", "start_char"], axis=1)
+    places = sentences_of(part, side.fillna({"start_char": -1}))
+    called = names(corpus, list(side["article_id"]))
+    return [
+        anchor(
+            links.article_link(one, place),
+            f'<span class="px-sr">article </span>{called[one].number}',
+        )
+        for one, place in zip(side["article_id"], places, strict=True)
+    ]

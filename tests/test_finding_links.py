@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.article_marks import highlights_of
 from pipelines import Article, compare_articles, read_tables, score_articles
+from pipelines.figure_words import values_of
 from pipelines.flags import FLAGS
 from pipelines.readers import read_inputs
 from pipelines.schemas import TABLES, Tables
@@ -117,3 +118,17 @@ def test_the_theme_left_out_leads_to_words_on_it_elsewhere(folder: Path, tables:
         on = set(tables.themes.loc[tables.themes["theme"] == theme, "article_id"])
         assert having in on
         assert without not in on
+
+
+def test_facts_that_do_not_fit_lead_to_both_sentences(folder: Path, tables: Tables) -> None:
+    said = answer(html_of("overview", folder), "Do the facts fit?")
+    pairs = tables.pairs[tables.pairs["kind"] == "slot_conflict"]
+    links = list(article_links(said))
+    assert len(links) == 2 * len(pairs.head(2))
+    if pairs.empty:
+        assert "No contradiction found" in said
+    for article_id, sentence, _ in links:
+        rows = only(tables, [article_id])
+        at = rows.sentences.set_index("sentence_index").loc[sentence]
+        words = rows.texts["text"].iloc[0][at["start_char"] : at["end_char"]]
+        assert any(value in words for value in values_of(pairs["note"].iloc[0]))

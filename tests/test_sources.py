@@ -106,6 +106,13 @@ def test_an_address_of_no_pair_does_no_harm(open_page, pair):
     assert "<script>" not in says(app)
 
 
+def test_what_a_story_and_its_copy_state_is_shown_as_the_facts_of_one_voice(open_page):
+    app = open_page("sources")
+    assert "No fact is stated by more than one voice" in says(app)
+    [facts] = [one for one in app.expander if "count as one voice" in one.label]
+    assert "620 prisoners" in "".join(part.body for part in facts.get("html"))
+
+
 def test_a_moved_article_is_counted_where_the_analyst_put_it(open_page, scored):
     event = scored.events.set_index("article_id").loc[WIRE.article_id, "event_id"]
     app = open_page("sources", (Entry(OTHER.article_id, event_id=event),))

@@ -226,6 +226,7 @@ def support_section() -> None:
         args=("support",),
         kwargs={"default": several[0]},
     )
+    markup.place("facts")
     event = st.session_state["support"]
     found = pieces.kept(lambda: support_of(event), event)
     markup.show(found.members)
@@ -243,6 +244,10 @@ def support_section() -> None:
                 markup.show(found.more_agreed)
     else:
         st.markdown("No fact is stated by more than one voice.")
+    if found.n_together:
+        label = "Stated by several articles that count as one voice"
+        with st.expander(f"{label}: {found.n_together}", expanded=not found.agreed):
+            markup.show(found.together)
     if found.n_alone:
         with st.expander(f"Stated by one voice alone: {found.n_alone}"):
             markup.show(found.alone)
@@ -265,6 +270,8 @@ class Support(NamedTuple):
     agreed: str
     more_agreed: str
     n_more: int
+    together: str
+    n_together: int
     alone: str
     n_alone: int
 
@@ -281,7 +288,8 @@ def support_of(event: str) -> Support:
     pairs = contradictions(part)
     agreed = facts[(facts["n_independent"] > 1) & ~facts.index.isin(against.index)]
     number = agreed.groupby([agreed[name].fillna("") for name in FACT], sort=False).ngroup()
-    alone = facts[facts["alone"] & ~facts.index.isin(against.index)]
+    rest = facts[(facts["n_independent"] == 1) & ~facts.index.isin(against.index)]
+    together, alone = rest[rest["n_articles"] > 1], rest[rest["alone"] & (rest["n_articles"] == 1)]
     n_more = int(number.max()) + 1 - FIRST_FACTS if len(agreed) else 0
 
     def table_of(rows: pd.DataFrame) -> str:
@@ -298,6 +306,8 @@ def support_of(event: str) -> Support:
         table_of(agreed[number < FIRST_FACTS]),
         table_of(agreed[number >= FIRST_FACTS]),
         n_more,
+        table_of(together),
+        len(together.groupby([together[name].fillna("") for name in FACT])),
         table_of(alone),
         len(alone),
     )
