@@ -28,7 +28,15 @@ from dashboard.strips import Mean, dots
 from dashboard.topics import topics_drawn
 from pipelines import plurals
 from pipelines.schemas import Tables
-from pipelines.summaries import FEW, only, theme_by_group, theme_reach, theme_shares, unread
+from pipelines.summaries import (
+    FEW,
+    is_read,
+    only,
+    theme_by_group,
+    theme_reach,
+    theme_shares,
+    unread,
+)
 from pipelines.summaries_events import coverage_gaps
 from pipelines.summaries_themes import (
     element_grid,
@@ -59,7 +67,7 @@ def theme_matrix(shown: Tables, named: Mapping[str, Name], layer: str, across: s
         shares = filters.view(shares_by, across=across, layer=layer)
         top = [head(one, f"n {n}") for one, n in sizes.items()]
     shares = shares.reindex(columns=columns, fill_value=0.0)
-    unseen = unread(shown)
+    unseen = unread_columns(shown, across)
     most = max(0.05, float(shares.to_numpy().max())) if shares.size else 1.0
     rows = []
     for theme in reach.index:
@@ -78,6 +86,14 @@ def theme_matrix(shown: Tables, named: Mapping[str, Name], layer: str, across: s
 def shares_by(shown: Tables, *, across: str, layer: str) -> pd.DataFrame:
     """Theme by outlet or week: the mean share over its articles."""
     return theme_by_group(shown, groups(shown, across), layer=layer)
+
+
+def unread_columns(shown: Tables, across: str) -> frozenset[str]:
+    """The columns of which nothing is known: every article is in a language that is not read."""
+    if across == "article":
+        return unread(shown)
+    known = is_read(shown.articles).groupby(groups(shown, across).to_numpy()).any()
+    return frozenset(known.index[~known])
 
 
 def groups(shown: Tables, across: str) -> pd.Series:
@@ -163,7 +179,7 @@ def element_matrix(
         columns = list(sizes.index)
         top = [head(one, f"n {n}") for one, n in sizes.items()]
         at = elements_in_groups(counted, across, sizes)
-    unseen = unread(shown)
+    unseen = unread_columns(shown, across)
     rows: list[tuple[str, Sequence[Cell]]] = []
     for theme, element, n_articles, of_articles in filters.view(element_reach).itertuples(
         index=False
