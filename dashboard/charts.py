@@ -183,26 +183,8 @@ def windows(rows: Sequence[Window], *, appearance: Appearance) -> go.Figure:
     for row in rows:
         if row.earliest is None and row.latest is None:
             continue
-        left, right = row.earliest or first, row.latest or last
-        # Plotly knows a line by its points only: between the ends unseen ones are to be hit.
-        between = (right - left) / (_POINTS - 1)
         figure.add_scatter(
-            x=[left + place * between for place in range(_POINTS)],
-            y=[row.label] * _POINTS,
-            mode="lines+markers",
-            line={"color": colour, "width": 9},
-            marker={
-                "symbol": [
-                    "line-ns" if row.earliest else "triangle-left",
-                    *["line-ns"] * (_POINTS - 2),
-                    "line-ns" if row.latest else "triangle-right",
-                ],
-                "size": [15, *[0] * (_POINTS - 2), 15],
-                "opacity": [1, *[0] * (_POINTS - 2), 1],
-                "color": colour,
-                "line": {"width": 2, "color": colour},
-            },
-            customdata=[row.address] * _POINTS,
+            **_bar(row, row.earliest or first, row.latest or last, colour),
             hovertemplate=f"{said(row)}<extra></extra>",
             opacity=0.85,
             cliponaxis=False,
@@ -232,6 +214,31 @@ def windows(rows: Sequence[Window], *, appearance: Appearance) -> go.Figure:
     )
     figure.update_xaxes(range=[first, last], type="date")
     return figure
+
+
+def _bar(row: Window, left: datetime, right: datetime, colour: str) -> dict[str, Any]:
+    """The bar of a window from one day to another, with an arrow where it is open."""
+    # Plotly knows a line by its points only: between the ends unseen ones are to be hit.
+    between = (right - left) / (_POINTS - 1)
+    unseen = _POINTS - 2
+    return {
+        "x": [left + place * between for place in range(_POINTS)],
+        "y": [row.label] * _POINTS,
+        "mode": "lines+markers",
+        "line": {"color": colour, "width": 9},
+        "marker": {
+            "symbol": [
+                "line-ns" if row.earliest else "triangle-left",
+                *["line-ns"] * unseen,
+                "line-ns" if row.latest else "triangle-right",
+            ],
+            "size": [15, *[0] * unseen, 15],
+            "opacity": [1, *[0] * unseen, 1],
+            "color": colour,
+            "line": {"width": 2, "color": colour},
+        },
+        "customdata": [row.address] * _POINTS,
+    }
 
 
 def _fit_colour(row: Window, appearance: Appearance) -> str:

@@ -110,7 +110,7 @@ def window(earliest: object, latest: object) -> str | None:
     first = day(earliest) if isinstance(earliest, datetime) and not pd.isna(earliest) else None
     last = day(latest) if isinstance(latest, datetime) and not pd.isna(latest) else None
     if first and last:
-        return f"{first} – {last}"
+        return first if first == last else f"{first} – {last}"
     return f"after {first}" if first else f"before {last}" if last else None
 
 

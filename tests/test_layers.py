@@ -46,6 +46,7 @@ LAYERS = {
         "fit_tone",
         "fitting",
         "published",
+        "beside_large",
         "independence",
         "moved",
         "once",

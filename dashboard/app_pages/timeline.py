@@ -11,7 +11,7 @@ from dashboard.drawing import draw
 from dashboard.markup import anchor, escaped
 from dashboard.naming import key, names
 from dashboard.places import sentences_of
-from dashboard.sheet import day
+from dashboard.sheet import day, window
 from dashboard.strips import Mean, dots, signed
 from dashboard.tables import words_of
 from pipelines.figure_words import conflict_said
@@ -43,7 +43,7 @@ def articles_of(first: pd.Timestamp, every: str) -> str:
     return links.place_link("", "articles", **{"from": since, "to": until})
 
 
-def periods_table(periods: pd.DataFrame) -> str:
+def periods_table(periods: pd.DataFrame, every: str) -> str:
     """The same as both charts in words, each period a link to its articles, as HTML."""
     rows = [
         (
@@ -53,7 +53,7 @@ def periods_table(periods: pd.DataFrame) -> str:
         )
         for row in periods[periods["n_articles"] > 0].to_dict("records")
     ]
-    head = (f"{PERIODS[st.session_state['every']]} from", "Articles", "Mean tone over articles")
+    head = (f"{PERIODS[every]} from", "Articles", "Mean tone over articles")
     return markup.table(head, rows, numbers=(1,))
 
 
@@ -93,20 +93,15 @@ def clues_table(clues: pd.DataFrame) -> str:
         clues.to_dict("records"), words_of(shown, clues), sentences_of(shown, clues), strict=True
     ):
         name = named[row["article_id"]]
-        earliest, latest = (
-            day(row[end]) if row[end] is not None and row[end] == row[end] else "–"
-            for end in ("earliest", "latest")
-        )
         rows.append(
             (
                 anchor(links.article_link(row["article_id"]), f"{name.number}"),
                 anchor(links.article_link(row["article_id"], place), escaped(words or "(no text)")),
-                earliest,
-                latest,
+                window(row["earliest"], row["latest"]) or "–",
                 escaped(row["firmness"]),
             )
         )
-    return markup.table(("Article", "Words", "Not before", "Not after", "How firm"), rows)
+    return markup.table(("Article", "Words", "Written", "How firm"), rows)
 
 
 corpus = moves.chosen()
@@ -243,18 +238,7 @@ elif days.dt.normalize().nunique() == 1:
 else:
     span_days = (days.max() - days.min()).days
     usual = "D" if span_days <= 60 else "W" if span_days <= 500 else "M"
-    address.restore("every", address.one_of(list(PERIODS), usual))
-    st.segmented_control(
-        "Per",
-        list(PERIODS),
-        format_func=lambda period: PERIODS[period],
-        key="every",
-        required=True,
-        on_change=address.save,
-        args=("every",),
-        kwargs={"default": usual},
-    )
-    every = st.session_state["every"]
+    every = address.segmented("Per", PERIODS, "every", usual=usual)
     periods = filters.view(over_time, every=every)
     periods = periods.assign(address=[articles_of(one, every) for one in periods["period"]])
     st.markdown(
@@ -284,5 +268,5 @@ else:
         key="tone-time",
     )
     st.caption("Bars are 95 % intervals, from two articles up.")
-    markup.show(markup.folded("Both charts as a table", periods_table(periods)))
+    markup.show(markup.folded("Both charts as a table", periods_table(periods, every)))
 downloads.tables(shown, "articles", "clues", "pairs")
