@@ -4,7 +4,7 @@ Streamlit's own binding writes the label that a visitor reads; ours writes the i
 same when a count in the label changes or another corpus is opened.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -39,6 +39,23 @@ def restore(name: str, read: Callable[[list[str]], Any]) -> None:
         return
     st.session_state[_SEEN + name] = said
     st.session_state[name] = read(said)
+
+
+def segmented(label: str, options: Mapping[str, str], name: str, *, usual: str) -> str:
+    """Draw a choice of one among a few and give what is chosen; `usual` needs no parameter."""
+    restore(name, one_of(list(options), usual))
+    st.segmented_control(
+        label,
+        list(options),
+        format_func=lambda option: options[option],
+        key=name,
+        required=True,
+        on_change=save,
+        args=(name,),
+        kwargs={"default": usual},
+    )
+    chosen: str = st.session_state[name]
+    return chosen
 
 
 def forget(name: str) -> None:

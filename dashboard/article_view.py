@@ -96,21 +96,7 @@ def show_article(tables: Tables, article_id: str) -> None:
 
     with head:
         show(pieces.kept(top, article_id, as_read))
-    if fields["text"] is None:
-        st.info(WITHHELD)
-    elif not fields["text"].strip():
-        st.info("This article has no text besides its headline.")
-    else:
-        if not as_read:
-            show(_legend(chosen))
-        show(
-            pieces.kept(
-                lambda: _text(rows, found, fields, chosen=chosen, field=field),
-                article_id,
-                tuple(chosen),
-                field,
-            )
-        )
+    _reading(rows, article_id, fields, found, chosen=chosen, field=field)
     tabs = pieces.kept(
         lambda: _details(rows, article, found, fields, answers, counts, shown),
         article_id,
@@ -120,6 +106,34 @@ def show_article(tables: Tables, article_id: str) -> None:
         with tab:
             show(html)
     notes_panel(tables, article_id, answers)
+
+
+def _reading(
+    rows: Tables,
+    article_id: str,
+    fields: Mapping[str, str | None],
+    found: Found,
+    *,
+    chosen: Sequence[str],
+    field: str,
+) -> None:
+    """The text with its marks under their legend, or why there is none."""
+    if fields["text"] is None:
+        st.info(WITHHELD)
+        return
+    if not fields["text"].strip():
+        st.info("This article has no text besides its headline.")
+        return
+    if field == "text":
+        show(_legend(chosen))
+    show(
+        pieces.kept(
+            lambda: _text(rows, found, fields, chosen=chosen, field=field),
+            article_id,
+            tuple(chosen),
+            field,
+        )
+    )
 
 
 def _found(rows: Tables, fields: Mapping[str, str | None], beside: copies.Beside | None) -> Found:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -24,6 +24,7 @@ _ASIDE = 0.07  # between two lines of a slope, where the distance of its ends is
 _BESIDE = 0.16  # from the ends to their labels, clear of all lines
 _LABELLED_DAYS = 31  # of a longer axis Plotly finds whole days to label by itself
 _MOST_LABELS = 5  # of days side by side on a phone
+_POINTS = 25  # of the bar of a window: close enough for a pointer to find one on a wide page
 _COUNTED_ONE_BY_ONE = 5  # more articles need no line each
 FONT = '"Source Sans", "Segoe UI", "Helvetica Neue", Arial, sans-serif'
 
@@ -55,46 +56,39 @@ def _figure(appearance: Appearance, *, height: int) -> go.Figure:
     )
 
 
-def slope(tones: pd.DataFrame, numbers: Sequence[int], *, appearance: Appearance) -> go.Figure:
+def slope(
+    tones: pd.DataFrame,
+    numbers: Sequence[int],
+    addresses: Sequence[str],
+    *,
+    appearance: Appearance,
+) -> go.Figure:
     """Tone with and without topic words, a line per article; lines that cross change order.
 
-    `tones` as `summaries_tone.subject_tones` gives it; `numbers` are the articles' numbers, in the
-    order of the rows. The lines stand a little apart, so that their intervals can be compared.
+    `tones` as `summaries_tone.subject_tones` gives it; `numbers` are the articles' numbers and
+    `addresses` where their dots lead, in the order of the rows. The lines stand a little apart, so
+    that their intervals can be compared.
     """
     figure = _figure(appearance, height=340)
     span = tones.max(axis=None) - tones.min(axis=None)
     shifts = [_labels_apart(list(tones[name]), span) for name in ("tone", "without")]
     middle = (len(tones) - 1) / 2
-    for index, (row, number) in enumerate(zip(tones.to_dict("records"), numbers, strict=True)):
+    rows = zip(tones.to_dict("records"), numbers, addresses, strict=True)
+    for index, (row, number, address) in enumerate(rows):
         before, after = row["tone"], row["without"]
         if pd.isna(before) or pd.isna(after):
             continue
         colour = column_colour(index, appearance)
-        aside = _ASIDE * (index - middle)
-        up = [row["tone_high"] - before, row["without_high"] - after]
-        down = [before - row["tone_low"], after - row["without_low"]]
         figure.add_scatter(
-            x=[aside, 1 + aside],
-            y=[before, after],
-            error_y={
-                "type": "data",
-                "array": [0 if pd.isna(one) else one for one in up],
-                "arrayminus": [0 if pd.isna(one) else one for one in down],
-                "color": colour,
-                "thickness": 1.5,
-                "width": 4,
-            },
+            **_sloping(row, _ASIDE * (index - middle), address),
             mode="lines+markers",
             line={"color": colour, "width": 2.5, "dash": COLUMNS[index % 4][2]},
             marker={"size": 9, "color": colour},
-            customdata=[
-                ["with", row["tone_low"], row["tone_high"]],
-                ["without", row["without_low"], row["without_high"]],
-            ],
             hovertemplate=f"article {number}, %{{customdata[0]}} topic words: %{{y:+.2f}} "
             "(%{customdata[1]:+.2f} to %{customdata[2]:+.2f})<extra></extra>",
             cliponaxis=False,
         )
+        figure.data[-1].error_y.update(color=colour, thickness=1.5, width=4)
         for x, y, text, side, shift in (
             (-_BESIDE, before, f"<b>{number}</b>  {signed(before)}", "right", shifts[0][index]),
             (1 + _BESIDE, after, f"{signed(after)}  <b>{number}</b>", "left", shifts[1][index]),
@@ -113,6 +107,24 @@ def slope(tones: pd.DataFrame, numbers: Sequence[int], *, appearance: Appearance
     )
     figure.update_yaxes(title_text="mean tone", zeroline=True, tickformat="+.2f", nticks=6)
     return figure
+
+
+def _sloping(row: Mapping[str, float], aside: float, address: str) -> dict[str, Any]:
+    """Both ends of the line of an article, with their intervals and where they lead."""
+    low = [row["tone_low"], row["without_low"]]
+    high = [row["tone_high"], row["without_high"]]
+    ends = [row["tone"], row["without"]]
+    up = [0 if pd.isna(one) else one - end for one, end in zip(high, ends, strict=True)]
+    down = [0 if pd.isna(one) else end - one for one, end in zip(low, ends, strict=True)]
+    return {
+        "x": [aside, 1 + aside],
+        "y": ends,
+        "error_y": {"type": "data", "array": up, "arrayminus": down},
+        "customdata": [
+            [label, *interval, address]
+            for label, *interval in zip(("with", "without"), low, high, strict=True)
+        ],
+    }
 
 
 def _labels_apart(values: Sequence[float], span: float) -> list[int]:
@@ -137,6 +149,7 @@ class Window(NamedTuple):
     earliest: datetime | None
     latest: datetime | None
     stated: datetime | None
+    address: str | None = None  # where its bar and its diamond lead
 
     @property
     def fits(self) -> bool | None:
@@ -144,7 +157,7 @@ class Window(NamedTuple):
         return fits(self.stated, self.earliest, self.latest)
 
 
-def window_of(label: str, article: Mapping[str, object]) -> Window:
+def window_of(label: str, article: Mapping[str, object], *, address: str | None = None) -> Window:
     """The window of a row of `articles`."""
     earliest, latest, stated = (
         moment.to_pydatetime().replace(tzinfo=None) if isinstance(moment, pd.Timestamp) else None
@@ -154,7 +167,7 @@ def window_of(label: str, article: Mapping[str, object]) -> Window:
             article["published_at"],
         )
     )
-    return Window(label, earliest, latest, stated)
+    return Window(label, earliest, latest, stated, address)
 
 
 def windows(rows: Sequence[Window], *, appearance: Appearance) -> go.Figure:
@@ -170,21 +183,8 @@ def windows(rows: Sequence[Window], *, appearance: Appearance) -> go.Figure:
     for row in rows:
         if row.earliest is None and row.latest is None:
             continue
-        left, right = row.earliest or first, row.latest or last
         figure.add_scatter(
-            x=[left, right],
-            y=[row.label, row.label],
-            mode="lines+markers",
-            line={"color": colour, "width": 9},
-            marker={
-                "symbol": [
-                    "line-ns" if row.earliest else "triangle-left",
-                    "line-ns" if row.latest else "triangle-right",
-                ],
-                "size": 15,
-                "color": colour,
-                "line": {"width": 2, "color": colour},
-            },
+            **_bar(row, row.earliest or first, row.latest or last, colour),
             hovertemplate=f"{said(row)}<extra></extra>",
             opacity=0.85,
             cliponaxis=False,
@@ -200,6 +200,7 @@ def windows(rows: Sequence[Window], *, appearance: Appearance) -> go.Figure:
             "color": [_fit_colour(row, appearance) for row in dated],
             "line": {"width": 1.5, "color": INK[appearance]},
         },
+        customdata=[row.address for row in dated],
         hovertemplate="stated: %{x|%d %b %Y}<extra></extra>",
     )
     figure.update_yaxes(
@@ -213,6 +214,31 @@ def windows(rows: Sequence[Window], *, appearance: Appearance) -> go.Figure:
     )
     figure.update_xaxes(range=[first, last], type="date")
     return figure
+
+
+def _bar(row: Window, left: datetime, right: datetime, colour: str) -> dict[str, Any]:
+    """The bar of a window from one day to another, with an arrow where it is open."""
+    # Plotly knows a line by its points only: between the ends unseen ones are to be hit.
+    between = (right - left) / (_POINTS - 1)
+    unseen = _POINTS - 2
+    return {
+        "x": [left + place * between for place in range(_POINTS)],
+        "y": [row.label] * _POINTS,
+        "mode": "lines+markers",
+        "line": {"color": colour, "width": 9},
+        "marker": {
+            "symbol": [
+                "line-ns" if row.earliest else "triangle-left",
+                *["line-ns"] * unseen,
+                "line-ns" if row.latest else "triangle-right",
+            ],
+            "size": [15, *[0] * unseen, 15],
+            "opacity": [1, *[0] * unseen, 1],
+            "color": colour,
+            "line": {"width": 2, "color": colour},
+        },
+        "customdata": [row.address] * _POINTS,
+    }
 
 
 def _fit_colour(row: Window, appearance: Appearance) -> str:
@@ -230,12 +256,15 @@ def said(row: Window) -> str:
 
 
 def volume(periods: pd.DataFrame, *, appearance: Appearance) -> go.Figure:
-    """Articles per period by stated date. `periods` as `summaries.over_time` gives it."""
+    """Articles per period by stated date. `periods` as `summaries.over_time` gives it, with where
+    each bar leads (`address`).
+    """
     figure = _figure(appearance, height=190)
     figure.add_bar(
         x=periods["period"],
         y=periods["n_articles"],
         marker={"color": column_colour(0, appearance)},
+        customdata=periods["address"],
         hovertemplate="%{x|%d %b %Y}: articles: %{y}<extra></extra>",
     )
     figure.update_yaxes(title_text="articles", rangemode="tozero", tickformat="d", nticks=5)
@@ -266,7 +295,7 @@ def _over_days(figure: go.Figure, periods: pd.DataFrame) -> go.Figure:
 
 
 def tone_over_time(periods: pd.DataFrame, *, appearance: Appearance) -> go.Figure:
-    """Mean tone per period with its 95 % interval where n allows one."""
+    """Mean tone per period with its 95 % interval where n allows one; dots lead as bars do."""
     figure = _figure(appearance, height=230)
     known = periods.dropna(subset=["tone"])
     half = (known["high"] - known["low"]) / 2
@@ -280,8 +309,8 @@ def tone_over_time(periods: pd.DataFrame, *, appearance: Appearance) -> go.Figur
             "color": [tone_colour(value, appearance) for value in known["tone"]],
             "line": {"width": 1.2, "color": INK[appearance]},
         },
-        customdata=known["n_toned"],
-        hovertemplate="%{x|%d %b %Y}: %{y:+.2f}, mean, articles: %{customdata}<extra></extra>",
+        customdata=known[["n_toned", "address"]].to_numpy(),
+        hovertemplate="%{x|%d %b %Y}: %{y:+.2f}, mean, articles: %{customdata[0]}<extra></extra>",
     )
     figure.update_yaxes(title_text="mean tone", zeroline=True, tickformat="+.1f", nticks=6)
     figure.update_xaxes(showgrid=False)

@@ -91,15 +91,29 @@ def change_said(part: Tables, named: Mapping[str, Name]) -> str:
     return f"<b>▲ The order changes:</b> {changes}. Part of the difference is the subject."
 
 
-def shifts(tones: pd.DataFrame, named: Mapping[str, Name]) -> str:
-    """Each article's tone with and without topic words as a link to it, as HTML.
+def words_behind(part: Tables) -> dict[str, str]:
+    """Of each article the address of the sentence that stands for its mean tone."""
+    places = strongest(part)["all"]
+    return {
+        one: links.article_link(one, None if pd.isna(places[one]) else int(places[one]))
+        for one in _ids(part)
+    }
+
+
+def dates_in(part: Tables, article_id: str) -> str:
+    """The address of an article at the words that bound its date, if it has any."""
+    has_clues = (part.clues["article_id"] == article_id).any()
+    return links.article_link(article_id, mark="date" if has_clues else None)
+
+
+def shifts(part: Tables, tones: pd.DataFrame, named: Mapping[str, Name]) -> str:
+    """Each article's tone with and without topic words, as a link to its words, as HTML.
 
     `tones` as `subject_tones` gives them.
     """
+    to = words_behind(part)
     values = {
-        str(one): anchor(
-            links.article_link(str(one)), f"{signed(row['tone'])} → {signed(row['without'])}"
-        )
+        str(one): anchor(to[str(one)], f"{signed(row['tone'])} → {signed(row['without'])}")
         for one, row in zip(tones.index, tones.to_dict("records"), strict=True)
         if not pd.isna(row["tone"])
     }
@@ -115,7 +129,7 @@ def windows_said(part: Tables, named: Mapping[str, Name]) -> str:
         implied = window(row["window_earliest"], row["window_latest"]) or "any date"
         said = escaped(f"wording fits {implied}")
         if one in clued:
-            said = anchor(links.article_link(one, mark="date"), said)
+            said = anchor(dates_in(part, one), said)
         stated = row["published_at"]
         states = "no date stated" if pd.isna(stated) else f"states {day(stated)}"
         values[one] = f"{said}; {states}"
@@ -135,12 +149,11 @@ def differing_said(found: Order) -> str:
 
 
 def _tones(part: Tables, named: Mapping[str, Name]) -> str:
-    places = strongest(part)["all"]
-    values = {}
-    for one, tone in zip(_ids(part), part.articles["tone"], strict=True):
-        place = places[one]
-        at = None if pd.isna(place) else int(place)
-        values[one] = anchor(links.article_link(one, at), _tone(tone))
+    to = words_behind(part)
+    values = {
+        one: anchor(to[one], _tone(tone))
+        for one, tone in zip(_ids(part), part.articles["tone"], strict=True)
+    }
     return _by_article(named, values)
 
 

@@ -66,18 +66,17 @@ def event_grid(tables: Tables, named: Mapping[str, Name], order: Mapping[str, in
         inside[event_of.get(article_id)].append(article_id)
     copies = copy_ids(tables)
     body = []
-    ringed = ' class="eg-decides"'
     for event in sorted(inside, key=lambda one: order.get(one or "", len(order) + 1)):
         apart = deciding.get(event or "") if len(order) > 1 else None
         body.append(_heading(event, inside[event], apart, order, copies))
         for article_id in inside[event]:
             empty = NONE if article_id in read else UNREAD
-            cells = "".join(
-                f"<td{ringed if slot == apart and article_id not in by_hand else ''}>"
-                f'<span class="tb-cap">{label} </span>'
-                f"{_values(article_id, slot, counted[article_id, slot], first) or empty}</td>"
-                for slot, label in SLOTS.items()
-            )
+            ring = None if article_id in by_hand else apart
+            said = {
+                slot: _values(article_id, slot, counted[article_id, slot], first) or empty
+                for slot in SLOTS
+            }
+            cells = "".join(_cell(slot, said[slot], ringed=slot == ring) for slot in SLOTS)
             name = named[article_id]
             title = anchor(links.article_link(article_id), name.listed(at_most=60))
             if article_id in by_hand:
@@ -91,6 +90,11 @@ def event_grid(tables: Tables, named: Mapping[str, Name], order: Mapping[str, in
         f'<table class="eg tb"><thead><tr>{head}</tr></thead><tbody>{"".join(body)}</tbody></table>'
         "</div>"
     )
+
+
+def _cell(slot: str, said: str, *, ringed: bool) -> str:
+    ring = ' class="eg-decides"' if ringed else ""
+    return f'<td{ring}><span class="tb-cap">{SLOTS[slot]} </span>{said}</td>'
 
 
 def _dates(tables: Tables, named: Mapping[str, Name]) -> dict[str, str]:

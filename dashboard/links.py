@@ -107,6 +107,7 @@ def menu(titles: Mapping[str, str], *, here: str) -> None:
 
 # A plain link would open a new session and lose the visitor's own articles. This follows links of
 # the class `px-link` the way the browser's back button does, within the session.
+# A click on what a chart drew follows the address that stands last in its `customdata`.
 # A link of the class `px-pick` adds its article to those picked in the address, or removes it.
 # Within a tone strip, which is one stop of the Tab key, the arrow keys go from cell to cell.
 _FOLLOW = """
@@ -155,9 +156,46 @@ function goTo(hash) {
   look(20)
 }
 
+function follow(to, address) {
+  const elsewhere = to.pathname !== window.location.pathname
+  window.history.pushState({}, "", address ?? to.href)
+  window.dispatchEvent(new PopStateEvent("popstate", { state: {} }))
+  const opens = !elsewhere && PANELS.some((name) => to.searchParams.has(name))
+  if (opens) show(new Set(panels().map((one) => one.textContent)), 100)
+  if (elsewhere) document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0)
+  goTo(to.hash)
+}
+
+const leads = ({ points }) => {
+  const address = [points[0].customdata].flat().at(-1)
+  return typeof address === "string" && address.startsWith("./") ? address : null
+}
+const opened = (event) => {
+  const address = leads(event)
+  if (address) follow(new URL(address, window.location.href))
+}
+function handlers(chart) {
+  const look = (on) => chart.classList.toggle("px-leads", on)
+  return {
+    plotly_click: opened,
+    plotly_hover: (event) => look(leads(event) !== null),
+    plotly_unhover: () => look(false),
+  }
+}
+
 export default function () {
   if (window.parallaxFollows) return
   window.parallaxFollows = true
+  // Charts come and go; the pointer is over one before it clicks there.
+  document.addEventListener("pointerover", (event) => {
+    const chart = event.target.closest?.(".js-plotly-plot")
+    if (!chart?.on) return
+    chart.parallaxLeads ??= handlers(chart)
+    for (const [kind, does] of Object.entries(chart.parallaxLeads)) {
+      chart.removeListener(kind, does)
+      chart.on(kind, does)
+    }
+  })
   goTo(window.location.hash)
   document.addEventListener("click", (event) => {
     if (event.defaultPrevented || event.button !== 0) return
@@ -165,14 +203,7 @@ export default function () {
     const link = event.composedPath().find((node) => node.matches?.("a.px-link"))
     if (!link || link.origin !== window.location.origin) return
     event.preventDefault()
-    const elsewhere = link.pathname !== window.location.pathname
-    window.history.pushState({}, "", link.matches(".px-pick") ? picked(link) : link.href)
-    window.dispatchEvent(new PopStateEvent("popstate", { state: {} }))
-    const asked = new URL(link.href).searchParams
-    const opens = !elsewhere && PANELS.some((name) => asked.has(name))
-    if (opens) show(new Set(panels().map((one) => one.textContent)), 100)
-    if (elsewhere) document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0)
-    goTo(link.hash)
+    follow(new URL(link.href), link.matches(".px-pick") ? picked(link) : null)
   })
   document.addEventListener("keydown", (event) => {
     const cell = event.target.closest?.("a.st-cell, a.cs-part")

@@ -9,7 +9,9 @@ from dashboard import chart_page, filters, links, markup, palette, pieces, vocab
 from dashboard.downloads import offer
 from dashboard.markup import anchor, escaped
 from dashboard.matrix import Cell, matrix
+from dashboard.selection import NOT_STATED
 from dashboard.strips import Mean, dots
+from pipelines.flags.finding import Flag
 from pipelines.schemas import Tables
 from pipelines.summaries import family_rates, flag_rates, outlets
 from pipelines.summaries_voices import roles_by_group
@@ -24,7 +26,7 @@ def rates_by_family(of: Tables) -> pd.DataFrame:
 
 def roles_by_outlet(of: Tables, *, actors: str) -> pd.DataFrame:
     """In how many articles of each outlet each actor, one a line, is quoted or only mentioned."""
-    outlet = of.articles.set_index("article_id")["outlet"].fillna(filters.NOT_STATED)
+    outlet = of.articles.set_index("article_id")["outlet"].fillna(NOT_STATED)
     return roles_by_group(of, outlet, actors.split("\n"))
 
 
@@ -41,7 +43,7 @@ def outlets_section(shown: Tables) -> None:
         n=int(listed["n_articles"].sum()),
         key="outlet-flags",
     )
-    known = set(listed["outlet"].fillna(filters.NOT_STATED))
+    known = set(listed["outlet"].fillna(NOT_STATED))
     alone = [(outlet, n) for outlet, n in copied.items() if outlet not in known]
     if alone:
         only_copies = ", ".join(
@@ -51,6 +53,12 @@ def outlets_section(shown: Tables) -> None:
         markup.show(f'<p class="px-text">Outlets of which only copies are here: {only_copies}.</p>')
     if len(listed) > MOST_OUTLETS:
         st.caption(f"The {MOST_OUTLETS} outlets with most articles, of {len(listed)}.")
+    tones_of_outlets(listed)
+    offer("outlets", listed)
+
+
+def tones_of_outlets(listed: pd.DataFrame) -> None:
+    """Mean tone of the outlets that have more than one article, if there are any."""
     named = listed[listed["outlet"].notna()]  # articles that state no outlet are none together
     several = named[(named["n_articles"] > 1) & named["tone"].notna()].head(MOST_OUTLETS)
     if len(several):
@@ -71,19 +79,18 @@ def outlets_section(shown: Tables) -> None:
             n=int(several["n_toned"].sum()),
             key="outlet-tone",
         )
-    offer("outlets", listed)
 
 
 def outlet_grid(listed: pd.DataFrame, copied: Mapping[str, int]) -> str:
     """How many of the assessed flags of each family are triggered in each outlet, as HTML."""
     rates = filters.view(rates_by_family).copy()
-    rates["outlet"] = rates["outlet"].fillna(filters.NOT_STATED)
+    rates["outlet"] = rates["outlet"].fillna(NOT_STATED)
     by_outlet = {
         (row["outlet"], row["family"]): (row["share"], row["n"]) for row in rates.to_dict("records")
     }
     rows = []
     for row in listed.head(MOST_OUTLETS).to_dict("records"):
-        outlet = row["outlet"] if isinstance(row["outlet"], str) else filters.NOT_STATED
+        outlet = row["outlet"] if isinstance(row["outlet"], str) else NOT_STATED
         cells = []
         for family in vocabulary.FAMILIES:
             share, n = by_outlet.get((outlet, family), (0.0, 0))
@@ -109,8 +116,8 @@ def outlet_grid(listed: pd.DataFrame, copied: Mapping[str, int]) -> str:
 
 def copies_by_outlet(shown: Tables, listed: pd.DataFrame) -> dict[str, int]:
     """Per outlet how many of its articles do not count, being copies; none where all do."""
-    every_one = shown.articles["outlet"].fillna(filters.NOT_STATED).value_counts()
-    names_of = listed["outlet"].fillna(filters.NOT_STATED)
+    every_one = shown.articles["outlet"].fillna(NOT_STATED).value_counts()
+    names_of = listed["outlet"].fillna(NOT_STATED)
     counted = pd.Series(listed["n_articles"].to_numpy(), index=names_of)
     left = every_one.sub(counted.reindex(every_one.index, fill_value=0))
     return {str(outlet): int(n) for outlet, n in left[left > 0].items()}
@@ -125,21 +132,23 @@ def flags_section() -> None:
 def flags_table() -> str:
     """Every flag with how often it is triggered, as HTML."""
     fired = filters.view(flag_rates)
-    body = []
-    for flag in vocabulary.flags().values():
-        if flag.name not in fired.index:
-            continue
-        row = fired.loc[flag.name]
-        n = int(row["triggered"] + row["clear"])
-        share = 0.0 if n == 0 else row["share"]
-        body.append(
-            (
-                anchor(links.link("", flag=flag.name), escaped(flag.label)),
-                flag.family,
-                f'<span class="th-track vk-track"><i style="width:{100 * share:.0f}%"></i></span>',
-                f"{int(row['triggered'])} of {n}",
-                str(int(row["cannot assess"])) if row["cannot assess"] else "–",
-            )
-        )
-    head = ("Flag", "Family", "Share", "Triggered, of those assessed", "Cannot assess")
-    return markup.table(head, body, numbers=(3, 4))
+    body: list[tuple[str, ...] | str] = []
+    for family in vocabulary.FAMILIES:
+        own = [flag for flag in vocabulary.flags().values() if flag.family == family]
+        own = [flag for flag in own if flag.name in fired.index]
+        if own:
+            body.append(escaped(family.capitalize()))
+        body += [_flag_row(flag, fired.loc[flag.name]) for flag in own]
+    head = ("Flag", "Share", "Triggered, of those assessed", "Cannot assess")
+    return markup.table(head, body, numbers=(2, 3))
+
+
+def _flag_row(flag: Flag, answers: pd.Series) -> tuple[str, ...]:
+    n = int(answers["triggered"] + answers["clear"])
+    share = 0.0 if n == 0 else answers["share"]
+    return (
+        anchor(links.link("", flag=flag.name), escaped(flag.label)),
+        f'<span class="th-track vk-track"><i style="width:{100 * share:.0f}%"></i></span>',
+        f"{int(answers['triggered']):,} of {n:,}",
+        f"{int(answers['cannot assess']):,}" if answers["cannot assess"] else "–",
+    )

@@ -12,10 +12,10 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import address, remembered
+from pipelines.beside_large import BesideLarge
 from pipelines.published import (
     LARGE,
     MOST_DETAILED,
-    BesideLarge,
     LargeTables,
     Published,
     count_articles,

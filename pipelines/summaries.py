@@ -87,14 +87,18 @@ def theme_by_group(tables: Tables, group: pd.Series, *, layer: str = "story") ->
     `group` names a group per article, indexed by article_id; articles without one are left out.
     """
     shares = theme_shares(tables, layer=layer)
+    shares = shares[is_read(tables.articles).to_numpy()]  # of the others it is not known
     grouped = shares.groupby(group.reindex(shares.index)).mean()
     return grouped.T
 
 
 def theme_reach(tables: Tables, *, layer: str = "story") -> pd.DataFrame:
-    """Per theme: in how many articles, of how many; mean share; tone with n and its interval."""
+    """Per theme: in how many articles, of how many; mean share; tone with n and its interval.
+
+    Articles in a language that is not read are no part of the "how many".
+    """
     rows = tables.themes[tables.themes["layer"] == layer]
-    n_articles = len(tables.articles)
+    n_articles = int(is_read(tables.articles).sum())
     by_theme = rows.groupby("theme").agg(
         n_articles=("article_id", "nunique"),
         n_sentences=("n_sentences", "sum"),

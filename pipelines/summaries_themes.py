@@ -30,12 +30,12 @@ def sentences_with(tables: Tables, kind: str, name: str) -> pd.DataFrame:
 
 def element_reach(tables: Tables) -> pd.DataFrame:
     """Per element of a story theme how many articles name it: theme, element, n_articles,
-    of_articles. Themes with most articles first, then elements."""
+    of_articles (those whose language is read). Themes with most articles first, then elements."""
     named = tables.elements[["theme", "element", "article_id"]].drop_duplicates()
     counts = named.groupby(["theme", "element"], observed=True).size().rename("n_articles")
     view = counts.reset_index().astype({"theme": "str", "element": "str", "n_articles": "int"})
     themes = named.drop_duplicates(["theme", "article_id"])["theme"].value_counts()
-    view["of_articles"] = len(tables.articles)
+    view["of_articles"] = int(is_read(tables.articles).sum())
     view["_reach"] = view["theme"].map(dict(themes)).astype("int")
     order = ["_reach", "theme", "n_articles", "element"]
     ascending = [False, True, False, True]

@@ -404,6 +404,7 @@ def test_of_a_language_that_is_not_covered_nothing_is_called_unsaid() -> None:
     tables = compare_articles(score_articles([*ARTICLES[:2], Article(foreign, title="El puente")]))
     told = brief(tables)
     assert "is in a language that the word lists do not cover" in " ".join(leads(tables))
+    assert "in 1 of 2 articles" in " ".join(leads(tables)), "unnamed sources, of those assessed"
     row = told.partition("Named, unnamed, vague")[2].partition("El puente")[2].partition("</tr>")[0]
     assert "? language not covered" in row
     assert row.count("–") == 5, "no kind of speaker, no n"

@@ -77,7 +77,8 @@ def test_the_slope_has_a_line_per_article_with_a_tone_and_its_intervals() -> Non
             {**unknown, "tone": None, "without": None},
         ]
     ).astype(float)
-    figure = charts.slope(tones, [1, 2, 3], appearance="light")
+    figure = charts.slope(tones, [1, 2, 3], ["./a", "./b", "./c"], appearance="light")
+    assert [{point[-1] for point in line.customdata} for line in figure.data] == [{"./a"}, {"./b"}]
     assert [list(line.y) for line in figure.data] == [[0.2, 0.0], [-0.1, 0.1]]
     first, second = (line.error_y for line in figure.data)
     assert list(first.array) == pytest.approx([0.2, 0])
@@ -88,7 +89,7 @@ def test_the_slope_has_a_line_per_article_with_a_tone_and_its_intervals() -> Non
 
 def window(first: int | None, last: int | None, stated: int | None) -> charts.Window:
     days = (datetime(2025, 3, day) if day else None for day in (first, last, stated))
-    return charts.Window("article 1", *days)
+    return charts.Window("article 1", *days, address="./article?article=1")
 
 
 @pytest.mark.parametrize(
@@ -115,6 +116,10 @@ def test_windows_draw_a_bar_and_a_diamond_per_article() -> None:
     bars = [trace for trace in figure.data if trace.mode == "lines+markers"]
     assert len(bars) == 1
     assert len(figure.data[-1].x) == 2
+    for trace in figure.data:
+        assert set(trace.customdata) == {"./article?article=1"}, "bar and diamond lead to words"
+    days = bars[0].x[1] - bars[0].x[0]
+    assert days < (bars[0].x[-1] - bars[0].x[0]) / 20, "all along the bar there is a point to hit"
     assert charts.windows([window(None, None, None)], appearance="light").data == ()
 
 
@@ -127,12 +132,15 @@ def test_months_and_tones_over_time_keep_their_n() -> None:
             "n_toned": [2, 0],
             "low": [-0.1, None],
             "high": [0.3, None],
+            "address": ["./?from=a", "./?from=b"],
         }
     )
-    assert list(charts.volume(periods, appearance="light").data[0].y) == [3, 0]
+    volume = charts.volume(periods, appearance="light").data[0]
+    assert list(volume.y) == [3, 0]
+    assert list(volume.customdata) == ["./?from=a", "./?from=b"]
     tone = charts.tone_over_time(periods, appearance="light").data[0]
-    assert list(tone.customdata) == [2]
-    assert "{customdata}" in tone.hovertemplate
+    assert [list(one) for one in tone.customdata] == [[2, "./?from=a"]]
+    assert "{customdata[0]}" in tone.hovertemplate
 
 
 @pytest.mark.parametrize("n_days", [2, 10, 31])
@@ -140,7 +148,7 @@ def test_labels_of_neighbouring_days_have_room_on_a_phone(n_days):
     days = pd.date_range("2025-03-13", periods=n_days)
     periods = pd.DataFrame(
         {"period": days, "n_articles": 1, "tone": 0.1, "n_toned": 1, "low": 0.0, "high": 0.2}
-    )
+    ).assign(address="./")
     for draw in (charts.volume, charts.tone_over_time):
         axis = draw(periods, appearance="light").layout.xaxis
         step = axis.dtick / (24 * 60 * 60 * 1000)

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from dashboard.filters import NOT_STATED, Selection, apply, counts
+from dashboard.selection import NOT_STATED, Selection, apply, counts
 from pipelines.once import copy_ids
 from pipelines.schemas import COLUMNS, TABLES, Tables, tables_of
 

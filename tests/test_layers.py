@@ -47,6 +47,7 @@ LAYERS = {
         "fit_tone",
         "fitting",
         "published",
+        "beside_large",
         "independence",
         "moved",
         "once",

@@ -384,6 +384,23 @@ def test_a_language_that_is_not_covered_is_no_silence(
     assert "by nobody that the text names" not in said
 
 
+def test_of_a_language_that_is_not_covered_no_figure_says_no(
+    open_app: Callable[..., AppTest],
+) -> None:
+    foreign = "Der Rat traf sich am Montag in Wien und sprach lange über den Frieden im Land. " * 4
+    unread = Article(foreign, title="Waffenruhe", outlet="Rundblick")
+    tables = compare_articles(score_articles([*ARTICLES, unread]))
+    answer = words(open_app("overview", tables)).split("Who has unnamed sources?")[1]
+    assert "1 of 3 articles" in answer
+    assert "1 cannot be assessed: its language is not covered" in answer
+    assert "of 4" not in answer.split("</dd>")[0]
+    for by in ("article", "outlet"):
+        said = words(open_app("themes", tables, by=by))
+        assert re.search(r"[123] of 3</span>", said)
+        assert "of 4</span>" not in said
+        assert ">?<" in said, "a column of which nothing is known is no silence"
+
+
 def test_methods_explain_every_score_and_flag(
     open_app: Callable[..., AppTest], scored: Tables
 ) -> None:

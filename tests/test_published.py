@@ -9,8 +9,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from dashboard.filters import Selection, apply, counts
 from dashboard.remembered import Remembered, weight
+from dashboard.selection import Selection, apply, counts
 from pipelines import (
     Article,
     build,
@@ -23,10 +23,10 @@ from pipelines import (
     summaries_themes,
     summaries_voices,
 )
+from pipelines.beside_large import BesideLarge
 from pipelines.moved import moved
 from pipelines.once import counted_once
 from pipelines.published import (
-    BesideLarge,
     LargeTables,
     Published,
     TooMany,

@@ -21,6 +21,7 @@ from dashboard import (
 from dashboard.agenda import side_by_side
 from dashboard.compared_glance import (
     change_said,
+    dates_in,
     event_of,
     glance,
     several_events,
@@ -28,6 +29,7 @@ from dashboard.compared_glance import (
     triggered,
     triggered_said,
     windows_said,
+    words_behind,
 )
 from dashboard.course import HOW_TO_READ, courses
 from dashboard.drawing import draw
@@ -136,9 +138,10 @@ st.caption(f"Model of these tones: {', '.join(tables.tone_models(part)) or 'none
 st.markdown("**With and without topic words**")
 left, right = st.columns([3, 2], gap="medium", vertical_alignment="center")
 tones = subject_tones(part)
+addresses = list(words_behind(part).values())
 with left:
     draw(
-        lambda look: charts.slope(tones, numbers, appearance=look),
+        lambda look: charts.slope(tones, numbers, addresses, appearance=look),
         title="Tone with and without topic words",
         alt="; ".join(
             f"article {number}: {signed(before)} with, {signed(after)} without topic words"
@@ -150,7 +153,8 @@ with right:
     markup.show(
         '<p class="px-text">Left the mean tone of each article, right the same when words that '
         "name the subject (peace, war) carry no weight; the bars are 95 % intervals. Lines that "
-        f"cross: the order is a matter of the subject.</p>{shifts(tones, named)}"
+        "cross: the order is a matter of the subject. A dot leads to the sentence that weighs most."
+        f"</p>{shifts(part, tones, named)}"
         f'<p class="px-text">{change_said(part, named)}</p>'
     )
 st.markdown("**From the first sentence to the last**")
@@ -216,13 +220,13 @@ markup.show(comparison.columns([comparison.Row("In order", quotes)], columns))
 
 st.header("When they were written, by their wording", anchor=False)
 spans = [
-    charts.window_of(f"article {named[i].number}", row)
+    charts.window_of(f"article {named[i].number}", row, address=dates_in(part, i))
     for i, row in zip(picked, part.articles.to_dict("records"), strict=True)
 ]
 if any(span.earliest or span.latest or span.stated for span in spans):
     st.markdown(
         "Bar: days that the wording allows, an arrow where it sets no end. Diamond: stated date, "
-        "orange if outside."
+        "orange if outside. Both lead to the words."
     )
     draw(
         lambda look: charts.windows(spans, appearance=look),

@@ -18,6 +18,7 @@ from dashboard import (
 from dashboard.event_grid import event_grid
 from dashboard.findings import figures, findings
 from dashboard.naming import event_numbers, names
+from dashboard.selection import Selection
 from dashboard.sheet import legend, sheet
 from dashboard.strips import histogram
 from pipelines import plurals
@@ -118,7 +119,7 @@ def first_steps() -> None:
 def summary_of_stored(
     place: str,
     token: str | None,
-    selection: filters.Selection,
+    selection: Selection,
     moved: tuple[tuple[str, str], ...],
     with_copies: bool,
     in_links: tuple[tuple[str, str], ...],

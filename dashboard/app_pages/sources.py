@@ -1,7 +1,5 @@
 """Which outlets, copies and templates?"""
 
-from typing import NamedTuple
-
 import pandas as pd
 import streamlit as st
 
@@ -14,24 +12,19 @@ from dashboard import (
     moves,
     notes,
     pieces,
-    support,
-    tables,
 )
 from dashboard.downloads import offer
 from dashboard.entries import entries_list
+from dashboard.event_support import support_section
 from dashboard.markup import anchor, escaped
-from dashboard.naming import Name, event_numbers, names
+from dashboard.naming import Name, names
 from dashboard.outlets import flags_section, outlets_section
-from dashboard.places import in_sentences, sentences_of
+from dashboard.places import in_sentences
+from dashboard.selection import NOT_STATED
 from dashboard.tables import text_of, words_of
 from dashboard.text_diff import text_diff
-from pipelines.contradictions import contradictions
-from pipelines.corroboration import corroboration
-from pipelines.independence import discounts
-from pipelines.once import copy_ids
-from pipelines.plurals import and_copies, counted, noun
+from pipelines.plurals import counted, noun
 from pipelines.reference import rate_said
-from pipelines.schemas import Tables
 from pipelines.summaries import only
 from pipelines.summaries_events import copies, phrase_counts, phrase_radar
 from pipelines.summaries_glance import copied, event_sizes, key_figures
@@ -39,15 +32,6 @@ from pipelines.summaries_glance import copied, event_sizes, key_figures
 MOST_GROUPS = 40
 MOST_PHRASES = 40
 MOST_PLACES = 8  # of a phrase drawn, each with its sentence
-FACT = ("kind", "value", "unit")
-FIRST_FACTS = 15  # drawn at once; the others open
-MOST_PAIRS = 30  # of articles that contradict each other, each with two sentences
-MOST_EVENTS = 200  # to choose from, the largest
-
-ONLY_SUPPORT = (
-    "Only support is counted in voices. Elsewhere articles are counted, copies and one outlet "
-    "once: texts that share phrases or an unnamed quotation may still leave out other things."
-)
 
 corpus = moves.chosen()
 
@@ -124,7 +108,7 @@ def copies_table() -> str:
             (
                 "<b>origin</b>" if row["is_origin"] else "copy",
                 anchor(links.article_link(one), named[one].listed()),
-                escaped(where if isinstance(where, str) else filters.NOT_STATED),
+                escaped(where if isinstance(where, str) else NOT_STATED),
                 "" if row["is_origin"] else f"{100 * row['containment']:.0f} %",
                 "" if row["is_origin"] else escaped(row["note"]),
                 ""
@@ -191,202 +175,6 @@ def phrases_table() -> str:
     return markup.table(head, rows, numbers=(1, 2))
 
 
-def whole_sentences(part: Tables, rows: pd.DataFrame) -> pd.DataFrame:
-    """The same rows, widened to their sentences."""
-    places = pd.Series(sentences_of(part, rows), index=rows.index)
-    return in_sentences(part, rows.assign(sentence_index=places))
-
-
-def support_section() -> None:
-    """One event fact by fact: support, contradiction, and what makes articles one voice."""
-    st.header("What independent articles agree on", anchor=False)
-    sizes = shown.events["event_id"].value_counts()
-    several = [str(event) for event in sizes[sizes > 1].index][:MOST_EVENTS]
-    if not several:
-        st.markdown(
-            "No two of these articles report the same event, so none supports or contradicts "
-            "another. You can move an article to another event on its own page."
-        )
-        return
-    called = names(corpus, tables.known(corpus, several))
-    order = event_numbers(corpus)
-    copy_of = copy_ids(shown)
-    n_copies = shown.events.loc[shown.events["article_id"].isin(copy_of), "event_id"].value_counts()
-    address.restore("support", address.one_of(several, several[0]))
-    st.selectbox(
-        "Event",
-        several,
-        format_func=lambda event: (
-            f"Event {order.get(event, '–')} · "
-            f"{and_copies(int(sizes[event]), int(n_copies.get(event, 0)))} · "
-            f"{called[event].text[:70] if event in called else 'made by hand'}"
-        ),
-        key="support",
-        on_change=address.save,
-        args=("support",),
-        kwargs={"default": several[0]},
-    )
-    markup.place("facts")
-    event = st.session_state["support"]
-    found = pieces.kept(lambda: support_of(event), event)
-    markup.show(found.members)
-    if found.voices:
-        markup.show(found.voices)
-    if found.against:
-        markup.show(found.against)
-    if found.positions:
-        markup.show(found.positions)
-    if found.agreed:
-        markup.show('<p class="px-text"><b>Stated by more than one voice</b></p>')
-        markup.show(found.agreed)
-        if found.n_more > 0:
-            with st.expander(f"{counted(found.n_more, 'more fact')} that several voices state"):
-                markup.show(found.more_agreed)
-    else:
-        st.markdown("No fact is stated by more than one voice.")
-    if found.n_together:
-        label = "Stated by several articles that count as one voice"
-        with st.expander(f"{label}: {found.n_together}", expanded=not found.agreed):
-            markup.show(found.together)
-    if found.n_alone:
-        with st.expander(f"Stated by one voice alone: {found.n_alone}"):
-            markup.show(found.alone)
-    with st.container(horizontal=True):
-        offer("corroboration", found.facts)
-        offer("contradictions", found.pairs)
-        offer("independence", found.tied)
-
-
-class Support(NamedTuple):
-    """The support within one event: its tables, and HTML of each part, "" where there is none."""
-
-    facts: pd.DataFrame
-    pairs: pd.DataFrame
-    tied: pd.DataFrame
-    members: str
-    voices: str
-    against: str
-    positions: str
-    agreed: str
-    more_agreed: str
-    n_more: int
-    together: str
-    n_together: int
-    alone: str
-    n_alone: int
-
-
-def support_of(event: str) -> Support:
-    """Everything that the page shows of the support within an event."""
-    members = list(shown.events.loc[shown.events["event_id"] == event, "article_id"])
-    part = only(shown, members)
-    named = names(corpus, members)
-    facts = corroboration(part)
-    tied = discounts(part)
-    key = [facts[name].fillna("") for name in FACT]
-    against = facts[facts["conflict"].notna().groupby(key).transform("any")]
-    pairs = contradictions(part)
-    agreed = facts[(facts["n_independent"] > 1) & ~facts.index.isin(against.index)]
-    number = agreed.groupby([agreed[name].fillna("") for name in FACT], sort=False).ngroup()
-    rest = facts[(facts["n_independent"] == 1) & ~facts.index.isin(against.index)]
-    together, alone = rest[rest["n_articles"] > 1], rest[rest["alone"] & (rest["n_articles"] == 1)]
-    n_more = int(number.max()) + 1 - FIRST_FACTS if len(agreed) else 0
-
-    def table_of(rows: pd.DataFrame) -> str:
-        return support.facts_table(rows, part, named) if len(rows) else ""
-
-    return Support(
-        facts,
-        pairs,
-        tied,
-        members_line(part, named, event_numbers(corpus)),
-        voices_line(part, named, facts, tied),
-        contradicted(part, named, pairs, table_of(against)),
-        positions_to_compare(part, named, facts),
-        table_of(agreed[number < FIRST_FACTS]),
-        table_of(agreed[number >= FIRST_FACTS]),
-        n_more,
-        table_of(together),
-        len(together.groupby([together[name].fillna("") for name in FACT])),
-        table_of(alone),
-        len(alone),
-    )
-
-
-def voices_line(
-    part: Tables, named: dict[str, Name], facts: pd.DataFrame, tied: pd.DataFrame
-) -> str:
-    """How many voices the articles of the event count as, and why, as HTML."""
-    n_voices = int(facts["of_voices"].iloc[0]) if len(facts) else 0
-    articles, voices = counted(len(part.articles), "article"), counted(n_voices, "voice")
-    if len(tied):
-        n_copies = len(copy_ids(part))
-        among = f" ({counted(n_copies, 'copy', 'copies')} among them)" if n_copies else ""
-        return (
-            f'<p class="px-text"><b>{articles} count as {voices}</b>{among}, because:</p>'
-            + support.discount_list(tied, part, named)
-            + f'<p class="px-faint">{ONLY_SUPPORT}</p>'
-        )
-    if not len(facts):
-        return ""
-    shares = weak_ties(part)
-    tie = f"they {shares}" if shares else "nothing ties them together"
-    return f'<p class="px-text">{articles}, {voices}: {tie}.</p>'
-
-
-def contradicted(part: Tables, named: dict[str, Name], pairs: pd.DataFrame, table: str) -> str:
-    """The pairs that contradict each other with both sentences, then the facts, as HTML."""
-    if pairs.empty:
-        return ""
-    more = f", the first {MOST_PAIRS} below" if len(pairs) > MOST_PAIRS else ""
-    return (
-        f'<p class="px-text"><b>▲ Contradicted: {counted(len(pairs), "pair")} of this event{more}'
-        '</b> <span class="px-faint">Read both sentences: the same thing, told otherwise, or two '
-        "things told alike?</span></p>"
-        + support.contradictions_list(pairs.head(MOST_PAIRS), part, named)
-        + table
-    )
-
-
-def positions_to_compare(part: Tables, named: dict[str, Name], facts: pd.DataFrame) -> str:
-    """Positions with opposite verbs, each in its sentence, as HTML."""
-    compared = facts[facts["compare"].notna()].reset_index(drop=True)
-    if compared.empty:
-        return ""
-    read = words_of(part, whole_sentences(part, compared))
-    return (
-        '<p class="px-text"><b>Positions to compare: read both sentences</b> <span '
-        'class="px-faint">Opposite verbs on one theme need not contradict: who refuses to '
-        "lose land wants it back.</span></p>" + support.positions_list(compared, read, part, named)
-    )
-
-
-def weak_ties(part: Tables) -> str:
-    """What articles share that is too little to make them one voice, in words; "" for nothing."""
-    by_phrase = part.phrases.drop_duplicates(["article_id", "phrase"])["phrase"].value_counts()
-    n = int((by_phrase > 1).sum())
-    if not n:
-        return ""
-    some = "one stock phrase" if n == 1 else f"{n} stock phrases, no pair more than one"
-    return f"share {some}, too little to count as one voice"
-
-
-def members_line(part: Tables, named: dict[str, Name], order: dict[str, int]) -> str:
-    """The articles of the event; of moved ones where the machine had put them."""
-    found = tables.as_found().events
-    machine = dict(zip(found["article_id"], found["event_id"], strict=True))
-    moved = moves.moves()
-    items = []
-    for one in part.articles["article_id"]:
-        said = anchor(links.article_link(one), named[one].listed())
-        if one in moved:
-            before = order.get(machine.get(one, ""))
-            where = f"in event {before}" if before else "in one that is empty now"
-            said += f' <span class="px-chip">moved here by you; the machine had it {where}</span>'
-        items.append(f"<li>{said}</li>")
-    return f'<ul class="px-points">{"".join(items)}</ul>'
-
-
 def first_answer() -> str:
     """The question of the page answered in figures."""
     n_articles = len(shown.articles)
@@ -434,7 +222,7 @@ if asked_pair:
     side_by_side(asked_pair)
 copies_section(group_rows)
 phrases_section()
-support_section()
+support_section(shown, corpus)
 outlets_section(shown)
 flags_section()
 if notes.said().entries:

@@ -16,34 +16,39 @@ from dashboard import (
     palette,
     picture,
     pieces,
-    tables,
     vocabulary,
 )
+from dashboard.gaps import left_out_lines
 from dashboard.markup import anchor, escaped
 from dashboard.matrix import Cell, Grid, matrix, silence
-from dashboard.naming import Name, event_numbers, head, heads, in_brief, names, numbered
+from dashboard.naming import Name, head, heads, names, numbered
 from dashboard.places import sentences_of
+from dashboard.selection import NOT_STATED
 from dashboard.sentence_panel import MOST, sentence_panel
 from dashboard.strips import Mean, dots
 from dashboard.topics import topics_drawn
 from pipelines import plurals
 from pipelines.schemas import Tables
-from pipelines.summaries import FEW, only, theme_by_group, theme_reach, theme_shares, unread
-from pipelines.summaries_events import coverage_gaps
+from pipelines.summaries import (
+    FEW,
+    is_read,
+    only,
+    theme_by_group,
+    theme_reach,
+    theme_shares,
+    unread,
+)
 from pipelines.summaries_themes import (
     element_grid,
     element_reach,
     elements_by_group,
     sentences_with,
-    theme_gaps,
 )
 
 LAYERS = {"story": "Story themes", "desk": "General desks"}
 COLUMNS = {"article": "Article", "outlet": "Outlet", "week": "Week"}
 MOST_COLUMNS = 40
 MOST_GAPS = 12
-MOST_LISTED = 60
-MISSING = 6  # articles named of those that leave something out
 FIRST_ELEMENTS = 15
 
 
@@ -59,7 +64,7 @@ def theme_matrix(shown: Tables, named: Mapping[str, Name], layer: str, across: s
         shares = filters.view(shares_by, across=across, layer=layer)
         top = [head(one, f"n {n}") for one, n in sizes.items()]
     shares = shares.reindex(columns=columns, fill_value=0.0)
-    unseen = unread(shown)
+    unseen = unread_columns(shown, across)
     most = max(0.05, float(shares.to_numpy().max())) if shares.size else 1.0
     rows = []
     for theme in reach.index:
@@ -80,13 +85,21 @@ def shares_by(shown: Tables, *, across: str, layer: str) -> pd.DataFrame:
     return theme_by_group(shown, groups(shown, across), layer=layer)
 
 
+def unread_columns(shown: Tables, across: str) -> frozenset[str]:
+    """The columns of which nothing is known: every article is in a language that is not read."""
+    if across == "article":
+        return unread(shown)
+    known = is_read(shown.articles).groupby(groups(shown, across).to_numpy()).any()
+    return frozenset(known.index[~known])
+
+
 def groups(shown: Tables, across: str) -> pd.Series:
     """The article itself, its outlet, or the first day of its week, by article_id."""
     articles = shown.articles.set_index("article_id", drop=False)
     if across == "article":
         return articles["article_id"]
     if across == "outlet":
-        return articles["outlet"].fillna(filters.NOT_STATED)
+        return articles["outlet"].fillna(NOT_STATED)
     week = articles["published_at"].dt.tz_localize(None).dt.to_period("W").dt.start_time
     return week.dt.strftime("%Y-%m-%d").where(articles["published_at"].notna())
 
@@ -163,7 +176,7 @@ def element_matrix(
         columns = list(sizes.index)
         top = [head(one, f"n {n}") for one, n in sizes.items()]
         at = elements_in_groups(counted, across, sizes)
-    unseen = unread(shown)
+    unseen = unread_columns(shown, across)
     rows: list[tuple[str, Sequence[Cell]]] = []
     for theme, element, n_articles, of_articles in filters.view(element_reach).itertuples(
         index=False
@@ -222,66 +235,6 @@ def asked(theme: str) -> str:
     return f' <span class="px-faint px-aside">{escaped(known.question)}</span>' if known else ""
 
 
-def left_out_lines(shown: Tables, corpus: Tables, layer: str) -> list[str]:
-    """One line per theme or element that most articles of an event have, with those without it."""
-    themes = filters.listed(theme_gaps, layer=layer)
-    to = [
-        links.article_link(example, mark=theme)
-        for example, theme in zip(themes["example_id"], themes["theme"], strict=True)
-    ]
-    label = themes["theme"].map(vocabulary.theme_label)
-    both = themes.assign(value=label, kind="theme", to=to)
-    if not tables.is_large(shown):  # of many articles not every fact is in memory
-        both = pd.concat([both, element_gaps(shown)], ignore_index=True)
-    groups_of = list(both.groupby(["kind", "value", "example_id"], sort=False))[:MOST_LISTED]
-    ids = {one for _, rows in groups_of for one in rows["article_id"].head(MISSING)}
-    named = names(corpus, ids | {example for (_, _, example), _ in groups_of})
-    brief = in_brief(named, named)
-    numbers = event_numbers(corpus)
-    return [
-        gap_line(value, rows, example, named, brief, numbers)
-        for (_, value, example), rows in groups_of
-    ]
-
-
-def element_gaps(shown: Tables) -> pd.DataFrame:
-    """The elements among the coverage gaps, by name, and where one article states them (`to`)."""
-    gaps = filters.listed(coverage_gaps)
-    gaps = gaps[gaps["kind"] == "element"]
-    parts = [value.partition(": ") for value in gaps["value"]]
-    called = [
-        f"{vocabulary.element_label(theme, element)} ({vocabulary.theme_label(theme)})"
-        for theme, _, element in parts
-    ]
-    stated = gaps[["example_id", "start_char"]].rename(columns={"example_id": "article_id"})
-    to = [
-        links.article_link(example, place)
-        for example, place in zip(gaps["example_id"], sentences_of(shown, stated), strict=True)
-    ]
-    return gaps.assign(value=called, to=to)
-
-
-def gap_line(
-    value: str,
-    rows: pd.DataFrame,
-    example: str,
-    named: Mapping[str, Name],
-    brief: Mapping[str, str],
-    numbers: Mapping[str, int],
-) -> str:
-    without = ", ".join(
-        anchor(links.article_link(one), f"{named[one].number} · {escaped(brief[one])}")
-        for one in rows["article_id"].head(MISSING)
-    )
-    more = f" and {len(rows) - MISSING} more" if len(rows) > MISSING else ""
-    n_with, of = rows["n_with"].iloc[0], rows["of_articles"].iloc[0]
-    there = anchor(rows["to"].iloc[0], str(named[example].number))
-    event = rows["event_id"].iloc[0]
-    where = f" of event {numbers[event]}" if len(numbers) > 1 and event in numbers else ""
-    have = f"{n_with} of {of}{where} have it (as {there})"
-    return f"<li><b>{escaped(value)}</b>: {have}, not {without}{more}</li>"
-
-
 def reach_table(reach: pd.DataFrame) -> str:
     """Every theme with the articles and sentences that have it, and their tone, as HTML."""
     rows = [
@@ -315,24 +268,9 @@ shown = filters.shown("themes")
 counted = filters.counted()
 
 few = len(shown.articles) <= MOST_COLUMNS
-address.restore("layer", address.one_of(list(LAYERS), "story"))
-address.restore("by", address.one_of(list(COLUMNS), "article" if few else "outlet"))
 with st.container(horizontal=True):
-    for name, label, options, default in (
-        ("layer", "Themes", LAYERS, "story"),
-        ("by", "Columns", COLUMNS, "article" if few else "outlet"),
-    ):
-        st.segmented_control(
-            label,
-            list(options),
-            format_func=lambda option, options=options: options[option],
-            key=name,
-            required=True,
-            on_change=address.save,
-            args=(name,),
-            kwargs={"default": default},
-        )
-layer, across = st.session_state["layer"], st.session_state["by"]
+    layer = address.segmented("Themes", LAYERS, "layer", usual="story")
+    across = address.segmented("Columns", COLUMNS, "by", usual="article" if few else "outlet")
 drawn = list(shown.articles["article_id"])[:MOST_COLUMNS]
 named = names(corpus, drawn)
 if shown.themes.empty:

@@ -11,8 +11,8 @@ from dashboard.drawing import draw
 from dashboard.markup import anchor, escaped
 from dashboard.naming import key, names
 from dashboard.places import sentences_of
-from dashboard.sheet import day
-from dashboard.strips import signed
+from dashboard.sheet import day, window
+from dashboard.strips import Mean, dots, signed
 from dashboard.tables import words_of
 from pipelines.figure_words import conflict_said
 from pipelines.summaries import over_time
@@ -29,6 +29,32 @@ def tone_said(row: Mapping[str, Any]) -> str:
     """The mean tone of a period with its n."""
     n = row["n_toned"]
     return f"mean tone {signed(row['tone'])} (n {n} article{'' if n == 1 else 's'})"
+
+
+def days_of(first: pd.Timestamp, every: str) -> tuple[str, str]:
+    """The first and the last day of a period, as an address names them."""
+    last = first.to_period(every).end_time
+    return f"{first:%Y-%m-%d}", f"{last:%Y-%m-%d}"
+
+
+def articles_of(first: pd.Timestamp, every: str) -> str:
+    """The address of the articles of a period: where its bar and its dot lead."""
+    since, until = days_of(first, every)
+    return links.place_link("", "articles", **{"from": since, "to": until})
+
+
+def periods_table(periods: pd.DataFrame, every: str) -> str:
+    """The same as both charts in words, each period a link to its articles, as HTML."""
+    rows = [
+        (
+            anchor(row["address"], day(row["period"])),
+            f"{row['n_articles']:,}",
+            dots([Mean("", row["tone"], row["n_toned"], row["low"], row["high"])]),
+        )
+        for row in periods[periods["n_articles"] > 0].to_dict("records")
+    ]
+    head = (f"{PERIODS[every]} from", "Articles", "Mean tone over articles")
+    return markup.table(head, rows, numbers=(1,))
 
 
 def stated_outside(dated: pd.DataFrame) -> pd.Index:
@@ -67,28 +93,23 @@ def clues_table(clues: pd.DataFrame) -> str:
         clues.to_dict("records"), words_of(shown, clues), sentences_of(shown, clues), strict=True
     ):
         name = named[row["article_id"]]
-        earliest, latest = (
-            day(row[end]) if row[end] is not None and row[end] == row[end] else "–"
-            for end in ("earliest", "latest")
-        )
         rows.append(
             (
                 anchor(links.article_link(row["article_id"]), f"{name.number}"),
                 anchor(links.article_link(row["article_id"], place), escaped(words or "(no text)")),
-                earliest,
-                latest,
+                window(row["earliest"], row["latest"]) or "–",
                 escaped(row["firmness"]),
             )
         )
-    return markup.table(("Article", "Words", "Not before", "Not after", "How firm"), rows)
+    return markup.table(("Article", "Words", "Written", "How firm"), rows)
 
 
 corpus = moves.chosen()
 markup.heading(
     "When were they written, and do the dates fit?",
     "Blue bars are the days that the wording of an article allows, diamonds its stated date.",
-    "A bar with a triangle is open at that end. An orange diamond stands outside its bar; the page "
-    "says of which articles firm words rule the date out.",
+    "A click on either leads to the words. A bar with a triangle is open at that end. An orange "
+    "diamond stands outside its bar; the page says of which articles firm words rule the date out.",
 )
 shown = filters.shown("timeline")
 
@@ -116,7 +137,10 @@ spans = {}
 at_odds = list(articles.loc[in_conflict, "article_id"])
 named = names(corpus, {*bounded["article_id"], *at_odds[:MOST_NAMED]})
 for row in bounded.to_dict("records"):
-    spans[row["article_id"]] = charts.window_of(str(named[row["article_id"]].number), row)
+    one = row["article_id"]
+    is_worded = not (pd.isna(row["window_earliest"]) and pd.isna(row["window_latest"]))
+    to = links.article_link(one, mark="date" if is_worded else None)
+    spans[one] = charts.window_of(str(named[one].number), row, address=to)
 n_dated = int((articles["published_at"].notna() & counts).sum())
 answers = (
     (f"{n_dated:,} of {n_articles:,}", "articles with a stated date"),
@@ -214,19 +238,13 @@ elif days.dt.normalize().nunique() == 1:
 else:
     span_days = (days.max() - days.min()).days
     usual = "D" if span_days <= 60 else "W" if span_days <= 500 else "M"
-    address.restore("every", address.one_of(list(PERIODS), usual))
-    st.segmented_control(
-        "Per",
-        list(PERIODS),
-        format_func=lambda period: PERIODS[period],
-        key="every",
-        required=True,
-        on_change=address.save,
-        args=("every",),
-        kwargs={"default": usual},
+    every = address.segmented("Per", PERIODS, "every", usual=usual)
+    periods = filters.view(over_time, every=every)
+    periods = periods.assign(address=[articles_of(one, every) for one in periods["period"]])
+    st.markdown(
+        f"{n_dated:,} of {n_articles:,} articles state a date; the others are not drawn. "
+        "A bar or a dot leads to the articles of its days."
     )
-    periods = filters.view(over_time, every=st.session_state["every"])
-    st.markdown(f"{n_dated:,} of {n_articles:,} articles state a date; the others are not drawn.")
     said = "; ".join(
         f"{day(row['period'])}: {row['n_articles']} articles, {tone_said(row)}"
         for row in periods[periods["n_articles"] > 0].head(40).to_dict("records")
@@ -250,4 +268,5 @@ else:
         key="tone-time",
     )
     st.caption("Bars are 95 % intervals, from two articles up.")
+    markup.show(markup.folded("Both charts as a table", periods_table(periods, every)))
 downloads.tables(shown, "articles", "clues", "pairs")

@@ -25,9 +25,10 @@ from dashboard.markup import anchor, escaped
 from dashboard.matrix import Cell, Grid, matrix, silence
 from dashboard.naming import Name, head, heads, names, numbered
 from dashboard.outlets import roles_by_outlet
-from dashboard.places import sentences_of
 from dashboard.quote_rows import ledger_counts, ledger_rows
+from dashboard.selection import NOT_STATED
 from dashboard.sentence_panel import MOST, sentence_panel
+from dashboard.speaker_kinds import kinds_table, said_by
 from dashboard.strips import Mean, dots
 from pipelines import plurals
 from pipelines.schemas import Tables
@@ -39,7 +40,6 @@ from pipelines.summaries_voices import (
     actor_roles,
     agenda,
     speaker_kinds,
-    statements,
 )
 
 MOST_COLUMNS = 40
@@ -49,12 +49,6 @@ MOST_LINES = 20  # quotations on a page of the ledger
 MOST_TONES = 60  # actors whose tone is drawn
 FIRST_TONES = 12  # of them before the fold
 LISTED = 200
-SAID_BY = {
-    "named": "by a named speaker",
-    "unnamed": "by an unnamed one",
-    "group": "by a vague group",
-    "none": "by nobody that the text names",
-}
 COLUMNS = {"article": "Article", "outlet": "Outlet"}
 SIGNS = {"quoted": "❝{}", "paraphrased": "→{}", "mentioned": "·{}"}
 DEPTHS = {"quoted": 1.0, "paraphrased": 0.55, "mentioned": 0.0}
@@ -97,7 +91,7 @@ def role_cell(row: Mapping[str, object], article_id: str, actor: str) -> Cell:
 
 def by_outlet(shown: Tables) -> str:
     """Actor by outlet: in how many articles quoted, paraphrased, only mentioned, as HTML."""
-    outlet = shown.articles["outlet"].fillna(filters.NOT_STATED)
+    outlet = shown.articles["outlet"].fillna(NOT_STATED)
     sizes = outlet.value_counts().head(MOST_COLUMNS)
     reach = filters.view(actor_reach)
     counted = filters.view(roles_by_outlet, actors="\n".join(reach.index[:MOST_ACTORS]))
@@ -118,69 +112,6 @@ def by_outlet(shown: Tables) -> str:
         rows.append((label_of(reach, actor), line))
     top = [head(name, f"n {n}") for name, n in sizes.items()]
     return matrix(top, rows, corner="Actor, in how many articles")
-
-
-def kinds_table(everyone: pd.Series, counted: pd.DataFrame, labels: Mapping[str, str]) -> str:
-    """Statements by kind of speaker, of all articles and by article or outlet, as HTML."""
-    counted = counted.assign(total=counted.sum(axis=1))
-    body = []
-    for one, row in zip(counted.index, counted.to_dict("records"), strict=True):
-        total = 0 if one in unseen else row["total"]
-        bar = "".join(
-            f'<i class="vk-{kind}" style="width:{100 * row[kind] / total:.1f}%"></i>'
-            for kind in KINDS
-            if total
-        )
-        body.append(
-            (
-                labels[one],
-                f'<span class="vk">{bar}</span>' if total else none_drawn(one),
-                *(
-                    anchor(links.here("voices", speaks=f"{kind},{one}"), str(row[kind]))
-                    if total and row[kind]
-                    else "–"
-                    for kind in KINDS
-                ),
-                str(total) if total else "–",
-            )
-        )
-    swatched = (
-        f'<i class="px-swatch vk-{kind}"></i>{label.removeprefix("a ")}'
-        for kind, label in KINDS.items()
-    )
-    head_ = (COLUMNS[across], "Share", *swatched, "n")
-    return f'<p class="px-text">{kinds_said(everyone)}</p>' + markup.table(
-        head_, body, numbers=(2, 3, 4, 5, 6)
-    )
-
-
-def said_by(shown: Tables, corpus: Tables, kind: str, one: str, across: str) -> str:
-    """The statements of a kind of speaker in an article or outlet, each at its words, as HTML."""
-    if across == "outlet":
-        of = shown.articles["outlet"].fillna(filters.NOT_STATED) == one
-        part = only(shown, list(shown.articles.loc[of, "article_id"])[:MOST])
-    else:
-        part = only(shown, [one])
-    said = statements(part.quotes)
-    said = said[said["speaker_kind"] == kind]
-    places = said.assign(sentence_index=sentences_of(shown, said), voice=said["form"])
-    where = f" of {escaped(one)}" if across == "outlet" else ""
-    title = (
-        f"{escaped(KINDS[kind]).capitalize()}{where}: n {plurals.counted(len(said), 'statement')}"
-    )
-    close = links.here("voices", speaks=None)
-    return sentence_panel(shown, corpus, places, title=title, n=len(said), close=close)
-
-
-def kinds_said(everyone: pd.Series) -> str:
-    """How many statements have which kind of speaker, in words."""
-    of_kind = ", ".join(f"{n:,} {SAID_BY[kind]}" for kind, n in everyone.items() if n)
-    return f"Of {plurals.counted(int(everyone.sum()), 'statement')}: {of_kind}."
-
-
-def none_drawn(one: str) -> str:
-    """What stands in the place of a bar: nothing was attributed, or nothing could be read."""
-    return '<span class="px-faint">? language not covered</span>' if one in unseen else ""
 
 
 def tone_of_actors(reach: pd.DataFrame) -> str:
@@ -230,19 +161,7 @@ unseen = unread(shown)
 drawn = list(shown.articles["article_id"])[:MOST_COLUMNS]
 named = names(corpus, drawn)
 many = len(shown.articles) > MOST_COLUMNS
-across = "article"
-if many:
-    address.restore("across", address.one_of(list(COLUMNS), "outlet"))
-    across = st.segmented_control(
-        "Columns",
-        list(COLUMNS),
-        format_func=lambda option: COLUMNS[option],
-        key="across",
-        required=True,
-        on_change=address.save,
-        args=("across",),
-        kwargs={"default": "outlet"},
-    )
+across = address.segmented("Columns", COLUMNS, "across", usual="outlet") if many else "article"
 
 if shown.actors.empty:
     st.info("No actor was found in these articles.")
@@ -276,7 +195,8 @@ else:
     silent = reach[(reach["n_quotes"] == 0) & (reach["n_attributed"] == 0)]
     silent = silent[silent["n_mentions"] >= OFTEN]
     often = ", ".join(
-        f"<b>{escaped(actor)}</b> ({row['n_mentions']:.0f}× in "
+        f"{anchor(links.here('voices', naming=actor), escaped(actor))} "
+        f"({row['n_mentions']:.0f}× in "
         f"{plurals.counted(int(row['n_articles']), 'article')})"
         for actor, row in silent.head(5).iterrows()
     )
@@ -290,7 +210,7 @@ if not len(shown.quotes):
     st.markdown("These articles attribute no statement to anyone.")
 else:
     if across == "outlet":
-        outlet = counted_ones.articles.set_index("article_id")["outlet"].fillna(filters.NOT_STATED)
+        outlet = counted_ones.articles.set_index("article_id")["outlet"].fillna(NOT_STATED)
         most = outlet.value_counts().index[:MOST_COLUMNS]
         counted = kinds.groupby(outlet).sum().reindex(most, fill_value=0)
         labels = {
@@ -304,7 +224,10 @@ else:
         }
     heard = kinds.drop(index=list(unseen), errors="ignore").sum()
     chart_page.drawn(
-        pieces.kept(lambda: kinds_table(heard, counted, labels), across),
+        pieces.kept(
+            lambda: kinds_table(heard, counted, labels, unseen=unseen, column=COLUMNS[across]),
+            across,
+        ),
         title="Who speaks, by kind",
         n=len(counted_ones.articles),
         key="speaker-kinds",

@@ -124,11 +124,15 @@ def _cell(n: int, said: pd.DataFrame, notes: Footnotes) -> str:
 
 def unnamed(corpus: Corpus, notes: Footnotes) -> Section:
     """The statements whose source is not named, one by one."""
-    kinds = speaker_kinds(corpus.counted)
+    unseen = unread(corpus.counted)
     said = statements(corpus.counted.quotes)
+    said = said[~said["article_id"].isin(unseen)]
     claims = said[said["speaker_kind"] == "unnamed"]
     title = "Which claims rest on unnamed sources?"
-    n_articles = len(kinds)
+    n_articles = len(corpus.counted.articles) - len(unseen)
+    if not n_articles:
+        lead = "<b>Unnamed sources</b> cannot be told: no article is in a language that is read."
+        return Section("unnamed", title, (lead,), paragraph(lead))
     if claims.empty:
         lead = (
             f"<b>No unnamed source</b> stands behind a statement in "
