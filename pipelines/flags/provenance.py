@@ -16,7 +16,7 @@ from pipelines.flags.finding import (
     missing,
     triggered_by,
 )
-from pipelines.flags.labels import labelled_opinion
+from pipelines.flags.labels import excuse
 from pipelines.readers.datelines import DATED_PLACE
 
 if TYPE_CHECKING:
@@ -126,8 +126,8 @@ def no_dateline(doc: "Document") -> Finding:
         return clear()
     if doc.n_words < MIN_WORDS_FOR_SOURCES:
         return cannot_assess("text too short")
-    if labelled_opinion(doc):
-        return cannot_assess("labelled as opinion or analysis")
+    if reason := excuse(doc):
+        return cannot_assess(reason)
     return missing("place from which it was reported, in a dateline or the first sentences")
 
 

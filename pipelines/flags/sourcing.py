@@ -11,7 +11,7 @@ from pipelines.articles import Span
 from pipelines.flag_phrases import phrase_list
 from pipelines.flags.counting import direct_quotes, hits, outside_quotes, rate
 from pipelines.flags.finding import Finding, Flag, cannot_assess, clear, missing, triggered_by
-from pipelines.flags.labels import labelled_opinion
+from pipelines.flags.labels import excuse
 
 if TYPE_CHECKING:
     from pipelines.actors import Mention
@@ -71,8 +71,8 @@ def no_direct_quote(doc: "Document") -> Finding:
         return clear()
     if doc.n_words < MIN_WORDS_FOR_QUOTES:
         return cannot_assess("text too short to expect a quotation")
-    if labelled_opinion(doc):
-        return cannot_assess("labelled as opinion or analysis")
+    if reason := excuse(doc):
+        return cannot_assess(reason)
     return missing(f"direct quotation of at least {LONG_QUOTE} words")
 
 
@@ -89,11 +89,11 @@ def _is_long(doc: "Document", quote: "Quote") -> bool:
 def thin_attribution(doc: "Document") -> Finding:
     if doc.n_words < MIN_WORDS_FOR_QUOTES:
         return cannot_assess("text too short to expect attribution")
-    if labelled_opinion(doc):
-        return cannot_assess("labelled as opinion or analysis")
     value = rate(doc, len(hits(doc, "cues")))
     if value >= MIN_CUES_PER_1000:
         return clear(value=value)
+    if reason := excuse(doc):
+        return cannot_assess(reason)
     return missing("words of attribution for most of what is said", value=value)
 
 
@@ -105,8 +105,8 @@ def no_named_speaker(doc: "Document") -> Finding:
         return clear()
     if doc.n_words < MIN_WORDS_FOR_QUOTES:
         return cannot_assess("text too short to expect a speaker")
-    if labelled_opinion(doc):
-        return cannot_assess("labelled as opinion or analysis")
+    if reason := excuse(doc):
+        return cannot_assess(reason)
     n_named = sum(quote.speaker_kind == "named" for quote in doc.quotes)
     others = f"; the named ones only act or are countries (n {n_named})" if n_named else ""
     return missing(f"named person or organisation that says anything{others}")
@@ -232,9 +232,10 @@ def missing_voice(doc: "Document") -> Finding:
     """Marks the first place in which each silent party is named."""
     if doc.n_words < MIN_WORDS_FOR_QUOTES:
         return cannot_assess("text too short to expect every party to speak")
-    if labelled_opinion(doc):
-        return cannot_assess("labelled as opinion or analysis")
-    return triggered_by(_silent_parties(doc))
+    silent = list(_silent_parties(doc))
+    if silent and (reason := excuse(doc)):
+        return cannot_assess(reason)
+    return triggered_by(silent)
 
 
 def _silent_parties(doc: "Document") -> Iterator[Span]:

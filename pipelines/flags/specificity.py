@@ -9,7 +9,7 @@ from pipelines.articles import Span
 from pipelines.chronology import Clue
 from pipelines.flags.counting import hits
 from pipelines.flags.finding import Finding, Flag, Mark, cannot_assess, clear, missing, triggered_by
-from pipelines.flags.labels import labelled_opinion
+from pipelines.flags.labels import excuse
 from pipelines.flags.provenance import BEFORE_A_PLACE, first_place, has_dateline, places
 
 if TYPE_CHECKING:
@@ -91,8 +91,8 @@ def _missing_unless_excused(doc: "Document", what: str) -> Finding:
     """Triggered by the absence, unless the text is too short or of a kind that may lack it."""
     if doc.n_words < MIN_WORDS_FOR_EVENT:
         return cannot_assess("text too short")
-    if labelled_opinion(doc):
-        return cannot_assess("labelled as opinion or analysis")
+    if reason := excuse(doc):
+        return cannot_assess(reason)
     return missing(what)
 
 
