@@ -33,6 +33,7 @@ MIN_FOREIGN = 2
 _ENDS = (".", "!", "?", ":", ";", ",", '"', "”", "…", ")", "’", "'")
 _LIST_ITEM = re.compile(r"\s*(?:[-–—*•·▪◦‣>]|\(?\d{1,3}[.):]|\(?[a-zA-Z][.)])\s")
 _CAPITALS = re.compile(r"[^a-z]+$")
+_COLUMNS = re.compile(r"\t| \| |\S {3}")  # a row that kept its cells
 _REPLACEMENT = re.compile("\ufffd+")
 # UTF-8 read as Latin-1 or Windows-1252; the second character keeps French and Portuguese out.
 _MOJIBAKE = re.compile(
@@ -94,6 +95,7 @@ def _is_cell(line: str) -> bool:
         and not line.endswith(_ENDS)
         and not _LIST_ITEM.match(line)
         and not _CAPITALS.match(line)
+        and not _COLUMNS.search(line)
     )
 
 
