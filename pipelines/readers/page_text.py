@@ -181,14 +181,15 @@ def _drop_unseen(tree: "HtmlElement") -> None:
 def _join_rows(tree: "HtmlElement") -> None:
     """Make each row of a table of data one line: "Selmo | 12". What a layout holds stays apart."""
     for row in tree.iter("tr"):
-        cells = [c for c in row if c.tag in ("td", "th") and c.text_content().strip()]
-        if len(cells) < 2 or any(map(_is_layout, cells)):
+        cells = [cell for cell in row if cell.tag in ("td", "th")]
+        told = [cell for cell in cells if cell.text_content().strip()]
+        if len(told) < 2 or any(map(_is_layout, cells)):
             continue
         for cell in cells:
             cell.set(_IN_ROW, "")
             cell.tail = None  # white space
-            if cell is not cells[0]:
-                cell.text = f" | {cell.text or ''}"
+        for cell in told[1:]:
+            cell.text = f" | {cell.text or ''}"
 
 
 def _is_layout(cell: "HtmlElement") -> bool:
