@@ -23,7 +23,7 @@ from dashboard.article_marks import (
     words,
 )
 from dashboard.behind_tone import behind_tone
-from dashboard.ledger import Line, ledger, restored_places
+from dashboard.ledger import LEDGER, Line, ledger, restored_places
 from dashboard.markup import show
 from dashboard.naming import names
 from dashboard.notes_panel import notes_panel
@@ -102,7 +102,9 @@ def show_article(tables: Tables, article_id: str) -> None:
         article_id,
         as_read,
     )
-    for tab, html in zip(st.tabs(list(tabs)), tabs.values(), strict=True):
+    # Whoever puts lines back wants to see what that does.
+    opened = list(tabs)[-1] if address.values("restored") else None
+    for tab, html in zip(st.tabs(list(tabs), default=opened), tabs.values(), strict=True):
         with tab:
             show(html)
     notes_panel(tables, article_id, answers)
@@ -330,8 +332,8 @@ def _explained(sentence: str, model: str) -> list[tuple[str, float]]:
 
 def _putting_back(places: Collection[int]) -> str:
     """This view with those removed lines put back, in the text as it was read."""
-    said = ",".join(str(place) for place in sorted(places)) or None
-    return _here(restored=said, as_read="1", mark=None, sentence=None)
+    said = ",".join(str(place) for place in sorted(places)) or "none"
+    return f"{_here(restored=said, as_read='1', mark=None, sentence=None)}#{LEDGER}"
 
 
 def _details(

@@ -8,6 +8,7 @@ from pipelines.plurals import counted
 from pipelines.restoring import restored_tones, with_lines
 from pipelines.shortened import shortened
 
+LEDGER = "rd-ledger"  # the place of its first line
 MOST_ROWS = 200  # lines listed; a page has seldom more, and each needs a link
 
 
@@ -72,8 +73,8 @@ def _effect(tones: Sequence[float], of_lines: Sequence[Sequence[float]], place: 
     before, after = with_lines(tones, of_lines, ()), with_lines(tones, of_lines, {place})
     if after.tone is None or before.tone is None or not of_lines[place]:
         return "unchanged"
-    change = f"{after.tone - before.tone:+.3f}".replace("-", "−")
-    return f"{signed(after.tone)} ({change})"
+    change = round(after.tone - before.tone, 3)
+    return f"{signed(after.tone)} ({f'{change:+.3f}'.replace('-', '−') if change else '0.000'})"
 
 
 def _row(
@@ -121,7 +122,7 @@ def _whole(
             f"{counted(before.n_sentences, 'sentence')}), <b>{signed(after.tone or 0.0)}</b> "
             f"with {what} (n = {after.n_sentences}). {said}"
         )
-    return f'<p>{said}</p><p class="rd-acts">{" · ".join(links)}</p>'
+    return f'<p class="rd-place" id="{LEDGER}">{said}</p><p class="rd-acts">{" · ".join(links)}</p>'
 
 
 def _put_back(n: int) -> str:

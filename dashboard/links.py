@@ -150,7 +150,7 @@ function goTo(hash) {
   const look = (tries) => {
     if (going !== mine || tries === 0) return
     const place = document.getElementById(name)
-    if (place?.matches(".px-place")) place.scrollIntoView({ block: "start" })
+    if (place?.matches(".px-place, .rd-place")) place.scrollIntoView({ block: "start" })
     window.setTimeout(() => look(tries - 1), 150)
   }
   look(20)

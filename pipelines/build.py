@@ -17,7 +17,7 @@ import pyarrow as pa
 from pipelines.articles import Article
 from pipelines.comparing import KEPT, compare_parts
 from pipelines.engine import Batch, Job, Scored, score_batches
-from pipelines.rates import FOLDER, is_made, write_rates
+from pipelines.rates import FEWEST, FOLDER, is_made, to_manifest, write_rates
 from pipelines.readers import Notice, Skipped, read_inputs
 from pipelines.reuse import Earlier, reading_of, with_paths
 from pipelines.schemas import TableError, Tables, frame
@@ -111,7 +111,14 @@ def build(
     report = Report()
     read_taxonomy(taxonomy)  # a mistake in it is reported before anything is read
     if reference is not None and not is_made(reference):
-        make_reference(inputs, reference, taxonomy=taxonomy, progress=progress)
+        n_articles = make_reference(inputs, reference, taxonomy=taxonomy, progress=progress)
+        report.notices.append(
+            Notice(
+                str(reference),
+                f"made a reference set of {n_articles:,} articles. A percentile needs {FEWEST} of "
+                "about the same length.",
+            )
+        )
     reference = reference or FOLDER
     rules = rules_digest(taxonomy, tone, reference)
     with writing(out):
@@ -147,7 +154,7 @@ def build(
         scored_parts = [parts[key] for key in order]
         compared = _compared(out, scored_parts, kept, earlier)
         report.seconds = time.perf_counter() - started
-        manifest = _manifest(report, rules, tone, [*scored_parts, compared])
+        manifest = _manifest(report, rules, tone, reference, [*scored_parts, compared])
         report.changed = before is None or _lasting(before) != _lasting(manifest)
         if report.changed:
             publish(out, manifest)
@@ -333,13 +340,18 @@ def _skipped(skipped: Skipped) -> dict[str, Any]:
 
 
 def _manifest(
-    report: Report, rules: str, tone: str, parts: Sequence[Mapping[str, Any]]
+    report: Report,
+    rules: str,
+    tone: str,
+    reference: Path,
+    parts: Sequence[Mapping[str, Any]],
 ) -> dict[str, Any]:
     inputs = hashlib.sha256("".join(part["key"] for part in parts).encode()).hexdigest()
     return {
         "versions": {"python": platform.python_version(), **_versions()},
         "rules_digest": rules,
         "inputs_digest": inputs,
+        "reference": to_manifest(reference),
         "tone_models": [tone_model_name(model) for model in dict.fromkeys(("fast", tone))],
         "counts": {
             "read": report.n_read,

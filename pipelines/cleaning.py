@@ -50,7 +50,7 @@ def clean(article: Article) -> Cleaned:
     lines = lines_of(raw_text)
     own = lines if raw_text == text else lines_of(text)
     inside = list(range(len(lines))) if own is lines else _places(own, lines)
-    read = read_lines([line.text for line in own], title=article.title)
+    read = read_lines([line.text for line in own], title=article.title, author=article.author)
     reasons = dict.fromkeys(range(len(lines)), OUTSIDE)
     if inside is None:
         kept_texts = {line.text for line in own}

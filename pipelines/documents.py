@@ -9,7 +9,7 @@ from pipelines.actors import Mention, mentions_in
 from pipelines.articles import Article, Span
 from pipelines.chronology import Clue, clues_in
 from pipelines.cleaning import Cleaned, Removed, clean
-from pipelines.flag_phrases import phrases_in
+from pipelines.flag_phrases import LoadedWord, Wording, wording_of
 from pipelines.languages import language_of
 from pipelines.positions import positions_in
 from pipelines.quotes import Quote, quotes_in_each
@@ -44,16 +44,17 @@ class Sentence(NamedTuple):
     tone_deep: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Document:
     """An article with everything that its text says, found once and read by scores and flags.
 
     `article` carries the metadata after reading the text (a byline line, a source line).
     `text` is cleaned and without the title; `plain` and `lowered` are the same characters with
     straight quotation marks, and in lower case: offsets into one hold for all three. `phrases`
-    are the words on the lists that flags and scores count, by list, `repeated_share` the share of
-    word runs that stand further up already (0..1, None without a run), `n_quoted_words` the words
-    inside direct quotations.
+    are the words on the lists that flags and scores count, by list, `loaded` the loaded words with
+    their weights, `repeated_share` the share of word runs that stand further up already (0..1, None
+    without a run), `n_quoted_words` the words inside direct quotations. A document is equal to none
+    but itself, so that what several flags ask of it can be kept while it is at hand.
     """
 
     article: Article
@@ -78,6 +79,7 @@ class Document:
     clues: tuple[Clue, ...]
     slots: tuple[Slot, ...]
     phrases: Mapping[str, tuple[Span, ...]]
+    loaded: Sequence[LoadedWord]
     repeated_share: float | None
 
     def find(self, pattern: re.Pattern[str]) -> list[Span]:
@@ -215,18 +217,18 @@ class _Found:
     positions: Sequence[Position]
     slots: Sequence[Slot]
     clues: Sequence[Clue]
-    phrases: Mapping[str, tuple[Span, ...]]
+    wording: Wording
     repeated_share: float | None
 
 
 def _found_in(read: Sequence[_Read], taxonomy: Taxonomy) -> list[_Found]:
     lows = [lowered(one.plain) for one in read]
     clues = [clues_in(one.plain, low, taxonomy.clock) for one, low in zip(read, lows, strict=True)]
-    phrases = list(map(phrases_in, lows))
+    wordings = list(map(wording_of, lows))
     shares = list(map(repeated_share, lows))
     found = []
-    of_each = zip(read, lows, clues, phrases, shares, strict=True)
-    for one, low, dated, listed, share in of_each:
+    of_each = zip(read, lows, clues, wordings, shares, strict=True)
+    for one, low, dated, wording, share in of_each:
         text, spans = one.plain, one.spans
         themes, elements = themes_in(low, text, spans, taxonomy.themes)
         speaking = speaking_persons(one.quotes, text)
@@ -236,7 +238,7 @@ def _found_in(read: Sequence[_Read], taxonomy: Taxonomy) -> list[_Found]:
         day = published.date() if published is not None else None
         slots = slots_in(text, low, spans, mentions, day)
         found.append(
-            _Found(low, themes, elements, mentions, positions, slots, dated, listed, share)
+            _Found(low, themes, elements, mentions, positions, slots, dated, wording, share)
         )
     return found
 
@@ -270,7 +272,8 @@ def _document(read: _Read, found: _Found, tones: _Tones) -> Document:
         positions=tuple(found.positions),
         clues=tuple(found.clues),
         slots=tuple(found.slots),
-        phrases=found.phrases,
+        phrases=found.wording.phrases,
+        loaded=found.wording.loaded,
         repeated_share=found.repeated_share,
     )
 

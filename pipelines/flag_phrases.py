@@ -2,9 +2,11 @@
 
 import itertools
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple, TypeVar
 
 from pipelines.articles import Span
 from pipelines.phrases import PhraseMatcher
@@ -29,23 +31,48 @@ LISTS = (
     "text_about_text",
     "vague_groups",
 )
-WEIGHTED = "loaded_words"  # `loaded_words.tsv`: a phrase and its weight
-JUDGING = "judging_words"  # those of them with the largest weights
+LOADED = "loaded_words"  # `loaded_words.tsv`: a phrase and its weight
 # Weight from which a word of that list judges by itself: it is marked and counted. Weaker ones,
 # three in four, are commoner in opinion than in reports; they add up and convince nobody alone.
 LOADED_WORD = 1.2
 _GROUP = re.compile(r"\(([^()]*)\)")
 
+# Start and end of a loaded word, and its weight. Plain tuples: a text has a hundred of them, of
+# which no more than a few are shown.
+LoadedWord = tuple[int, int, float]
+Place = TypeVar("Place", tuple[int, int], LoadedWord)
 
-def phrases_in(lowered: str) -> dict[str, tuple[Span, ...]]:
-    """Where each list's phrases stand in a text from `typography.lowered(plain(text))`.
 
-    Spans of one list are ordered and disjoint: of two that overlap the longer one counts.
-    A list without a hit is absent.
+class Wording(NamedTuple):
+    """What the lists find in a text.
+
+    `phrases` are the places of each list's phrases, ordered and disjoint: of two that overlap the
+    longer one counts. A list without a hit is absent. `loaded` are the loaded words, alike.
     """
-    matcher, lists = _matcher()
-    found = matcher.find_by_list(lowered, lists)
-    return {name: _longest(spans) for name, spans in found.items()}
+
+    phrases: Mapping[str, tuple[Span, ...]]
+    loaded: Sequence[LoadedWord]
+
+
+def wording_of(lowered: str) -> Wording:
+    """What the lists find in a text from `typography.lowered(plain(text))`."""
+    matcher, lists, weights = _matcher()
+    found: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    words = matcher.words(lowered)
+    loaded = [(at, end - 2, weight) for index, at, end in words if (weight := weights[index])]
+    for index, at, end in words:
+        if (names := lists[index]) and (place := matcher.place(lowered, index, at, end)):
+            for name in names:
+                found[name].append(place)
+    for index, start, end in matcher.bare(lowered):
+        for name in lists[index]:
+            found[name].append((start, end))
+    if compounds := found.pop(LOADED, None):
+        of = weighted_phrases(LOADED)
+        loaded += [(start, end, of[lowered[start:end]]) for start, end in compounds]
+        loaded = _longest(loaded)
+    spans = {name: tuple(map(Span._make, _longest(places))) for name, places in found.items()}
+    return Wording(spans, loaded)
 
 
 @cache
@@ -96,24 +123,36 @@ def _written_out(line: str) -> Iterable[str]:
 
 
 @cache
-def _matcher() -> tuple[PhraseMatcher, tuple[tuple[str, ...], ...]]:
+def _matcher() -> tuple[PhraseMatcher, tuple[tuple[str, ...], ...], tuple[float, ...]]:
+    """All phrases; of each the lists it is on, and its weight if it is one loaded word.
+
+    Compounds ("pro-life") are on a list of their own, for their marks are to be compared.
+    """
     lists: dict[str, list[str]] = {}
     for name in LISTS:
         for phrase in phrase_list(name):
             lists.setdefault(phrase, []).append(name)
-    for phrase, weight in weighted_phrases(WEIGHTED).items():
-        names = [WEIGHTED, JUDGING] if weight >= LOADED_WORD else [WEIGHTED]
-        lists.setdefault(phrase, []).extend(names)
-    return PhraseMatcher(list(lists)), tuple(tuple(names) for names in lists.values())
+    weights = weighted_phrases(LOADED)
+    for phrase in weights:
+        lists.setdefault(phrase, []).extend([] if phrase.isalpha() else [LOADED])
+    return (
+        PhraseMatcher(list(lists)),
+        tuple(map(tuple, lists.values())),
+        tuple(weights.get(phrase, 0.0) if phrase.isalpha() else 0.0 for phrase in lists),
+    )
 
 
-def _longest(places: list[tuple[int, int]]) -> tuple[Span, ...]:
-    """The spans of places given as start and negative end, of which longer ones sort first."""
+def _longest(places: list[Place]) -> list[Place]:
+    """The places in order, without those that overlap an earlier or a longer one."""
     places.sort()
-    chosen = []
-    last = 0
-    for start, minus_end in places:
-        if start >= last:
-            last = -minus_end
-            chosen.append(Span(start, last))
-    return tuple(chosen)
+    chosen: list[Place] = []
+    start = end = -1
+    for place in places:
+        if place[0] == start:  # the longer of the two, as sorted
+            chosen[-1] = place
+        elif place[0] >= end:
+            chosen.append(place)
+        else:
+            continue
+        start, end = place[0], place[1]
+    return chosen

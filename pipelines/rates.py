@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -71,6 +72,25 @@ def read_rates(folder: Path = FOLDER) -> Rates:
     """
     stamps = tuple(_stamp(folder / name) for name in ("rates.tsv", "firing.tsv"))
     return _read(folder, stamps)
+
+
+def to_manifest(folder: Path) -> dict[str, Any]:
+    """What a build tells of the reference set that it compared with; how flags fire in another
+    than the one that ships, which every reader has."""
+    rates = read_rates(folder)
+    own = folder.resolve() != FOLDER.resolve()
+    return {"n_articles": rates.n_articles, "own": own, "firing": rates.firing if own else {}}
+
+
+def of_manifest(manifest: Mapping[str, Any]) -> tuple[Rates, bool]:
+    """The reference set of a build, without quantiles if it is the user's own, and whether it is.
+
+    A build that names none has compared with the one that ships.
+    """
+    told = manifest.get("reference") or {}
+    if not told.get("own"):
+        return read_rates(), False
+    return Rates(told["n_articles"], firing=told["firing"]), True
 
 
 def is_made(folder: Path) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import fsum, sqrt
 
 from pipelines.documents import Document
-from pipelines.flag_phrases import JUDGING
+from pipelines.flag_phrases import LOADED_WORD
 from pipelines.repetition import RUN
 
 POSITIVE = 0.2  # from here up a sentence reads as positive; readers call most news neutral
@@ -116,7 +116,7 @@ def hedges_per_1000(doc: Document) -> float | None:
 
 
 def loaded_per_1000(doc: Document) -> float | None:
-    return _per_1000(doc, len(doc.phrases.get(JUDGING, ())))
+    return _per_1000(doc, sum([weight >= LOADED_WORD for _, _, weight in doc.loaded]))
 
 
 def stock_phrases_per_1000(doc: Document) -> float | None:

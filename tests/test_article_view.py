@@ -361,6 +361,7 @@ def test_a_removed_line_is_put_back_and_the_tone_with_it_is_shown(page):
     assert "rd-removed-faint" in after
     assert "(n = 3 sentences)" in after.replace("\n", " ")
     assert "(n = 4)" in after
+    assert "restored=none" in after, "the way back stays with the ledger too"
 
 
 def test_a_percentile_is_said_in_words():

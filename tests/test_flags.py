@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipelines.articles import Article
-from pipelines.flag_phrases import LISTS, phrase_list, phrases_in
+from pipelines.flag_phrases import LISTS, phrase_list, wording_of
 from pipelines.flags import FAMILIES, FLAGS, answer
 from tests.asking import HONEST, document
 
@@ -66,5 +66,5 @@ def test_the_seeds_show_what_readers_see_in_them(seeds: list[Path], number: int)
 @pytest.mark.parametrize("name", LISTS)
 def test_every_phrase_of_a_list_is_found(name: str) -> None:
     for phrase in phrase_list(name)[:: max(1, len(phrase_list(name)) // 50)]:
-        spans = phrases_in(f"they met and {phrase} .").get(name, ())
+        spans = wording_of(f"they met and {phrase} .").phrases.get(name, ())
         assert spans, phrase

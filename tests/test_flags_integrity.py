@@ -52,6 +52,8 @@ def test_a_single_slip_is_a_typing_error() -> None:
 def test_a_table_without_columns_is_marked_and_a_list_is_not() -> None:
     cells = "\n".join(["Harbour", "Boats in port", "Selmo", "Eleven boats", "Nyhaven", "Four"])
     assert words("broken_structure", f"{HONEST}\n{cells}\n\n{HONEST}") == [cells]
+    rows = "\n".join(f"Harbour {n}\t{n} boats" for n in range(5))
+    assert ask("broken_structure", f"{HONEST}\n{rows}\n\n{HONEST}").state == "clear"
     items = "\n".join(f"- {line}" for line in cells.split("\n"))
     assert ask("broken_structure", f"{HONEST}\n{items}\n\n{HONEST}").state == "clear"
 

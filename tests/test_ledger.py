@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from dashboard.ledger import Line, ledger, restored_places
+from pipelines.tone import tone_of
 
 LINES = [
     Line("Share <b>this</b> page", "share bar"),
@@ -33,6 +34,13 @@ def test_a_line_put_back_is_not_struck_and_can_be_removed_again() -> None:
     assert "with the 1 lines put back" not in html
     assert "with the line put back" in html
     assert "Remove all again" in html
+
+
+def test_a_line_with_the_tone_of_the_text_changes_nothing() -> None:
+    words = "Share this page"
+    html = ledger([Line(words, "share bar")], tone_of([words]) * 3, (), link)
+    assert "−0.000" not in html
+    assert "(0.000)" in html
 
 
 def test_hostile_lines_are_words_only() -> None:

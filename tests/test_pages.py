@@ -412,6 +412,21 @@ def test_methods_explain_every_score_and_flag(
         assert f"<code>{name}</code>" in said, name
 
 
+def test_methods_name_the_reference_set_of_the_build(
+    open_app: Callable[..., AppTest], scored: Tables, tmp_path: Path
+) -> None:
+    app = open_app("methods", scored)
+    assert "American and British outlets" in words(app)
+    manifest = json.loads((tmp_path / "run.json").read_text())
+    answers = {"triggered": 3, "clear": 67, "cannot assess": 0}
+    told = {"n_articles": 70, "own": True, "firing": {"hedging": answers}}
+    publish(tmp_path, manifest | {"reference": told})
+    said = words(app.run())
+    assert "a reference set of your own, of 70 articles" in said
+    assert "in the reference set</span> 4.3% of 70" in said
+    assert "American and British outlets" not in said
+
+
 def test_methods_say_which_articles_their_rates_are_of(
     open_app: Callable[..., AppTest], scored: Tables
 ) -> None:

@@ -7,9 +7,17 @@ import pytest
 from pipelines import Article, score_articles
 from pipelines.build import NothingRead, build, make_reference
 from pipelines.flags import FLAGS
-from pipelines.rates import FEWEST, FOLDER, band_of, band_words, read_rates, write_rates
+from pipelines.rates import (
+    FEWEST,
+    FOLDER,
+    band_of,
+    band_words,
+    of_manifest,
+    read_rates,
+    write_rates,
+)
 from pipelines.schemas import TableError
-from pipelines.store import read_tables
+from pipelines.store import read_manifest, read_tables
 
 HEDGED = "The plan may perhaps work, and it could possibly help. "
 PLAIN = "The council met on Friday and the mayor signed the paper. "
@@ -75,6 +83,8 @@ def test_a_reference_set_of_ones_own(tmp_path: Path) -> None:
     build([corpus(articles)], out=tmp_path / "tables", reference=own)
     rates = read_rates(own)
     assert rates.n_articles == FEWEST
+    told, is_own = of_manifest(read_manifest(tmp_path / "tables"))
+    assert (is_own, told.n_articles, told.firing) == (True, FEWEST, rates.firing)
     values = read_tables(tmp_path / "tables").flags
     hedging = values[values["flag"] == "hedging"].sort_values("value", kind="stable")
     assert hedging["percentile"].is_monotonic_increasing
@@ -96,6 +106,7 @@ def test_one_that_is_there_is_used_and_not_made_again(tmp_path: Path) -> None:
     assert not build([articles], out=tmp_path / "tables", reference=own).changed
     shipped = build([articles], out=tmp_path / "tables")
     assert shipped.changed, "another reference set gives other percentiles"
+    assert of_manifest(read_manifest(tmp_path / "tables")) == (read_rates(), False)
 
 
 def test_too_few_articles_give_no_percentile(tmp_path: Path) -> None:

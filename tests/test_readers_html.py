@@ -10,7 +10,9 @@ import pytest
 from pipelines.articles import Article
 from pipelines.cleaning import OUTSIDE, clean
 from pipelines.evaluation.pages import page_agreement
+from pipelines.flags.integrity import INTEGRITY
 from pipelines.readers import Skipped, read_upload
+from tests.asking import document
 
 SENTENCE = "The envoys met in the old customs house on Monday and spoke about the ceasefire plan."
 BODY = "".join(
@@ -41,6 +43,26 @@ def test_the_story_is_scored_and_the_rest_of_the_page_is_in_the_ledger() -> None
     assert any("Home" in piece for piece in outside)
     assert any("Contact" in piece for piece in outside)
     assert OUTSIDE in {entry.reason for entry in cleaned.removed}
+
+
+TABLE = """<table><thead><tr><th>Harbour</th> <th>Boats in port</th></tr></thead><tbody>
+<tr><td>Selmo</td><td><b>Eleven</b> boats</td></tr>
+<tr><td>Nyhaven</td> <td> </td> <td>Four boats</td></tr><tr><td>Velin</td><td></td></tr>
+</tbody></table>"""
+ROWS = ["Harbour | Boats in port", "Selmo | Eleven boats", "Nyhaven | Four boats"]
+
+
+def test_a_table_keeps_its_rows_and_counts_as_no_broken_one() -> None:
+    article = read(page(body=BODY + TABLE))
+    assert article.text.split("\n")[-4:] == [*ROWS, "Velin"]
+    assert [flag.check(document(article)).state for flag in INTEGRITY] == ["clear"] * len(INTEGRITY)
+
+
+def test_a_table_that_lays_out_the_page_is_read_cell_by_cell() -> None:
+    menu, story = "<td><p>Home</p><p>World</p></td>", f"<td>{BODY}</td>"
+    article = read(page(body=f"<table><tr>{menu}{story}</tr></table>"))
+    assert {"Home", "World"} <= set((article.raw_text or "").split("\n"))
+    assert SENTENCE in article.text
 
 
 def test_json_ld_states_the_metadata() -> None:

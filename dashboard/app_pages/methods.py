@@ -16,7 +16,7 @@ from dashboard.strips import signed
 from dashboard.trust import trust
 from pipelines.flags.finding import GRADES
 from pipelines.plurals import counted
-from pipelines.rates import read_rates
+from pipelines.rates import of_manifest
 from pipelines.schemas import COLUMNS, Column, Tables
 from pipelines.scores import SCORES
 from pipelines.summaries import flag_rates
@@ -206,8 +206,14 @@ markup.show(
     "measured, or no labelled set. “(? 2)”: two articles for which it could not be assessed, "
     "outside the share.</p>"
 )
-reference = read_rates()
-if reference.n_articles:
+reference, is_own = of_manifest(tables.manifest())
+if is_own:
+    markup.show(
+        f"<p>These articles were compared with a reference set of your own, of "
+        f"{counted(reference.n_articles, 'article')}: percentiles and the column “in the reference "
+        "set” are about it.</p>"
+    )
+elif reference.n_articles:
     markup.show(
         f"<p>The reference set is {reference.n_articles:,} articles of American and British "
         "outlets of all kinds, opinion pages and partisan sites among them; solid reporting is "

@@ -100,7 +100,7 @@ def labelled_headlines(folder: Path) -> list[Labelled]:
 
 def kept_terms(headlines: Sequence[Labelled]) -> list[list[str]]:
     """The terms of each headline, without names but for those common in both labelled sets."""
-    terms = [[name for name, _ in terms_of(one.text)] for one in headlines]
+    terms = [list(terms_of(one.text)) for one in headlines]
     times: dict[str, Counter[str]] = {name: Counter() for name in (_POST, _HEADLINE, _WIRE)}
     for one, found in zip(headlines, terms, strict=True):
         times[one.set].update(found)

@@ -1,18 +1,25 @@
 """What the flags share: words on a list, and rates that need enough text."""
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Collection, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from pipelines.articles import Span
+from pipelines.flag_phrases import LoadedWord
 from pipelines.flags.finding import Finding, cannot_assess, clear, triggered_by
 
 if TYPE_CHECKING:
     from pipelines.documents import Document
+    from pipelines.quotes import Quote
 
 # A rate per 1,000 words moves by ten with one hit in a text of this length.
 MIN_WORDS = 100
 PRIOR_WORDS = 500  # about the length of a short article
+
+# Start, end and words; plain tuples, for most lines are only looked at.
+Line = tuple[int, int, str]
+Place = TypeVar("Place", Span, LoadedWord)
 
 
 def hits(doc: "Document", name: str) -> tuple[Span, ...]:
@@ -25,21 +32,25 @@ def rate(doc: "Document", count: int) -> float:
     return 1000 * count / max(doc.n_words, 1)
 
 
-def outside_quotes(doc: "Document", spans: Iterable[Span]) -> tuple[Span, ...]:
-    """Those of the ordered spans that are the writer's own words."""
-    quoted = [(quote.start_char, quote.end_char) for quote in doc.quotes if quote.form == "direct"]
-    if not quoted:
-        return tuple(spans)
-    later = iter([*quoted, (len(doc.text), len(doc.text) + 1)])
-    opens, closes = next(later)
-    own = []
-    for span in spans:
-        start, end = span
-        while closes <= start:
-            opens, closes = next(later)
-        if end <= opens:
-            own.append(span)
-    return tuple(own)
+@lru_cache(maxsize=1)
+def direct_quotes(doc: "Document") -> list["Quote"]:
+    """What stands in quotation marks."""
+    return [quote for quote in doc.quotes if quote.form == "direct"]
+
+
+def outside_quotes(doc: "Document", places: Sequence[Place]) -> list[Place]:
+    """Those of the ordered, disjoint places that are the writer's own words."""
+    own: list[Place] = []
+    after = 0
+    for quote in direct_quotes(doc):
+        start, end = quote.start_char, quote.end_char
+        first = bisect_left(places, (start,), after)
+        if first and places[first - 1][1] > start:  # reaches into the quotation
+            first -= 1
+        own += places[after:first]
+        after = bisect_left(places, (end,), after)
+    own += places[after:]
+    return own
 
 
 def own_words(doc: "Document") -> int:
@@ -48,9 +59,9 @@ def own_words(doc: "Document") -> int:
 
 
 def above_in_own_voice(
-    doc: "Document", spans: Iterable[Span], *, per_1000: float, at_least: int
+    doc: "Document", own: Collection[Span], *, per_1000: float, at_least: int
 ) -> Finding:
-    """Triggered by the words outside quotations, where they come more often than that.
+    """Triggered by words outside quotations, where they come more often than that.
 
     The rate is taken as if `PRIOR_WORDS` more words without a hit followed: a few hits in a short
     text are chance, the same rate in a long one is a habit. `value` is the plain rate.
@@ -58,27 +69,23 @@ def above_in_own_voice(
     words = own_words(doc)
     if words < MIN_WORDS:
         return cannot_assess("too little text outside quotations for a rate")
-    own = outside_quotes(doc, spans)
     value = 1000 * len(own) / words
     if len(own) < at_least or 1000 * len(own) / (words + PRIOR_WORDS) <= per_1000:
         return clear(value=value)
-    return triggered_by(own, value=value)
+    return triggered_by(sorted(own), value=value)
 
 
-def lines_of(text: str) -> tuple[tuple[Span, str], ...]:
-    """The lines that hold something, with their places; several flags ask about one text."""
-    return _lines(text)
-
-
-@lru_cache(maxsize=4)
-def _lines(text: str) -> tuple[tuple[Span, str], ...]:
+@lru_cache(maxsize=1)
+def lines_of(doc: "Document") -> list[Line]:
+    """The lines of the text that hold something, with their places; several flags ask for them."""
     lines = []
     start = 0
-    for line in text.split("\n"):
+    for line in doc.text.split("\n"):
+        end = start + len(line)
         if line and not line.isspace():
-            lines.append((Span(start, start + len(line)), line))
-        start += len(line) + 1
-    return tuple(lines)
+            lines.append((start, end, line))
+        start = end + 1
+    return lines
 
 
 def above(

@@ -1,11 +1,11 @@
 """Flags on whether the text arrived whole: damage says nothing about the reporting."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from pipelines.articles import Span
-from pipelines.flags.counting import hits, lines_of
+from pipelines.flags.counting import Line, hits, lines_of
 from pipelines.flags.finding import Finding, Flag, Mark, clear, triggered_by
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ MIN_FOREIGN = 2
 _ENDS = (".", "!", "?", ":", ";", ",", '"', "”", "…", ")", "’", "'")
 _LIST_ITEM = re.compile(r"\s*(?:[-–—*•·▪◦‣>]|\(?\d{1,3}[.):]|\(?[a-zA-Z][.)])\s")
 _CAPITALS = re.compile(r"[^a-z]+$")
+_COLUMNS = re.compile(r"\t| \| |\S {3}")  # a row that kept its cells
 _REPLACEMENT = re.compile("\ufffd+")
 # UTF-8 read as Latin-1 or Windows-1252; the second character keeps French and Portuguese out.
 _MOJIBAKE = re.compile(
@@ -46,7 +47,7 @@ _GLUED = re.compile(r"\.[A-Z][a-z]{2}")  # begins with one character, so that it
 MIN_PARAGRAPH = 150  # characters; shorter lines may be a verse, a caption or a list item
 # Marks that English does not use: a stop on both sides of a closing quotation mark, a space before
 # a stop, guillemets around English words.
-_DOUBLED_STOP = re.compile(r"[.!?,][”\"][.,](?![.\d])")
+_DOUBLED_STOP = re.compile(r"\"(?<=[.!?,]\")[.,](?![.\d])")  # begins with the mark, which is rare
 _SPACED_STOP = re.compile(r"(?<=[a-z]{2}) [:;!?](?=\s|$)")
 _GUILLEMETS = re.compile(r"«[^«»\n]{2,200}»")
 _LOW_QUOTES = re.compile(r"„[^„\n]{2,200}[“”]")
@@ -72,15 +73,15 @@ def page_chrome(doc: "Document") -> Finding:
 
 
 def broken_structure(doc: "Document") -> Finding:
-    return triggered_by(_cells(doc.text))
+    return triggered_by(_cells(lines_of(doc)))
 
 
-def _cells(text: str) -> Iterator[Span]:
+def _cells(lines: Sequence[Line]) -> Iterator[Span]:
     """Runs of short lines that are no sentences and no list: a table that lost its columns."""
-    run: list[Span] = []
-    for span, line in lines_of(text):
-        if len(line) <= CELL_CHARS and _is_cell(line.strip()):
-            run.append(span)
+    run: list[Line] = []
+    for line in lines:
+        if len(line[2]) <= CELL_CHARS and _is_cell(line[2].strip()):
+            run.append(line)
             continue
         if run:
             yield from _table(run)
@@ -94,17 +95,18 @@ def _is_cell(line: str) -> bool:
         and not line.endswith(_ENDS)
         and not _LIST_ITEM.match(line)
         and not _CAPITALS.match(line)
+        and not _COLUMNS.search(line)
     )
 
 
-def _table(run: list[Span]) -> Iterator[Span]:
+def _table(run: Sequence[Line]) -> Iterator[Span]:
     if len(run) >= MIN_CELLS:
-        yield Span(run[0].start_char, run[-1].end_char)
+        yield Span(run[0][0], run[-1][1])
 
 
 def damaged_text(doc: "Document") -> Finding:
     certain = _garbled(doc.text)
-    slips = [*hits(doc, "lost_apostrophes"), *_broken_words(doc), *_lower_starts(doc.text)]
+    slips = [*hits(doc, "lost_apostrophes"), *_broken_words(doc), *_lower_starts(lines_of(doc))]
     if certain or len(slips) >= MIN_DAMAGE:
         return triggered_by(sorted({*certain, *slips}))
     return clear()
@@ -131,11 +133,11 @@ def _broken_words(doc: "Document") -> Iterator[Span]:
             yield Span(match.start() - 3, match.end())
 
 
-def _lower_starts(text: str) -> Iterator[Span]:
+def _lower_starts(lines: Sequence[Line]) -> Iterator[Span]:
     """First words of paragraphs that begin in lower case."""
-    for span, line in lines_of(text):
-        if len(line) >= MIN_PARAGRAPH and line[0].islower() and line.isascii():
-            yield Span(span.start_char, span.start_char + line.find(" "))
+    for start, _, line in lines:
+        if line[0].islower() and len(line) >= MIN_PARAGRAPH and line.isascii():
+            yield Span(start, start + line.find(" "))
 
 
 def translation_marks(doc: "Document") -> Finding:
@@ -150,8 +152,7 @@ def _foreign_typography(doc: "Document") -> list[Span]:
     """Looking for one of the characters first keeps English texts cheap."""
     text, plain = doc.text, doc.plain
     found: list[Span] = []
-    if '".' in plain or '",' in plain:
-        found += doc.find(_DOUBLED_STOP)
+    found += (Span(match.start() - 1, match.end()) for match in _DOUBLED_STOP.finditer(plain))
     if "«" in text:
         found += (Span(*match.span()) for match in _GUILLEMETS.finditer(text))
     if "„" in text:

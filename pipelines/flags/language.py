@@ -1,10 +1,11 @@
 """Flags on wording: hedged, loaded, sensational, advising, or out of tune with the headline."""
 
 import statistics
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipelines.articles import Span
-from pipelines.flag_phrases import JUDGING, LOADED_WORD, weighted_phrases
+from pipelines.flag_phrases import LOADED_WORD, LoadedWord
 from pipelines.flags.counting import above_in_own_voice, hits, outside_quotes, own_words
 from pipelines.flags.finding import Field, Finding, Flag, Mark, cannot_assess, clear, triggered_by
 from pipelines.flags.labels import labelled_opinion
@@ -28,25 +29,30 @@ HEADLINE_WORDS = 30
 
 def hedging(doc: "Document") -> Finding:
     # "May" with a capital is a month or a prime minister.
-    hedges = (
-        span for span in hits(doc, "hedges") if doc.plain[span.start_char : span.end_char] != "May"
-    )
-    return above_in_own_voice(doc, hedges, per_1000=HEDGES_PER_1000, at_least=4)
+    hedges = [span for span in hits(doc, "hedges") if doc.plain[span[0] : span[1]] != "May"]
+    own = outside_quotes(doc, hedges)
+    return above_in_own_voice(doc, own, per_1000=HEDGES_PER_1000, at_least=4)
+
+
+@lru_cache(maxsize=1)
+def _loaded(doc: "Document") -> list[LoadedWord]:
+    """The writer's own loaded words."""
+    return outside_quotes(doc, doc.loaded)
+
+
+def _judging(doc: "Document") -> list[Span]:
+    """Those of them that judge by themselves."""
+    return [Span(start, end) for start, end, weight in _loaded(doc) if weight >= LOADED_WORD]
 
 
 def loaded_language(doc: "Document") -> Finding:
     """Words outside quotations count with their weights; the value is there for any length."""
-    weights = weighted_phrases("loaded_words")
-    loaded = outside_quotes(doc, hits(doc, "loaded_words"))
-    lowered = doc.lowered
-    each = [weights[lowered[start:end]] for start, end in loaded]
-    value = 1000 * sum(each) / (own_words(doc) + LOADED_PRIOR_WORDS)
+    weight = sum([weight for _, _, weight in _loaded(doc)])
+    value = 1000 * weight / (own_words(doc) + LOADED_PRIOR_WORDS)
     if value <= LOADED_PER_1000 or labelled_opinion(doc):
         return clear(value=value)
-    strong = [span for span, one in zip(loaded, each, strict=True) if one >= LOADED_WORD]
-    if len(strong) < MIN_LOADED:
-        return clear(value=value)
-    return triggered_by(strong, value=value)
+    judging = _judging(doc)
+    return triggered_by(judging if len(judging) >= MIN_LOADED else (), value=value)
 
 
 def sensational_style(doc: "Document") -> Finding:
@@ -69,8 +75,8 @@ def opinion_as_news(doc: "Document") -> Finding:
     """Advice and judgements, and the words that judge most; any label of opinion clears it."""
     if labelled_opinion(doc):
         return clear()
-    spans = sorted({*hits(doc, "judgements"), *hits(doc, JUDGING)})
-    return above_in_own_voice(doc, spans, per_1000=JUDGEMENTS_PER_1000, at_least=4)
+    own = {*outside_quotes(doc, hits(doc, "judgements")), *_judging(doc)}
+    return above_in_own_voice(doc, own, per_1000=JUDGEMENTS_PER_1000, at_least=4)
 
 
 def headline_body_gap(doc: "Document") -> Finding:

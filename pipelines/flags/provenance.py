@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipelines.articles import Span
@@ -15,7 +16,7 @@ from pipelines.flags.finding import (
     missing,
     triggered_by,
 )
-from pipelines.flags.labels import labelled_opinion
+from pipelines.flags.labels import excuse
 from pipelines.readers.datelines import DATED_PLACE
 
 if TYPE_CHECKING:
@@ -71,23 +72,22 @@ _OUTLET_WORD = re.compile(
     r"|AFP|BBC|CNN|Chronicle|Independent|Politico|Bloomberg|Axios|NPR|Economist|Al Jazeera)\b"
 )
 _DATELINE = re.compile(
-    r"^(?:[A-Z][A-Z.'’ -]{2,30}(?:, [A-Z][\w.'’ -]{1,30})?(?: \([\w ./-]{2,30}\))?"
-    r"|[A-Z][\w.'’ -]{1,40}(?:, [A-Z][\w.'’ -]{1,30})?,? \([\w ./-]{2,30}\))\s?[-–—]{1,2}\s?",
-    re.MULTILINE,
+    r"(?:[A-Z][A-Z.'’ -]{2,30}(?:, [A-Z][\w.'’ -]{1,30})?(?: \([\w ./-]{2,30}\))?"
+    r"|[A-Z][\w.'’ -]{1,40}(?:, [A-Z][\w.'’ -]{1,30})?,? \([\w ./-]{2,30}\))\s?[-–—]{1,2}\s?"
 )
-_NOT_PLACES = (
-    r"(?!January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Mr|Ms|Mrs|Dr|President|God|I\b)"
+_PREPOSITIONS = (
+    *("in", "at", "near", "outside", "across", "around", "from"),
+    *("island of", "city of", "town of", "village of", "port of", "province of", "home on"),
 )
-# The boundary stands behind each word: what begins with letters is searched for fast.
-_AT = "|".join(
-    rf"{word}(?<=\b{word})"
-    for word in (
-        *("in", "at", "near", "outside", "across", "around", "from"),
-        *("island of", "city of", "town of", "village of", "port of", "province of", "home on"),
-    )
+BEFORE_A_PLACE = rf"(?:{'|'.join(_PREPOSITIONS)}) (?:the )?"
+_BEFORE = "|".join(rf"(?<=\b{word} .)" for word in _PREPOSITIONS)
+_BEFORE_THE = "|".join(rf"(?<=\b{word} the .)" for word in _PREPOSITIONS)
+# Begins with the capital and looks back from there: few letters are one, so that it is fast.
+_PLACED = re.compile(rf"[A-Z](?<=[a-z] .)(?:{_BEFORE}|(?<= the .)(?:{_BEFORE_THE}))\w")
+_NO_PLACE = re.compile(
+    r"January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Mr|Ms|Mrs|Dr|President|God"
 )
-PLACE = re.compile(rf"(?:{_AT}) (?:the )?{_NOT_PLACES}[A-Z]\w")
 _WORDS = re.compile(r"[a-z]+")
 
 
@@ -117,22 +117,43 @@ def _field(doc: "Document", name: str, called: str) -> Finding:
 
 def no_dateline(doc: "Document") -> Finding:
     """A place in the first sentences stands for a dateline: web pages seldom print one."""
-    lead_end = max((one.end_char for one in doc.sentences[:LEAD_SENTENCES]), default=0)
-    if PLACE.search(doc.text, 0, lead_end) or has_dateline(doc) or hits(doc, "reporting_places"):
+    lead = doc.sentences[:LEAD_SENTENCES]
+    lead_end = lead[-1].end_char if lead else 0
+    place = first_place(doc)
+    if place is not None and place < lead_end:
+        return clear()
+    if has_dateline(doc) or hits(doc, "reporting_places"):
         return clear()
     if doc.n_words < MIN_WORDS_FOR_SOURCES:
         return cannot_assess("text too short")
-    if labelled_opinion(doc):
-        return cannot_assess("labelled as opinion or analysis")
+    if reason := excuse(doc):
+        return cannot_assess(reason)
     return missing("place from which it was reported, in a dateline or the first sentences")
 
 
+def places(text: str, start: int = 0) -> Iterator[int]:
+    """Where names of places stand from an offset on, as "Kyiv" in "in Kyiv"."""
+    return (
+        found.start()
+        for found in _PLACED.finditer(text, start)
+        if not _NO_PLACE.match(text, found.start())
+    )
+
+
+@lru_cache(maxsize=1)
+def first_place(doc: "Document") -> int | None:
+    """Where the first of them stands."""
+    return next(places(doc.plain), None)
+
+
+@lru_cache(maxsize=1)
 def has_dateline(doc: "Document") -> bool:
     """Whether a line at the head begins with a place in capitals or beside an agency."""
+    heads = {doc.raw_text[:_LEAD_CHARS], doc.text[:_LEAD_CHARS]}  # one, where no line was removed
     return any(
-        pattern.search(text, 0, _LEAD_CHARS) is not None
-        for pattern in (_DATELINE, DATED_PLACE)
-        for text in (doc.raw_text, doc.text)
+        _DATELINE.match(line) or DATED_PLACE.match(line)
+        for head in heads
+        for line in head.split("\n")
     )
 
 

@@ -4,14 +4,14 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from pipelines.articles import Span
 from pipelines.flag_phrases import phrase_list
-from pipelines.flags.counting import hits, outside_quotes, rate
+from pipelines.flags.counting import direct_quotes, hits, outside_quotes, rate
 from pipelines.flags.finding import Finding, Flag, cannot_assess, clear, missing, triggered_by
-from pipelines.flags.labels import labelled_opinion
+from pipelines.flags.labels import excuse
 
 if TYPE_CHECKING:
     from pipelines.actors import Mention
@@ -59,6 +59,7 @@ def _saying() -> frozenset[str]:
     return frozenset(phrase_list("cues"))
 
 
+@lru_cache(maxsize=1)
 def _statements(doc: "Document") -> list["Quote"]:
     """What is quoted or reported with a word of saying; "this meeting allowed" says nothing."""
     saying = _saying()
@@ -66,13 +67,18 @@ def _statements(doc: "Document") -> list["Quote"]:
 
 
 def no_direct_quote(doc: "Document") -> Finding:
-    if any(quote.form == "direct" and _is_long(doc, quote) for quote in doc.quotes):
+    if _long_quotes(doc):
         return clear()
     if doc.n_words < MIN_WORDS_FOR_QUOTES:
         return cannot_assess("text too short to expect a quotation")
-    if labelled_opinion(doc):
-        return cannot_assess("labelled as opinion or analysis")
+    if reason := excuse(doc):
+        return cannot_assess(reason)
     return missing(f"direct quotation of at least {LONG_QUOTE} words")
+
+
+@lru_cache(maxsize=1)
+def _long_quotes(doc: "Document") -> list["Quote"]:
+    return [quote for quote in direct_quotes(doc) if _is_long(doc, quote)]
 
 
 def _is_long(doc: "Document", quote: "Quote") -> bool:
@@ -83,28 +89,36 @@ def _is_long(doc: "Document", quote: "Quote") -> bool:
 def thin_attribution(doc: "Document") -> Finding:
     if doc.n_words < MIN_WORDS_FOR_QUOTES:
         return cannot_assess("text too short to expect attribution")
-    if labelled_opinion(doc):
-        return cannot_assess("labelled as opinion or analysis")
     value = rate(doc, len(hits(doc, "cues")))
     if value >= MIN_CUES_PER_1000:
         return clear(value=value)
+    if reason := excuse(doc):
+        return cannot_assess(reason)
     return missing("words of attribution for most of what is said", value=value)
 
 
 def no_named_speaker(doc: "Document") -> Finding:
     """A country that "insists" is nobody whom a reader could ask."""
-    states = {mention.start_char for mention in doc.mentions if mention.kind == "state"}
-    for quote in _statements(doc):
-        span = quote.speaker_span
-        if quote.speaker_kind == "named" and not (span and span.start_char in states):
-            return clear()
+    if any(
+        quote.speaker_kind == "named" and not _is_state(doc, quote) for quote in _statements(doc)
+    ):
+        return clear()
     if doc.n_words < MIN_WORDS_FOR_QUOTES:
         return cannot_assess("text too short to expect a speaker")
-    if labelled_opinion(doc):
-        return cannot_assess("labelled as opinion or analysis")
+    if reason := excuse(doc):
+        return cannot_assess(reason)
     n_named = sum(quote.speaker_kind == "named" for quote in doc.quotes)
     others = f"; the named ones only act or are countries (n {n_named})" if n_named else ""
     return missing(f"named person or organisation that says anything{others}")
+
+
+def _is_state(doc: "Document", quote: "Quote") -> bool:
+    """Whether the words for the speaker are the name of a state."""
+    span = quote.speaker_span
+    return span is not None and any(
+        mention.start_char == span.start_char and mention.kind == "state"
+        for mention in doc.mentions
+    )
 
 
 def anonymous_sources(doc: "Document") -> Finding:
@@ -117,10 +131,9 @@ def anonymous_sources(doc: "Document") -> Finding:
     return triggered_by(unnamed, value=share) if share >= UNNAMED_SHARE else clear(value=share)
 
 
+@lru_cache(maxsize=1)
 def _insiders(doc: "Document") -> list["Quote"]:
     """Statements of sources with inside knowledge who are not named."""
-    if not any(quote.speaker_kind == "unnamed" for quote in doc.quotes):
-        return []
     return [
         quote
         for quote in _statements(doc)
@@ -205,7 +218,7 @@ def _is_they(doc: "Document", quote: "Quote") -> bool:
 
 
 def unattributed_quote(doc: "Document") -> Finding:
-    long = [quote for quote in doc.quotes if quote.form == "direct" and _is_long(doc, quote)]
+    long = _long_quotes(doc)
     nobody = [quote for quote in long if quote.speaker_kind == "none"]
     share = len(nobody) / len(long) if long else 0.0
     alone = len(nobody) == 1 and doc.n_words >= MIN_WORDS_FOR_QUOTES
@@ -219,17 +232,18 @@ def missing_voice(doc: "Document") -> Finding:
     """Marks the first place in which each silent party is named."""
     if doc.n_words < MIN_WORDS_FOR_QUOTES:
         return cannot_assess("text too short to expect every party to speak")
-    if labelled_opinion(doc):
-        return cannot_assess("labelled as opinion or analysis")
-    return triggered_by(_silent_parties(doc))
+    silent = list(_silent_parties(doc))
+    if silent and (reason := excuse(doc)):
+        return cannot_assess(reason)
+    return triggered_by(silent)
 
 
 def _silent_parties(doc: "Document") -> Iterator[Span]:
     parties = [mention for mention in doc.mentions if mention.kind in PARTY_KINDS]
     counts = Counter([mention.actor for mention in parties])
-    for actor, n in counts.most_common(MAX_PARTIES):
-        if n < PARTY_MENTIONS:
-            return
+    often = [actor for actor, n in counts.items() if n >= PARTY_MENTIONS]
+    often.sort(key=counts.__getitem__, reverse=True)
+    for actor in often[:MAX_PARTIES]:
         named = [mention for mention in parties if mention.actor == actor]
         n_sentences = len({mention.sentence_index for mention in named})
         if n_sentences >= PARTY_SHARE * len(doc.sentences) and not _has_voice(doc, named):

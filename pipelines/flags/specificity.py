@@ -9,8 +9,8 @@ from pipelines.articles import Span
 from pipelines.chronology import Clue
 from pipelines.flags.counting import hits
 from pipelines.flags.finding import Finding, Flag, Mark, cannot_assess, clear, missing, triggered_by
-from pipelines.flags.labels import labelled_opinion
-from pipelines.flags.provenance import PLACE, has_dateline
+from pipelines.flags.labels import excuse
+from pipelines.flags.provenance import BEFORE_A_PLACE, first_place, has_dateline, places
 
 if TYPE_CHECKING:
     from pipelines.documents import Document
@@ -37,8 +37,9 @@ _ISO_DAY = re.compile(r"\d{4}(?<=\b\d{4})-\d\d-\d\d\b")
 # "The war in Ukraine" names what the text is about, not where the event took place.
 _SUBJECT = re.compile(
     r"\b(?:war|conflict|situation|crisis|peace|fighting|invasion|hostilities|developments|stability"
-    r"|security|officials|leaders|troops|forces|interests) $"
+    rf"|security|officials|leaders|troops|forces|interests) {BEFORE_A_PLACE}$"
 )
+_LONGEST_SUBJECT = 30  # characters, of "developments outside of the "
 _PERSON = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Sgt|Col|Capt|Judge|Justice|President|Minister"
     r"|Senator|Secretary|Chancellor|Ambassador|Mayor|Governor|Pope|King|Queen|Prince)\.? [A-Z][a-z]"
@@ -69,20 +70,29 @@ def _names_a_day(text: str) -> bool:
 
 
 def no_event_place(doc: "Document") -> Finding:
-    for match in PLACE.finditer(doc.plain, 0, PLACE_CHARS):
-        if not _SUBJECT.search(doc.plain[max(0, match.start() - 15) : match.start()]):
-            return clear()
-    if has_dateline(doc):
+    if _says_where(doc) or has_dateline(doc):
         return clear()
     return _missing_unless_excused(doc, "place in which it happened")
+
+
+def _says_where(doc: "Document") -> bool:
+    first = first_place(doc)
+    if first is None:
+        return False
+    for place in places(doc.plain, first):
+        if place >= PLACE_CHARS:
+            return False
+        if not _SUBJECT.search(doc.plain[max(0, place - _LONGEST_SUBJECT) : place]):
+            return True
+    return False
 
 
 def _missing_unless_excused(doc: "Document", what: str) -> Finding:
     """Triggered by the absence, unless the text is too short or of a kind that may lack it."""
     if doc.n_words < MIN_WORDS_FOR_EVENT:
         return cannot_assess("text too short")
-    if labelled_opinion(doc):
-        return cannot_assess("labelled as opinion or analysis")
+    if reason := excuse(doc):
+        return cannot_assess(reason)
     return missing(what)
 
 

@@ -1,7 +1,7 @@
 """How much a headline teases: the weights of its words, pairs of words and shape, added up."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from pipelines.articles import Span
@@ -22,12 +22,8 @@ _LETTER_OR_DIGIT = re.compile(r"[A-Za-z\d]")
 _TOKEN = re.compile(r"[A-Za-z][A-Za-z']*|\d+(?:[.,]\d+)*|[?!$%\":]|\.\.\.|#|@")
 
 
-# A word, a pair of words or a shape, and where the word stands that it ends with; None for a shape.
-Term = tuple[str, tuple[int, int] | None]
-
-
 class Tease(NamedTuple):
-    """How much a headline teases, and the words that do so most, each with its weight."""
+    """How much a headline teases, and if it does, the words that do so most with their weights."""
 
     value: float
     words: tuple[tuple[Span, float], ...]
@@ -41,17 +37,25 @@ class Tease(NamedTuple):
 def tease_of(headline: str) -> Tease:
     """The weights of the terms of a headline, added up."""
     weights = weighted_phrases("headline_words")
+    known = [(weights[name], word) for name, word in terms_of(headline).items() if name in weights]
     value = weights[START]
-    of_word: dict[tuple[int, int], float] = {}
-    for name, place in terms_of(headline):
-        weight = weights.get(name)
-        if weight is None:
-            continue
+    for weight, _ in known:
         value += weight
-        if place is not None:
-            of_word[place] = of_word.get(place, 0.0) + weight
-    strong = ((Span(*place), weight) for place, weight in of_word.items() if weight >= TEASING_WORD)
-    return Tease(value, tuple(strong))
+    return Tease(value, tuple(_strong(headline, known)) if value > 0 else ())
+
+
+def _strong(
+    headline: str, known: Iterable[tuple[float, int | None]]
+) -> Iterator[tuple[Span, float]]:
+    """The words whose terms together weigh enough to be shown."""
+    of_word: dict[int, float] = {}
+    for weight, word in known:
+        if word is not None:
+            of_word[word] = of_word.get(word, 0.0) + weight
+    places = [token.span() for token in _TOKEN.finditer(plain(headline))]
+    for word, weight in of_word.items():
+        if weight >= TEASING_WORD:
+            yield Span(*places[word]), weight
 
 
 def has_words(headline: str) -> bool:
@@ -59,26 +63,26 @@ def has_words(headline: str) -> bool:
     return _LETTER_OR_DIGIT.search(headline) is not None
 
 
-def terms_of(headline: str) -> Iterator[Term]:
-    """Words, pairs of neighbours and the shape of a headline, each once."""
+def terms_of(headline: str) -> dict[str, int | None]:
+    """Words, pairs of neighbours and the shape of a headline.
+
+    Each with the number of the word that it ends with where it first stands, None for a shape.
+    """
     straight = plain(headline)
-    tokens = list(_TOKEN.finditer(straight))
-    seen: set[str] = set()
+    tokens = _TOKEN.findall(straight)
+    terms: dict[str, int | None] = {}
     before = START
-    for token in tokens:
-        word = token.group()
-        word = _NUMBER if word[0].isdigit() else word.lower()
-        for name in (word, f"{before} {word}"):
-            if name not in seen:
-                seen.add(name)
-                yield name, token.span()
+    for number, token in enumerate(tokens):
+        word = _NUMBER if token[0].isdigit() else token.lower()
+        terms.setdefault(word, number)
+        terms.setdefault(f"{before} {word}", number)
         before = word
     if tokens:
-        yield f"{before} {_END}", tokens[-1].span()
-    yield from ((name, None) for name in _shape([t.group() for t in tokens], straight))
+        terms[f"{before} {_END}"] = len(tokens) - 1
+    return terms | dict.fromkeys(_shape(tokens, straight))
 
 
-def _shape(tokens: list[str], headline: str) -> Iterator[str]:
+def _shape(tokens: Sequence[str], headline: str) -> Iterator[str]:
     """Length in steps of three words, names in a headline that is not all capitals, its end."""
     shortest = min(len(tokens), _LONGEST_RUN) // 3 * 3
     yield (

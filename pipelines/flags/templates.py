@@ -4,6 +4,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from pipelines.articles import Span
 from pipelines.flag_phrases import phrase_list
 from pipelines.flags.counting import above, hits, lines_of
 from pipelines.flags.finding import Finding, Flag, cannot_assess, clear, triggered_by
@@ -45,8 +46,8 @@ def template_vocabulary(doc: "Document") -> Finding:
 
 
 def outline_structure(doc: "Document") -> Finding:
-    lines = lines_of(doc.text)
-    outline = [span for span, line in lines if _is_outline(line)]
+    lines = lines_of(doc)
+    outline = [Span(start, end) for start, end, line in lines if _is_outline(line)]
     share = len(outline) / max(len(lines), 1)
     if len(outline) < MIN_OUTLINE_LINES or share < OUTLINE_SHARE:
         return clear(value=share)
@@ -68,10 +69,10 @@ def essay_scaffolding(doc: "Document") -> Finding:
     essay, section = _headings("essay_headings"), _headings("section_headings")
     found = []
     strong = 0
-    for span, line in lines_of(doc.text):
+    for start, end, line in lines_of(doc):
         if len(line) > HEADING_CHARS or line.lstrip().startswith(_DOT):
             continue
-        heading = _NUMBERED.sub("", doc.lowered[span.start_char : span.end_char]).strip()
+        heading = _NUMBERED.sub("", doc.lowered[start:end]).strip()
         if heading.endswith((".", "!", ",")) or len(heading.split()) > HEADING_WORDS:
             continue
         starts = _starts(heading)
@@ -79,7 +80,7 @@ def essay_scaffolding(doc: "Document") -> Finding:
             strong += 1
         elif starts.isdisjoint(section):
             continue
-        found.append(span)
+        found.append(Span(start, end))
     return triggered_by(found) if strong or len(found) > 1 else clear()
 
 

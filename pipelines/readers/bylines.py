@@ -28,6 +28,10 @@ _BYLINE_END = re.compile(
     r"\s*(?:[|–—(@•·]|\s-\s|\bfor\b|\bin\b|\bat\b|\bUpdated\b|\bPublished\b|\d"
     r"|\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|May|June|July|March|April)\b\.? \d)"
 )
+_LISTED = re.compile(r",? and |, | & ")
+_LETTERS = re.compile(r"(?:[^\W\d_]|[ .'’-])+")
+_MOST_ALONE = 3  # names on a line; more are a list
+_MOST_WORDS = 4  # of a name with its initial or particle
 
 
 def byline_of(line: str) -> str | None:
@@ -36,6 +40,30 @@ def byline_of(line: str) -> str | None:
         return None
     match = _BY.fullmatch(line.strip())
     return names_in(match["value"]) if match else None
+
+
+def names_alone(line: str) -> list[str]:
+    """The names of a line that holds nothing else: "Ana Petrov and Li Wei"; none for any other.
+
+    A kicker or a heading ("Winter Games") reads the same: what is around the line has to tell.
+    """
+    parts = [part for part in _LISTED.split(line.strip()) if part]
+    if len(parts) > _MOST_ALONE or not all(map(_is_full_name, parts)):
+        return []
+    return parts
+
+
+def _is_full_name(part: str) -> bool:
+    words = part.split()
+    return (
+        2 <= len(words) <= _MOST_WORDS
+        and _LETTERS.fullmatch(part) is not None
+        and not part.isupper()
+        and len(words[-1]) > 1
+        and words[-1][0].isupper()
+        and _looks_like_a_name(part)
+        and not _BYLINE_ROLE.search(part)
+    )
 
 
 def names_in(value: str) -> str | None:

@@ -21,12 +21,12 @@ _DATELINE = re.compile(
 )
 
 
-# The place and the agency, with a day between them or without: "VELIN, May 12 (Harbour Wire) -".
+# The place and the agency, with a day between them or without, where a line begins:
+# "VELIN, May 12 (Harbour Wire) -".
 DATED_PLACE = re.compile(
-    rf"^[A-Z]{{2}}[A-Z.'’ -]{{1,30}}(?:, {_NAME}){{0,2}}, "
+    rf"[A-Z]{{2}}[A-Z.'’ -]{{1,30}}(?:, {_NAME}){{0,2}}, "
     rf"(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})\b(?:,? \d{{4}})? ?,? ?"
-    rf"{_AGENCY}? ?(?:[-–—]{{1,2}}|/) ",
-    re.MULTILINE,
+    rf"{_AGENCY}? ?(?:[-–—]{{1,2}}|/) "
 )
 
 # With any of the three: a place in capitals, a day, an agency.

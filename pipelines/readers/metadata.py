@@ -10,7 +10,7 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 from pipelines.articles import Article
-from pipelines.readers.bylines import byline_of, names_in
+from pipelines.readers.bylines import byline_of, names_alone, names_in
 from pipelines.readers.characters import lines_of
 from pipelines.readers.datelines import dateline_in
 from pipelines.readers.dates import timestamp_of
@@ -20,6 +20,7 @@ from pipelines.readers.headlines import (
     HEADLINE_WORDS,
     OUTLET_NAME,
     Lines,
+    letters,
     read_headline,
 )
 from pipelines.readers.page_lines import LONGEST, edge_line, page_line
@@ -67,12 +68,16 @@ _FIRST_APPEARED = re.compile(
     r"(?P<outlet>.{2,80}?)\.?$",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"[^\W\d_]+")
+_ABOUT_LINES = 5  # at the end, where a text may tell who its author is
+_STORY_WORDS = 100  # in fewer, a word of a heading need not come back
 _URL = re.compile(r"https?://[^\s<>\"]{4,2000}", re.IGNORECASE)
 
 
 def completed(article: Article) -> Article:
     """The article with the fields that its own lines state; fields that it has are kept."""
-    read = read_lines([line.text for line in lines_of(article.text)], title=article.title)
+    lines = [line.text for line in lines_of(article.text)]
+    read = read_lines(lines, title=article.title, author=article.author)
     return with_fields(article, read)
 
 
@@ -86,10 +91,12 @@ def with_fields(article: Article, read: Lines) -> Article:
     return replace(article, **stated) if stated else article
 
 
-def read_lines(lines: Sequence[str], *, title: str | None = None) -> Lines:
+def read_lines(
+    lines: Sequence[str], *, title: str | None = None, author: str | None = None
+) -> Lines:
     """Read the non-blank lines of a text: which are not the story, and what they state.
 
-    `title` is a headline known from elsewhere; a first line that repeats it is taken out.
+    `title` and `author` are known from elsewhere; a first line that repeats them is taken out.
     """
     read = Lines()
     for index, line in enumerate(lines):
@@ -110,6 +117,8 @@ def read_lines(lines: Sequence[str], *, title: str | None = None) -> Lines:
             read.reasons[index] = "byline"
             read.author = read.author or names
     read_headline(lines, head, read, known=title)
+    if title or read.title:
+        _read_names(lines, read, author or read.author)
     _read_signoff(lines, read)
     if read.published_at is None:
         story = (line for index, line in enumerate(lines) if index not in read.reasons)
@@ -265,6 +274,34 @@ def _several(line: str, read: Lines) -> str | None:
     read.published_at = read.published_at or moment
     read.outlet = read.outlet or next((part for part in rest if OUTLET_NAME.match(part)), None)
     return "byline" if names else "publication date"
+
+
+def _read_names(lines: Sequence[str], read: Lines, author: str | None) -> None:
+    """A line of names alone below the headline: the author's, or somebody's whom nothing mentions.
+
+    A kicker ("Middle East") or a heading is about the story, so that a word of it comes back there.
+    """
+    story = [n for n in range(len(lines)) if n not in read.reasons]
+    names = names_alone(lines[story[0]]) if len(story) > 1 and story[0] < _BYLINE_EDGE else []
+    if not names:
+        return
+    if author is not None:
+        known = letters(author)
+        is_byline = all(letters(name) in known for name in names)
+    else:
+        told = [lines[n] for n in story[1:]]
+        about = [line for line in told[-_ABOUT_LINES:] if any(name in line for name in names)]
+        is_byline = _says_nothing_of(names, [line for line in told if line not in about])
+    if is_byline:
+        read.reasons[story[0]] = "byline"
+        read.author = read.author or ", ".join(names)
+
+
+def _says_nothing_of(names: Sequence[str], lines: Sequence[str]) -> bool:
+    """Whether no word of the names comes back in lines long enough for that to mean anything."""
+    words = set(_WORD.findall(" ".join(lines).lower()))
+    own = {word for name in names for word in _WORD.findall(name.lower()) if len(word) > 2}
+    return sum(len(line.split()) for line in lines) >= _STORY_WORDS and words.isdisjoint(own)
 
 
 def _read_signoff(lines: Sequence[str], read: Lines) -> None:

@@ -44,6 +44,8 @@ _MAX_ATTRIBUTES = 1_000  # of one tag; lxml takes time with the square of their 
 # letters that come back say which lines it chose.
 _FIRST_MARK = 0x20000
 _MAX_LINES = 40_000
+_CELL_CHARS = 200  # longer ones are the columns of a page
+_IN_ROW = "data-parallax-cell"  # stands on the line of its row
 _LEAST_SHARE = 0.05  # of the visible text; an extractor that returns less has failed
 _SENTENCE_WORDS = 8  # a line without the extractor's help counts as the article's from here on
 
@@ -83,6 +85,7 @@ def parsed(page: str) -> "HtmlElement | None":
 def page_text(tree: "HtmlElement") -> PageText:
     """The lines of the page and the article among them; takes the tree apart."""
     _drop_unseen(tree)
+    _join_rows(tree)
     lines: list[str] = []
     marks: dict[str, list[int]] = {}
     for pieces in islice(_blocks(tree), _MAX_LINES):
@@ -175,6 +178,27 @@ def _drop_unseen(tree: "HtmlElement") -> None:
             element.drop_tree()
 
 
+def _join_rows(tree: "HtmlElement") -> None:
+    """Make each row of a table of data one line: "Selmo | 12". What a layout holds stays apart."""
+    for row in tree.iter("tr"):
+        cells = [cell for cell in row if cell.tag in ("td", "th")]
+        told = [cell for cell in cells if cell.text_content().strip()]
+        if len(told) < 2 or any(map(_is_layout, cells)):
+            continue
+        for cell in cells:
+            cell.set(_IN_ROW, "")
+            cell.tail = None  # white space
+        for cell in told[1:]:
+            cell.text = f" | {cell.text or ''}"
+
+
+def _is_layout(cell: "HtmlElement") -> bool:
+    return (
+        any(inner.tag in _BLOCKS for inner in cell.iterdescendants())
+        or len(cell.text_content()) > _CELL_CHARS
+    )
+
+
 def _blocks(tree: "HtmlElement") -> Iterator[list[_Piece]]:
     """The text nodes of each line, in the order of the page."""
     pieces: list[_Piece] = []
@@ -182,7 +206,7 @@ def _blocks(tree: "HtmlElement") -> Iterator[list[_Piece]]:
     n_pre = 0
     while stack:
         element, leaving = stack.pop()
-        breaks = element.tag in _BLOCKS
+        breaks = element.tag in _BLOCKS and element.get(_IN_ROW) is None
         if breaks and pieces:
             yield pieces
             pieces = []

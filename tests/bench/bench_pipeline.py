@@ -22,7 +22,7 @@ from pipelines.articles import Span
 from pipelines.chronology import clues_in
 from pipelines.cleaning import clean
 from pipelines.documents import Document, documents_of
-from pipelines.flag_phrases import phrases_in
+from pipelines.flag_phrases import wording_of
 from pipelines.flags import FAMILIES, FLAGS, answer, answers
 from pipelines.languages import language_of
 from pipelines.positions import positions_in
@@ -63,7 +63,7 @@ STEPS: dict[str, Callable[[Document, Spans, Spans], object]] = {
     ),
     "chronology": lambda doc, spans, direct: clues_in(doc.plain, doc.lowered, TAXONOMY.clock),
     "slots": lambda doc, spans, direct: slots_in(doc.plain, doc.lowered, spans, doc.mentions),
-    "phrases": lambda doc, spans, direct: phrases_in(doc.lowered),
+    "phrases": lambda doc, spans, direct: wording_of(doc.lowered),
     "repetition": lambda doc, spans, direct: repeated_share(doc.lowered),
 }
 TOGETHER = ("themes", "actors", "quotes", "positions")

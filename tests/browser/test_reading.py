@@ -157,6 +157,23 @@ def test_address_of_a_flag_opens_at_its_words(arrive):
     expect(visitor.page.locator(".rd-m.rd-flag.rd-arrived").first).to_be_in_viewport()
 
 
+def test_a_removed_line_is_put_back_and_the_reader_stays_with_the_ledger(arrive):
+    visitor = arrive(height=700)
+    address = visitor.open("/").locator('a.fl-one[href*="mark=page_chrome"]').first
+    article = re.search(r"article=([0-9a-f]{16})", address.get_attribute("href"))[1]
+    page = visitor.open(f"/article?article={article}")
+    page.get_by_role("tab", name="Removed lines").click()
+    put_back = page.get_by_role("link", name="Put back line 2", exact=True)
+    put_back.click()
+    again = page.get_by_role("link", name="Remove again line 2", exact=True)
+    expect(again).to_be_visible()
+    expect(page.locator("#rd-ledger")).to_contain_text("with the line put back")
+    in_window(page, "#rd-ledger")
+    again.click()
+    expect(put_back).to_be_visible()
+    in_window(page, "#rd-ledger")
+
+
 def test_kinds_of_marks_are_chosen_and_the_address_keeps_them(arrive):
     visitor = arrive()
     page = visitor.open("/article")
