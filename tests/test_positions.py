@@ -428,3 +428,19 @@ def test_a_second_verb_of_another_or_in_another_form_is_left_open(sentence: str)
 def test_what_is_wanted_ends_where_a_second_verb_asks_for_something_else() -> None:
     text = "Dalvera is a port. Poland promised two cranes and asked NATO for a ceasefire."
     assert [p for p in positions(text) if p.polarity == "offers"] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anna Kovac said her government would leave the talks if troops crossed the river.",
+        "Anna Kovac said her government would not accept a ceasefire.",
+        '"Our government will not accept a ceasefire at all," said Anna Kovac.',
+    ],
+)
+def test_a_speakers_own_government_refuses_in_the_speakers_name(text: str) -> None:
+    assert [(p.actor, p.polarity) for p in positions(text)] == [("Anna Kovac", "refuses")]
+
+
+def test_the_government_of_somebody_else_is_not_the_speaker() -> None:
+    assert positions("Anna Kovac said their rival's government would not accept a ceasefire.") == []
