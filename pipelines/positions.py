@@ -14,9 +14,10 @@ from pipelines.position_tables import table_positions
 from pipelines.quotes import Quote
 from pipelines.shown_words import to_clause_end
 from pipelines.stance_denials import NEITHER, stated_polarity
-from pipelines.stance_objects import ANAPHOR, object_after
+from pipelines.stance_objects import object_after, quotation_end
 from pipelines.stance_subjects import speaking_mention, subjects_in
 from pipelines.stances import Position, Stance, StanceWords, stance_words
+from pipelines.stances_behind import ANAPHOR, WHICH, object_before, subject_of_second
 from pipelines.subject_clauses import (
     IF,
     doubted,
@@ -156,10 +157,23 @@ def _by_speaker(
         or not sentence.start_char <= span.start_char < verb.start_char
     ):
         return None
-    apart = lowered[span.end_char : verb.start_char]
-    if is_far(apart, lowered, verb, stance):
+    if is_far(lowered[span.end_char : verb.start_char], lowered, verb, stance):
         return None
-    between = " ".join(apart.split()[-_BEFORE_VERB:])
+    return _far_claim(text, sentence, verb, stance, mention, span, nearby)
+
+
+def _far_claim(
+    text: _Text,
+    sentence: Span,
+    verb: Span,
+    stance: Stance,
+    mention: Mention,
+    span: Span,
+    nearby: Sequence[Mention],
+) -> _Claim | None:
+    """The claim of an actor named or meant by `span`, with other words before its verb."""
+    lowered = text.lowered
+    between = " ".join(lowered[span.end_char : verb.start_char].split()[-_BEFORE_VERB:])
     ahead = lowered[max(sentence.start_char, span.start_char - 120) : span.start_char]
     if stance.form == "ing" and ahead.endswith("as "):
         return None  # "As Holt knows, threatening a strike is no way out"
@@ -167,7 +181,7 @@ def _by_speaker(
         return None
     if text.words.hedge.search(between):
         return None
-    end = _quotation_end(lowered, sentence, verb)
+    end = quotation_end(lowered, sentence, verb)
     about = object_after(text.plain, lowered, verb.end_char, end, nearby)
     if about is None:
         return None
@@ -234,14 +248,18 @@ def _claimed(
         upto = before[: len(before) - back + 1]
         actor = upto[-1]
         if verb.start_char - actor.end_char > _REACH:
-            return None
+            break
         if back > 1 and lowered.find(",", actor.end_char, verb.start_char) < 0:
             continue
         gap = text.words.gap.fullmatch(lowered, actor.end_char, verb.start_char)
         # Further back only across an aside that names others.
         if gap is not None and (back == 1 or gap["aside"]):
             return _by_subject(text, sentence, verb, stance, upto, gap, nearby)
-    return None
+    second = subject_of_second(lowered, sentence, verb, stance, before)
+    if second is None:
+        return None
+    named = Span(second.start_char, second.end_char)
+    return _far_claim(text, sentence, verb, stance, second, named, nearby)
 
 
 def _by_subject(
@@ -259,19 +277,24 @@ def _by_subject(
     ahead = lowered[max(sentence.start_char, start - 120) : start]
     if not takes_it(gap, lowered, verb, stance, actors, ahead, text.words):
         return None
+    # Of "talks, which Moscow opposes" only what stands before "which" may be a supposition.
+    which = WHICH.search(ahead)
+    asked = ahead[: which.start()] if which else ahead
     if _inside_name(text.plain, sentence, actors[0]) or supposed(
-        ahead, actors[0], gap, stance.form
+        asked, actors[0], gap, stance.form
     ):
         return None
     if lowered.startswith('"', verb.end_char) and lowered[verb.start_char - 1] == '"':
         verb = Span(verb.start_char, verb.end_char + 1)  # 'the US "welcomes" the treaty'
-    end = _quotation_end(lowered, sentence, verb)
+    end = quotation_end(lowered, sentence, verb)
     participle = stance.form == "ing" and gap["between"] == ""
     if participle or gap["relative"] or _SUBORDINATE.search(ahead):
         # "With Russia refusing to leave, talks stalled": the main clause is another.
         comma = lowered.find(", ", verb.end_char, end)
         end = comma if comma >= 0 else end
     about = object_after(text.plain, lowered, verb.end_char, end, nearby)
+    if which is not None and about is not None:
+        return None  # "talks, which Moscow wants to end": of the talks another thing is said
     if about is None:
         return _by_relative(text, sentence, verb, stance, actors, gap)
     said = lowered[about.start_char : about.end_char]
@@ -294,15 +317,13 @@ def _by_relative(
     actors: tuple[Mention, ...],
     gap: re.Match[str],
 ) -> _Claim | None:
-    """ "..., a demand that Moscow rejected": the object is the clause before the noun."""
-    start = actors[0].start_char
-    mark = max(text.lowered.rfind(mark, sentence.start_char, start) for mark in ",\u2014\u2013")
-    if mark < 0 or ANAPHOR.match(text.lowered[mark + 1 : start]) is None:
-        return None
+    """ "..., a demand that Moscow rejected": the object stands before the actor."""
+    found = object_before(text.lowered, sentence, actors[0].start_char, stance)
     polarity = stated_polarity(gap["between"], "", stance, "", text.words)
-    about = Span(sentence.start_char, mark)
-    claim = _Claim(actors, polarity or "", sentence.start_char, verb, about, verb.end_char)
-    return claim if polarity else None
+    if found is None or not polarity:
+        return None
+    about, backwards = found
+    return _Claim(actors, polarity, about.start_char, verb, about, verb.end_char, backwards)
 
 
 _NAME_BEFORE = re.compile(r"\b(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[A-Z][A-Za-z]+ $")
@@ -325,22 +346,6 @@ _SUBORDINATE = re.compile(
     r"(?:^|[,;\"] ?|\b(?:and|but|that|said) )(?:even |only )?(?:as|while|when|after|since|although|"
     r"though|because|before|until|given that|now that) (?:the )?(?:[a-z.-]+ ){0,2}$"
 )
-
-
-def _quotation_end(lowered: str, sentence: Span, verb: Span) -> int:
-    """The end of the sentence, or of the quotation in it that the verb stands in."""
-    if lowered.count('"', sentence.start_char, verb.start_char) % 2 == 0:
-        # A quotation that began in an earlier sentence closes without one that opens.
-        close = lowered.find('"', verb.end_char, sentence.end_char)
-        opens = close >= 0 and lowered[close - 1 : close].isspace()
-        return sentence.end_char if close < 0 or opens else _closing(lowered, close, sentence)
-    close = lowered.find('"', verb.end_char, sentence.end_char)
-    return sentence.end_char if close < 0 else close
-
-
-def _closing(lowered: str, close: int, sentence: Span) -> int:
-    """A closing mark with none before it ends the claim."""
-    return close if lowered.count('"', sentence.start_char, close) == 0 else sentence.end_char
 
 
 def _by_actor(

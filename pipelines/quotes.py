@@ -34,6 +34,7 @@ _DATELINE = re.compile(
     r"(?:[\u2013\u2014]|(?<= )-{1,2}|--) ?(?=\S)"
 )
 _WORDS = attribution_words()
+_PERSONAL = _WORDS.pronoun - {"it"}  # somebody, even where the text does not tell who
 _REASON = re.compile(
     r"\b(?:because|since|as|due to|owing to|for fear|fearing|out of|given|in order to|to avoid|"
     r"citing|lest|for (?:[a-z]+ )?reasons?|so as (?:to|not)|"
@@ -233,7 +234,12 @@ def _read_statement(reading: _Reading, stretch: Stretch, statement: Statement) -
         overlaps = quote.start_char < content.end_char and content.start_char < quote.end_char
         if overlaps or (cue is not None and quote.cue_span == cue):
             return
-    reading.indirect.append(_quote(reading, content, "indirect", stretch, statement.credit))
+    quote = _quote(reading, content, "indirect", stretch, statement.credit)
+    if quote.speaker is None and not statement.holds_for_nobody():
+        source = statement.credit.source
+        if source is None or stretch.lows[source[0]] not in _PERSONAL:
+            return  # "this meeting underscores"; of "he" we only cannot tell who it is
+    reading.indirect.append(quote)
 
 
 def _quote(reading: _Reading, span: Span, form: str, stretch: Stretch, credit: Credit) -> Quote:

@@ -14,8 +14,8 @@ _OBJECT_END = re.compile(
     r"ahead of|in exchange|in return|in response|following|so that|rather than|given|what|"
     r"instead of|in hopes?|in case|according to|during|saying|arguing|adding|citing)\b|"
     r",? and (?:he|she|it|they|we|that|said|says|has|have|had|is|was|were|are|will|would)\b|"
-    r",? and (?:[a-z]+ly )?(?:rejected|called|urged|refused|accused|demanded|criticized|denied|"
-    r"insisted|warned|pledged|vowed|hailed)\b|"
+    r",? and (?:[a-z]+ly )?(?:(?:reject|call|urg|refus|accus|demand|criticiz|den|insist|warn|pledg|"
+    r"vow|hail|ask|oppos|welcom)(?:ed|ied|es|ies)|(?:reject|insist|warn|vow|oppose)s|sought)\b|"
     r", and (?:an?|some|many|former|senator|sen\.|rep\.|gov\.|mr\.|mrs\.|ms\.|president) |"
     r",? and (?:[a-z'-]+ ){1,4}(?:have|has|had|will|would)\b|"
     # ", setting up a vote", ", a person said"
@@ -45,12 +45,6 @@ _NO_OBJECT = re.compile(
     r"until|while|throughout|among|is|was|are|were|has|had|would|will|and|or|but|to do|"
     r"(?:to )?(?:make|take|give|do|offer|accept|see|get) (?:in|for|at|by|as))\b))"
 )
-# Nouns that stand for a clause further up: "a position rejected by Moscow".
-ANAPHOR = re.compile(
-    r"\W*(?:(?:an?|the|this|that|its|his|her|their) )?"
-    r"(?:positions?|demands?|proposals?|claims?|ideas?|plans?|conditions?|stances?|requests?|"
-    r"offers?|moves?|views?|something|terms|steps?|approach|option)(?: that| which)?\W*$"
-)
 
 
 def object_after(
@@ -79,3 +73,19 @@ def object_after(
     if lowered.endswith(" and", verb_end, stop):
         stop -= 4
     return Span(verb_end, stop) if stop > verb_end else None
+
+
+def quotation_end(lowered: str, sentence: Span, verb: Span) -> int:
+    """The end of the sentence, or of the quotation in it that the verb stands in."""
+    if lowered.count('"', sentence.start_char, verb.start_char) % 2 == 0:
+        # A quotation that began in an earlier sentence closes without one that opens.
+        close = lowered.find('"', verb.end_char, sentence.end_char)
+        opens = close >= 0 and lowered[close - 1 : close].isspace()
+        return sentence.end_char if close < 0 or opens else _closing(lowered, close, sentence)
+    close = lowered.find('"', verb.end_char, sentence.end_char)
+    return sentence.end_char if close < 0 else close
+
+
+def _closing(lowered: str, close: int, sentence: Span) -> int:
+    """A closing mark with none before it ends the claim."""
+    return close if lowered.count('"', sentence.start_char, close) == 0 else sentence.end_char

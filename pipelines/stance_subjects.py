@@ -11,9 +11,11 @@ from pipelines.stances import StanceWords
 
 PRONOUN = "pronoun"  # the kind of a subject that is no name
 
-_FIRST_PERSON = re.compile(r"\b(?:we|i)\b(?!\.)")
+# Those in whose name a speaker speaks: "her government will not accept".
+_OWN = r"(?:government|country|party|administration|delegation)"
+_FIRST_PERSON = re.compile(rf"\b(?:we|i|our {_OWN})\b(?!\.)")
 # "Moscow said (that) it will not accept": the pronoun at the head of what is reported.
-_THIRD_PERSON = re.compile(r"[\"' ,]*(?:that )?(it|he|she|they)\b")
+_THIRD_PERSON = re.compile(rf"[\"' ,]*(?:that )?(it|he|she|they|(?:its|his|her|their) {_OWN})\b")
 _TOLD = re.compile(
     r"(?:'s [a-z]+(?: [a-z]+)?)?(?:, [a-z' ]{3,25},)? (?:has |had |also |again |later )*"
     r"(?:said|says|told (?:[a-z]+ ){1,3}?|insisted|stressed|announced|added|promised|"

@@ -361,3 +361,86 @@ def test_the_words_shown_go_on_to_the_end_of_the_clause() -> None:
     assert text[position.start_char : position.end_char] == (
         "Anna Kovac demanded a ceasefire before any treaty"
     )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "actor", "polarity", "theme"),
+    [
+        (
+            "NATO membership, which Ukraine has sought, is not named.",
+            "Ukraine",
+            "wants",
+            "alliance",
+        ),
+        ("The ceasefire, which Moscow opposes, begins today.", "Russia", "refuses", "ceasefire"),
+        (
+            "A ceasefire may hold, a step the Russian government opposes.",
+            "Russia",
+            "refuses",
+            "ceasefire",
+        ),
+    ],
+)
+def test_the_object_may_stand_before_the_actor(
+    sentence: str, actor: str, polarity: str, theme: str
+) -> None:
+    assert [(p.actor, p.polarity, p.theme) for p in positions(sentence)] == [
+        (actor, polarity, theme)
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The ceasefire, which Moscow wants to spoil, begins today.",
+        "The ceasefire, if it is one which Moscow opposes, begins today.",
+    ],
+)
+def test_which_without_a_stance_of_its_own_is_none(sentence: str) -> None:
+    assert positions(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "actor", "polarity"),
+    [
+        ("Russia holds on to its claim and refuses a ceasefire.", "Russia", "refuses"),
+        ("Russia recalled its envoy on Monday and rejected a ceasefire.", "Russia", "refuses"),
+    ],
+)
+def test_a_second_verb_joined_by_and_has_the_subject_that_opens_the_sentence(
+    sentence: str, actor: str, polarity: str
+) -> None:
+    assert [(p.actor, p.polarity) for p in positions(sentence)] == [(actor, polarity)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Russia fears a group that met Poland and rejects a ceasefire.",
+        "Russia holds on to its claim and Poland's rejected offer of a ceasefire.",
+        "Russia recalled its envoy and refuses a ceasefire.",  # of whom the second verb is, is open
+    ],
+)
+def test_a_second_verb_of_another_or_in_another_form_is_left_open(sentence: str) -> None:
+    assert positions(sentence) == []
+
+
+def test_what_is_wanted_ends_where_a_second_verb_asks_for_something_else() -> None:
+    text = "Dalvera is a port. Poland promised two cranes and asked NATO for a ceasefire."
+    assert [p for p in positions(text) if p.polarity == "offers"] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anna Kovac said her government would leave the talks if troops crossed the river.",
+        "Anna Kovac said her government would not accept a ceasefire.",
+        '"Our government will not accept a ceasefire at all," said Anna Kovac.',
+    ],
+)
+def test_a_speakers_own_government_refuses_in_the_speakers_name(text: str) -> None:
+    assert [(p.actor, p.polarity) for p in positions(text)] == [("Anna Kovac", "refuses")]
+
+
+def test_the_government_of_somebody_else_is_not_the_speaker() -> None:
+    assert positions("Anna Kovac said their rival's government would not accept a ceasefire.") == []

@@ -628,3 +628,53 @@ def test_what_leads_to_a_quotation_is_no_statement_beside_it():
 def test_a_span_of_time_claims_lives_and_nothing_else(span: str) -> None:
     text = f"After more than {span} that have claimed thousands of lives, both sides want peace."
     assert all(one.speaker is None or span not in one.speaker for one in quotes(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The new bridge questions the old plan of the harbour.",
+        "The storm raised questions about the dam.",
+        "This bridge underscores the wealth of the town.",
+        "The delay suggests a shortage of steel.",
+        "It demands patience from the crews.",
+    ],
+)
+def test_a_thing_says_nothing_with_words_that_only_may_be_cues(text: str) -> None:
+    assert quotes(text) == []
+
+
+def test_he_says_something_even_where_the_text_does_not_tell_who_he_is() -> None:
+    assert [q.speaker for q in quotes("He demands patience from the crews.")] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "content"),
+    [
+        ("Support fell by half, the survey found.", "the survey", "Support fell by half"),
+        ("The ferry was late twice, records show.", "records", "The ferry was late twice"),
+        ("Holt had left early, Carver thought.", "Carver", "Holt had left early"),
+    ],
+)
+def test_a_verb_of_finding_or_thought_closes_what_it_credits(
+    text: str, speaker: str, content: str
+) -> None:
+    (quote,) = quotes(text)
+    assert quote.speaker == speaker
+    assert text[quote.start_char : quote.end_char] == content
+
+
+def test_a_statement_ends_at_the_colon_before_a_quotation_with_a_verb_of_its_own() -> None:
+    text = (
+        "Carver asserted that the bridge had lost its purpose: "
+        '"A bridge that nobody crosses is only a wall," he claimed.'
+    )
+    indirect = quotes(text, "indirect")
+    assert [text[q.start_char : q.end_char] for q in indirect] == [
+        "that the bridge had lost its purpose"
+    ]
+
+
+@pytest.mark.parametrize("verb", ["excoriated", "disparaged", "envisages", "repudiates"])
+def test_a_listed_verb_that_hardly_any_text_has_is_a_cue(verb: str) -> None:
+    assert [q.cue for q in quotes(f"Carver {verb} the plan of the harbour board.")] == [verb]

@@ -96,10 +96,10 @@ def word_strengths(sentences: Iterable[_Marked]) -> dict[str, int]:
             marked[low] += mark == "indirect"
             quoting[low] += mark == "direct"
     told = {word: seen[word] - quoting[word] for word in seen}
-    # Forms of verbs of speech too rare to tell ("cautions") get the weights of their stems.
+    # Forms of listed verbs too rare to tell ("cautions") get the weights of their stems.
     rare = {
         word: RARE_STRENGTH
-        for word in _WORDS.speech - _WORDS.shows
+        for word in _WORDS.cues
         if told.get(word, 0) < FEW_PLACES or marked[word] >= MIN_SHARE * told[word]
     }
     return rare | {
