@@ -189,6 +189,19 @@ class People:
                 return names[0] if alone or self._leads(start, names) else None
         return _last_speaker(spoke, gender, []) if char - spoke_at <= _REACH else None
 
+    def bearer_of(self, title: str, char: int) -> str | None:
+        """Whom "the minister" at `char` means: the one person whom the text has called so before.
+
+        None where nobody or several bear the title up to there, or it names nobody in full.
+        """
+        found = {
+            self.full(name)
+            for match in _ranks(title).finditer(self.plain, 0, char)
+            if (name := _name_in(match["before"] or match["behind"])) is not None
+            and not _OTHER_RANK.search(match["rank"] or match["rank_behind"])
+        }
+        return found.pop() if len(found) == 1 else None
+
     def _leads(self, start: int, names: Sequence[str]) -> bool:
         """Whether the others of the names stand well behind the first in its sentence."""
         at, *rest = (
@@ -259,6 +272,23 @@ def _is_trade(noun: str) -> bool:
     if noun in lexicon.thing or noun in lexicon.institution:
         return False
     return noun in lexicon.unnamed or noun in lexicon.title or noun.endswith(AGENT_ENDINGS)
+
+
+@lru_cache(maxsize=256)
+def _ranks(title: str) -> re.Pattern[str]:
+    """A title with the name behind or before it: "Minister Ann Holt", "Ann Holt, the minister"."""
+    either = f"[{title[0].upper()}{title[0]}]{re.escape(title[1:])}"
+    return re.compile(
+        rf"(?P<rank>(?:[\w-]+ )?\b{either}) (?P<behind>{_CAPITAL}(?: {_JOIN}{_CAPITAL}){{0,4}})"
+        rf"|(?<![\w'.])(?P<before>{_CAPITAL}(?: {_JOIN}{_CAPITAL}){{1,4}}), "
+        rf"(?P<rank_behind>(?:the|its|[a-z]+'s) (?:[\w-]+ ){{0,3}}{title})\b"
+    )
+
+
+# A rank beside the one that the title alone names.
+_OTHER_RANK = re.compile(
+    r"\b(?:vice|deputy|former|ex|then|late|assistant|associate)\b", re.IGNORECASE
+)
 
 
 def _last_speaker(name: str, gender: str, fitting: Sequence[str]) -> str | None:

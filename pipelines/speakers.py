@@ -102,11 +102,11 @@ def speaker_of(
     while run < head and stretch.lows[run] in _ONE and _is_common_noun(stretch, head, head):
         run += 1  # "A Republican"
     if stretch.lows[first] in _ONE and stretch.lows[head] in _CROWD:
-        return _described(stretch, first, head, last, speaks=speaks)  # "a House Democrat"
+        return _described(stretch, first, head, last, people, speaks=speaks)  # "a House Democrat"
     is_crowd = first == head and speaks and _is_crowd(stretch, head, people)
     if run <= head and not counted and not is_crowd and not _is_common_noun(stretch, run, head):
         return _named(stretch, run, head, people)
-    return _described(stretch, first, head, last, speaks=speaks)
+    return _described(stretch, first, head, last, people, speaks=speaks)
 
 
 def _counted_off(stretch: Stretch, first: int, last: int) -> Speaker | None:
@@ -259,7 +259,13 @@ def _is_common(low: str, people: People) -> bool:
     return f" {low} " in people.plain or low.endswith(_ADJECTIVE_ENDINGS)
 
 
-def _described(stretch: Stretch, first: int, head: int, last: int, *, speaks: bool) -> Speaker:
+def _described(
+    stretch: Stretch, first: int, head: int, last: int, people: People, *, speaks: bool
+) -> Speaker:
+    if first + 1 == head == last and stretch.lows[first] == "the":
+        bearer = _bearer(stretch, head, people)
+        if bearer is not None:
+            return Speaker(bearer, "named", stretch.span(first, head), is_person=True)
     seen = last + 1
     if stretch.lows[seen : seen + 1] in (["who"], ["with"]):
         seen += _RELATIVE  # "people | who were briefed on the talks"
@@ -277,6 +283,14 @@ def _described(stretch: Stretch, first: int, head: int, last: int, *, speaks: bo
         is_office = last - head <= _OF_WHAT  # "the head | of the council"
     end = last if (kind == "unnamed" and inside) or is_share or is_office else head
     return Speaker(" ".join(stretch.words[first : end + 1]), kind, stretch.span(first, end))
+
+
+def _bearer(stretch: Stretch, at: int, people: People) -> str | None:
+    """The person whom a title alone means: "the minister" after "Minister Ann Holt"."""
+    title = stretch.lows[at]
+    if title not in _WORDS.title or title.endswith("s"):
+        return None
+    return people.bearer_of(title, stretch.start_of(at))
 
 
 def _kind(stretch: Stretch, first: int, head: int, last: int, *, inside: bool) -> str | None:

@@ -678,3 +678,29 @@ def test_a_statement_ends_at_the_colon_before_a_quotation_with_a_verb_of_its_own
 @pytest.mark.parametrize("verb", ["excoriated", "disparaged", "envisages", "repudiates"])
 def test_a_listed_verb_that_hardly_any_text_has_is_a_cue(verb: str) -> None:
     assert [q.cue for q in quotes(f"Carver {verb} the plan of the harbour board.")] == [verb]
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "Transport Minister Ilka Torvan came to Velin.",
+        "Ilka Torvan, the transport minister, came to Velin.",
+        "Minister Ilka Torvan met former Minister Jonas Ade.",
+    ],
+)
+def test_a_title_alone_means_the_one_person_who_was_called_so(before):
+    [quote] = quotes(f"{before} The minister said that the ferry was safe.", "indirect")
+    assert (quote.speaker, quote.speaker_kind) == ("Ilka Torvan", "named")
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "Minister Ilka Torvan met Minister Jonas Ade.",
+        "Vice Minister Jonas Ade came to Velin.",
+        "The harbour was quiet.",
+    ],
+)
+def test_a_title_that_several_or_nobody_bear_stays_as_it_is(before):
+    [quote] = quotes(f"{before} The minister said that the ferry was safe.", "indirect")
+    assert quote.speaker == "The minister"
