@@ -94,7 +94,7 @@ def conflict_said(note: str) -> str:
     what = note.partition(": ")[0]
     slot = what.partition(" (")[0]
     if slot in _SLOTS:  # the names that both share stand in the sentences
-        return f"{slot}{' by weekday' * ('by weekday' in what)} {' against '.join(values)}"
+        return f"{slot} {' against '.join(values)}{' (by weekday)' * ('by weekday' in what)}"
     return " against ".join(figure_said(value, what) for value in values)
 
 

@@ -40,7 +40,7 @@ def test_facts_that_are_no_figures_stay_as_they_are():
         ("prisoner: 480 against 620", "480 prisoners against 620 prisoners"),
         ("place: Vienna against Oslo", "place Vienna against Oslo"),
         ("date (Ana, Roth, talks): 3 May against 4 May", "date 3 May against 4 May"),
-        ("date (Roth, by weekday): 3 May against 4 May", "date by weekday 3 May against 4 May"),
+        ("date (Roth, by weekday): 3 May against 4 May", "date 3 May against 4 May (by weekday)"),
         (
             "written by 2024-11-05 at the latest against 2025-02-22 at the earliest",
             "one was written by 5 November 2024 at the latest, the other from 22 February 2025 on",

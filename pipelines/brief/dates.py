@@ -104,7 +104,7 @@ def _windows(corpus: Corpus, notes: Footnotes) -> str:
             (
                 corpus.name(str(article_id)),
                 day(stated, "not stated"),
-                f"{day(earliest)} to {day(latest)}" if earliest or latest else "no clue",
+                day(latest) if earliest == latest else f"{day(earliest)} to {day(latest)}",
                 drawing.window(
                     earliest, latest, stated, first=first, last=last, is_outside=fitting is False
                 ),
