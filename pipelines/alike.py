@@ -19,6 +19,7 @@ HALF = 1 / 2  # where a sum of money is told: offers and budgets have many
 FEWEST = 3  # words of some length
 FEWEST_BY_WEEKDAY = 5  # on each day of a week something is said and done in much the same words
 ALL_BY_WEEKDAY = 4  # where the shorter sentence has no other words ("A ferry sank off the island")
+MANY, MOST = 6, 1 / 2  # words, and their share of both sentences, of one that was taken over
 NO_NAMES = 2  # of these that are no names; names alone are what the whole event is about
 SETTLED = 2  # words beside the value of another article: it gives that value as well
 # Of polls and prices several are told in the same words, and times are the length of anything.
@@ -101,8 +102,15 @@ def _differ(a: Account, one: Told, b: Account, other: Told) -> bool:
     if one.slot == "figure":
         low, high = sorted((float(one.value), float(other.value)))
         return low < high != 2 * low  # "310 from each side"
-    by_weekday = _by_weekday(one, other)
-    return are_other_days(one.value, a.day, other.value, b.day, by_weekday=by_weekday)
+    shared = len(set(one.words) & set(other.words))
+    return are_other_days(
+        one.value,
+        a.day,
+        other.value,
+        b.day,
+        by_weekday=_by_weekday(one, other),
+        same_words=shared >= MANY and shared >= MOST * max(len(one.words), len(other.words)),
+    )
 
 
 def _tells(account: Account, of: Account, told: Told, least: int) -> bool:

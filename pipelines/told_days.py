@@ -10,21 +10,29 @@ _WEEK = 6  # days between two weekdays that belong together
 # later tell of what was said and done since. With one day more .27 instead of .14 of the made
 # contradictions of a day are found (part A), and more events that nobody changed seem at odds.
 _NEWS = 0
+_NEWS_IN_SAME_WORDS = 2  # a sentence taken over as it was tells of the same day
 _LEAP_YEAR = 2024  # has every day of any year
 
 
 def are_other_days(
-    one: str, published: date | None, other: str, published_other: date | None, *, by_weekday: bool
+    one: str,
+    published: date | None,
+    other: str,
+    published_other: date | None,
+    *,
+    by_weekday: bool,
+    same_words: bool = False,
 ) -> bool:
     """Whether two days, each told by an article published on such a day, cannot be the same.
 
     A day is `12 March`, `12 March 2025` or `Tuesday`. Days that are further apart than `CLOSE`
     belong to different things. `by_weekday` says that one of them at least was told so: then both
     have to be other weekdays of much the same week, since which week is meant is a guess, in
-    articles that came out together.
+    articles that came out together, or soon after each other where `same_words` tell the day.
     """
     if by_weekday:
-        return _are_other_weekdays(one, published, other, published_other)
+        news = _NEWS_IN_SAME_WORDS if same_words else _NEWS
+        return _are_other_weekdays(one, published, other, published_other, news)
     (first, year_one), (second, year_other) = _in_leap_year(one), _in_leap_year(other)
     if year_one and year_other and year_one != year_other:
         return False
@@ -39,11 +47,11 @@ def without_year(value: str) -> str:
 
 
 def _are_other_weekdays(
-    one: str, published: date | None, other: str, published_other: date | None
+    one: str, published: date | None, other: str, published_other: date | None, news: int
 ) -> bool:
     if published is None or published_other is None:
         return False
-    if abs((published - published_other).days) > _NEWS:
+    if abs((published - published_other).days) > news:
         return False
     first, second = _days(one, published), _days(other, published_other)
     if (

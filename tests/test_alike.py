@@ -1,6 +1,8 @@
 """Sentences in like words of two articles: another value for one thing is found, no more."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
+from itertools import zip_longest
 
 import pytest
 
@@ -30,16 +32,16 @@ missile attack on the port of Brell killed 37 people on Monday.
 """
 
 
-def notes(*texts: str) -> list[str]:
+def notes(*texts: str, days: Sequence[int] = ()) -> list[str]:
     articles = [
         Article(
             text.replace("\n", " ").replace("  ", "\n\n"),
             title=f"Norland and Sudria talk {i}",
             outlet=f"Paper {i}",
             url=f"https://p{i}.example/",
-            published_at=datetime(2025, 5, 7, tzinfo=UTC),
+            published_at=datetime(2025, 5, day, tzinfo=UTC),
         )
-        for i, text in enumerate(texts)
+        for i, (text, day) in enumerate(zip_longest(texts, days, fillvalue=7))
     ]
     found = compare_articles(score_articles(articles))
     assert found.events["event_id"].nunique() == 1
@@ -115,3 +117,12 @@ def test_datelines_of_two_days_are_no_contradiction():
     one = "VELIN, 6 May 2025 (Harbour Wire) - " + told.format("the coast guard of Velin")
     other = "OSTERBY, 7 May 2025 (Northern Post) - " + told.format("a fisherman")
     assert notes(one, other) == []
+
+
+def test_a_sentence_taken_over_a_day_later_with_another_weekday_is_a_contradiction():
+    told = "Coast guard chief Mira Holt ordered every ferry of Marrow Island into port on {}."
+    one = f"{told.format('Monday')} Families of the crew waited at the pier in Velin."
+    same = f"{told.format('Sunday')} In Osterby the fishermen kept their boats at home."
+    assert notes(one, told.format("Monday"), days=(6, 7)) == []
+    [note] = notes(one, same, days=(6, 7))
+    assert "weekday" in note

@@ -38,3 +38,12 @@ def test_articles_that_come_out_days_apart_tell_weekdays_of_other_things():
 
 def test_a_weekday_of_an_article_without_a_date_tells_no_day():
     assert not are_other_days("Tuesday", None, "Thursday", WEDNESDAY, by_weekday=True)
+
+
+def test_weekdays_of_articles_a_day_apart_are_held_together_only_in_the_same_words() -> None:
+    tuesday, thursday = "Tuesday", "Thursday"
+    days = tuesday, date(2025, 5, 7), thursday, date(2025, 5, 8)
+    assert not are_other_days(*days, by_weekday=True)
+    assert are_other_days(*days, by_weekday=True, same_words=True)
+    late = tuesday, date(2025, 5, 7), thursday, date(2025, 5, 12)
+    assert not are_other_days(*late, by_weekday=True, same_words=True)
