@@ -10,8 +10,8 @@ import plotly.graph_objects as go
 from dashboard.annotate import signed
 from dashboard.palette import (
     COLUMNS,
-    FULL_TONE,
     FAINT_INK,
+    FULL_TONE,
     INK,
     PAPER,
     RULE,
