@@ -31,6 +31,7 @@ from pipelines.published import (
     Published,
     TooMany,
     count_articles,
+    n_rows,
     rows_of,
 )
 from pipelines.schemas import TABLES, TableError, Tables, concat
@@ -373,3 +374,20 @@ def test_rows_of_some_are_the_same_whether_all_rows_are_here_or_not(
     assert read == [(table, False), (table, True)], "all rows are not read for the sake of some"
     pd.testing.assert_frame_equal(without.astype("object"), beside.astype("object"))
     assert set(without["article_id"]) <= set(ids)
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_rows_are_counted_without_being_read(
+    whole: Tables, large: LargeTables, monkeypatch: pytest.MonkeyPatch, table: str
+) -> None:
+    assert n_rows(large, table=table) == n_rows(whole, table=table) == len(getattr(whole, table))
+    monkeypatch.setattr(published, "MOST_DETAILED", 1)
+    some = list(whole.articles["article_id"].iloc[::2])
+    if table in published.DETAILED:
+        with pytest.raises(TooMany):
+            n_rows(large, table=table)
+        return
+    part = summaries.only(whole, some)
+    assert n_rows(large.only(some), table=table) == len(getattr(part, table))
+    monkeypatch.setattr(Published, "whole", None)
+    assert n_rows(large, table=table) == len(getattr(whole, table)), "by the manifest alone"
