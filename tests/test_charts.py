@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 import pandas as pd
 import pytest
 
-from dashboard import charts, palette
+from dashboard import charts, palette, sheet
 from dashboard.markup import escaped
 from dashboard.strips import Mean, dots, signed, strip
 from pipelines.taxonomy import read_taxonomy
@@ -228,3 +228,11 @@ def test_a_mean_stands_with_its_n_and_an_absent_one_says_so() -> None:
     assert "n 22" in drawn
     assert "none" in drawn
     assert "px-few" in dots([Mean("own", 0.1, 3)])
+
+
+def test_a_window_of_one_day_is_said_once() -> None:
+    first, last = datetime(2025, 3, 14), datetime(2025, 3, 16)
+    assert sheet.window(first, first) == "14 Mar 2025"
+    assert sheet.window(first, last) == "14 Mar 2025 – 16 Mar 2025"
+    assert sheet.window(first, None) == "after 14 Mar 2025"
+    assert sheet.window(None, None) is None
