@@ -11,6 +11,7 @@ from dashboard.annotate import signed
 from dashboard.palette import (
     COLUMNS,
     FAINT_INK,
+    FULL_TONE,
     INK,
     PAPER,
     RULE,
@@ -295,9 +296,14 @@ def _over_days(figure: go.Figure, periods: pd.DataFrame) -> go.Figure:
 
 
 def tone_over_time(periods: pd.DataFrame, *, appearance: Appearance) -> go.Figure:
-    """Mean tone per period with its 95 % interval where n allows one; dots lead as bars do."""
+    """Mean tone per period with its 95 % interval where n allows one; dots lead as bars do.
+
+    On the axis that tone has everywhere: that of two articles may be as wide as the scale, and
+    would press all dots on one line.
+    """
     figure = _figure(appearance, height=230)
     known = periods.dropna(subset=["tone"])
+    most = max(FULL_TONE, known["tone"].abs().max())  # of none it is unknown, and the first stays
     half = (known["high"] - known["low"]) / 2
     figure.add_scatter(
         x=known["period"],
@@ -312,6 +318,12 @@ def tone_over_time(periods: pd.DataFrame, *, appearance: Appearance) -> go.Figur
         customdata=known[["n_toned", "address"]].to_numpy(),
         hovertemplate="%{x|%d %b %Y}: %{y:+.2f}, mean, articles: %{customdata[0]}<extra></extra>",
     )
-    figure.update_yaxes(title_text="mean tone", zeroline=True, tickformat="+.1f", nticks=6)
+    figure.update_yaxes(
+        title_text="mean tone",
+        zeroline=True,
+        tickformat="+.1f",
+        nticks=6,
+        range=[-1.05 * most, 1.05 * most],
+    )
     figure.update_xaxes(showgrid=False)
     return _over_days(figure, periods)

@@ -11,8 +11,9 @@ from dashboard.naming import Name, event_numbers
 from dashboard.sheet import day, window
 from dashboard.strips import signed
 from pipelines.moved import deciding_slots
-from pipelines.plurals import counted
+from pipelines.plurals import counted, noun
 from pipelines.schemas import Tables
+from pipelines.summaries import unread
 from pipelines.summaries_glance import event_values
 from pipelines.summaries_themes import furthest_apart
 from pipelines.summaries_tone import Order, order_within_events, strongest
@@ -134,6 +135,18 @@ def windows_said(part: Tables, named: Mapping[str, Name]) -> str:
         states = "no date stated" if pd.isna(stated) else f"states {day(stated)}"
         values[one] = f"{said}; {states}"
     return f'<p class="px-text cm-lines">{_by_article(named, values)}</p>'
+
+
+def none_said(part: Tables, named: Mapping[str, Name], none: str) -> str:
+    """That nothing was found, as far as it could be looked for."""
+    unseen = [one for one in _ids(part) if one in unread(part)]
+    if not unseen:
+        return none
+    if len(unseen) == len(part.articles):
+        return "It cannot be told: the word lists do not cover the language of these articles."
+    which = ", ".join(str(named[one].number) for one in unseen)
+    cover = f"the language of {noun(len(unseen), 'article')} {which} is not covered"
+    return f"{none} It is not known of all of them: {cover}."
 
 
 def differing_said(found: Order) -> str:

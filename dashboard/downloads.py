@@ -15,7 +15,7 @@ from pipelines import analyst
 from pipelines.analyst import Entry
 from pipelines.brief import SAMPLE_NOTICE, brief
 from pipelines.plurals import counted
-from pipelines.published import MOST_DETAILED, TooMany
+from pipelines.published import MOST_DETAILED, TooMany, n_rows
 from pipelines.schemas import TABLES, Tables
 
 # Signs that begin a formula, those of full width too; spreadsheets pass over spaces before them.
@@ -54,12 +54,17 @@ def tables(shown: Tables, *names: str) -> None:
     found = moves.taken_back(shown)
     with st.popover("Download"):
         for name in names:
-            _table(name, lambda name=name: getattr(found, name))
+            try:
+                n = filters.listed(n_rows, table=name)
+            except TooMany:  # of a large corpus it does not fit in memory
+                st.caption(f"{name}: with filters, for up to {MOST_DETAILED} articles")
+                continue
+            _table(name, n, lambda name=name: getattr(found, name))
         said = notes.said().entries
         if said:
             st.caption("What you said of these articles, apart from what was measured")
             for name, frame in said_of(shown, said).items():
-                _table(name, lambda frame=frame: frame)
+                _table(name, len(frame), lambda frame=frame: frame)
         st.divider()
         whole(shown, key="menu")
 
@@ -73,19 +78,14 @@ def said_of(shown: Tables, said: Sequence[Entry]) -> dict[str, pd.DataFrame]:
     }
 
 
-def _table(name: str, read: Callable[[], pd.DataFrame]) -> None:
-    """The buttons of one table."""
-    try:
-        frame = read()
-    except TooMany:  # of a large corpus it does not fit in memory
-        st.caption(f"{name}: with filters, for up to {MOST_DETAILED} articles")
-        return
+def _table(name: str, n: int, read: Callable[[], pd.DataFrame]) -> None:
+    """The buttons of one table of `n` rows, which is read once it is asked for."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f"**{name}** ({counted(len(frame), 'row')})", width="stretch")
+        st.markdown(f"**{name}** ({counted(n, 'row')})", width="stretch")
         for label, ending, write, mime in _FORMATS:
             st.download_button(
                 label,
-                lambda frame=frame, write=write: write(frame),
+                lambda write=write: write(read()),
                 file_name=f"{name}.{ending}",
                 mime=mime,
                 on_click="ignore",

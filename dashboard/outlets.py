@@ -126,7 +126,10 @@ def copies_by_outlet(shown: Tables, listed: pd.DataFrame) -> dict[str, int]:
 def flags_section() -> None:
     """How often each flag is triggered over the articles shown."""
     st.header("How often each flag is triggered", anchor=False)
-    markup.show(pieces.kept(flags_table))
+    markup.show(
+        '<p class="px-faint">Triggered: of the articles for which a flag could be assessed.</p>'
+        + pieces.kept(flags_table)
+    )
 
 
 def flags_table() -> str:
@@ -139,7 +142,7 @@ def flags_table() -> str:
         if own:
             body.append(escaped(family.capitalize()))
         body += [_flag_row(flag, fired.loc[flag.name]) for flag in own]
-    head = ("Flag", "Share", "Triggered, of those assessed", "Cannot assess")
+    head = ("Flag", "Share", "Triggered", "Cannot assess")
     return markup.table(head, body, numbers=(2, 3))
 
 

@@ -319,6 +319,14 @@ class LargeTables(Tables):
         return Choice(places, pd.CategoricalDtype(self.ids))
 
 
+def n_rows(tables: Tables, *, table: str) -> int:
+    """How many rows a table has; TooMany where they are too many to hold."""
+    if type(tables) is LargeTables and tables.key == "all" and table not in DETAILED:
+        parts = tables.published.parts
+        return sum(part["tables"].get(table, {}).get("rows", 0) for part in parts)
+    return len(getattr(tables, table))
+
+
 def rows_of(tables: Tables, name: str, article_ids: Iterable[str]) -> pd.DataFrame:
     """The rows of one table that belong to these articles, without touching the others."""
     if isinstance(tables, LargeTables):

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 import pandas as pd
 import pytest
 
-from dashboard import charts, palette
+from dashboard import charts, palette, sheet
 from dashboard.markup import escaped
 from dashboard.strips import Mean, dots, signed, strip
 from pipelines.taxonomy import read_taxonomy
@@ -143,6 +143,16 @@ def test_months_and_tones_over_time_keep_their_n() -> None:
     assert "{customdata[0]}" in tone.hovertemplate
 
 
+@pytest.mark.parametrize(("tone", "end"), [(0.1, 0.63), (-0.9, 0.945)])
+def test_an_interval_as_wide_as_the_scale_does_not_press_the_dots_together(tone, end):
+    days = pd.to_datetime(["2025-03-01", "2025-03-02"])
+    periods = pd.DataFrame(
+        {"period": days, "n_articles": 2, "tone": tone, "n_toned": 2, "low": -1.0, "high": 1.0}
+    ).assign(address="./")
+    axis = charts.tone_over_time(periods, appearance="light").layout.yaxis
+    assert list(axis.range) == pytest.approx([-end, end])
+
+
 @pytest.mark.parametrize("n_days", [2, 10, 31])
 def test_labels_of_neighbouring_days_have_room_on_a_phone(n_days):
     days = pd.date_range("2025-03-13", periods=n_days)
@@ -218,3 +228,11 @@ def test_a_mean_stands_with_its_n_and_an_absent_one_says_so() -> None:
     assert "n 22" in drawn
     assert "none" in drawn
     assert "px-few" in dots([Mean("own", 0.1, 3)])
+
+
+def test_a_window_of_one_day_is_said_once() -> None:
+    first, last = datetime(2025, 3, 14), datetime(2025, 3, 16)
+    assert sheet.window(first, first) == "14 Mar 2025"
+    assert sheet.window(first, last) == "14 Mar 2025 – 16 Mar 2025"
+    assert sheet.window(first, None) == "after 14 Mar 2025"
+    assert sheet.window(None, None) is None

@@ -8,6 +8,7 @@ from dashboard.compared_glance import (
     differing_said,
     event_of,
     glance,
+    none_said,
     several_events,
     triggered,
     triggered_said,
@@ -15,6 +16,7 @@ from dashboard.compared_glance import (
 from dashboard.comparison import badge
 from dashboard.naming import Name
 from pipelines.schemas import Tables, tables_of
+from pipelines.summaries import only
 from pipelines.summaries_themes import furthest_apart
 from pipelines.summaries_tone import Order
 from tests.test_summaries_glance import article
@@ -113,3 +115,10 @@ def test_articles_with_triggered_flags_are_named_and_the_others_are_not() -> Non
         "triggered: 2 in article 4, 1 in article 6"
     )
     assert triggered_said({"a": 0, "b": 0}, NAMED) == "none triggered"
+
+
+def test_nothing_found_is_said_as_far_as_it_could_be_looked_for() -> None:
+    three = tables(ONE)
+    assert none_said(only(three, ["a", "b"]), NAMED, "None.") == "None."
+    assert none_said(three, NAMED, "None.").endswith("the language of article 6 is not covered.")
+    assert none_said(only(three, ["c"]), NAMED, "None.").startswith("It cannot be told")

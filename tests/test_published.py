@@ -31,6 +31,7 @@ from pipelines.published import (
     Published,
     TooMany,
     count_articles,
+    n_rows,
     rows_of,
 )
 from pipelines.schemas import TABLES, TableError, Tables, concat
@@ -342,3 +343,51 @@ def test_an_article_that_is_stored_too_is_there_once(whole: Tables, large: Large
     beside = BesideLarge(large, first, Remembered().get)
     assert list(beside.ids) == list(large.ids)
     assert len(beside.sentences) == len(large.sentences)
+
+
+def test_all_who_choose_the_same_articles_share_one_frame(large: LargeTables) -> None:
+    ids = list(large.articles["article_id"].iloc[[1, 4, 9]])
+    one, other = large.only(ids), large.only(ids)
+    assert one.articles is other.articles
+    assert large.only(ids[::-1]).articles is not one.articles
+
+
+@pytest.mark.parametrize("table", ["themes", "flags", "quotes", "actors", "elements"])
+def test_rows_of_some_are_the_same_whether_all_rows_are_here_or_not(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, table: str
+) -> None:
+    monkeypatch.setattr(published, "MOST_DETAILED", 1)
+    monkeypatch.setattr(published, "_AT_ONCE", 2)  # so that a table is put together from pieces
+    read: list[tuple[str, bool]] = []
+    whole_of = Published.whole
+
+    def counted(self: Published, name: str, choice: object = None) -> pd.DataFrame:
+        read.append((name, choice is None))
+        return whole_of(self, name, choice)
+
+    monkeypatch.setattr(Published, "whole", counted)
+    ids = list(Published(folder).articles["article_id"].iloc[::2])
+    without = LargeTables(Published(folder), Remembered().get).only(ids).table(table)
+    all_of_them = LargeTables(Published(folder), Remembered().get)
+    all_of_them.table(table)
+    beside = all_of_them.only(ids).table(table)
+    assert read == [(table, False), (table, True)], "all rows are not read for the sake of some"
+    pd.testing.assert_frame_equal(without.astype("object"), beside.astype("object"))
+    assert set(without["article_id"]) <= set(ids)
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_rows_are_counted_without_being_read(
+    whole: Tables, large: LargeTables, monkeypatch: pytest.MonkeyPatch, table: str
+) -> None:
+    assert n_rows(large, table=table) == n_rows(whole, table=table) == len(getattr(whole, table))
+    monkeypatch.setattr(published, "MOST_DETAILED", 1)
+    some = list(whole.articles["article_id"].iloc[::2])
+    if table in published.DETAILED:
+        with pytest.raises(TooMany):
+            n_rows(large, table=table)
+        return
+    part = summaries.only(whole, some)
+    assert n_rows(large.only(some), table=table) == len(getattr(part, table))
+    monkeypatch.setattr(Published, "whole", None)
+    assert n_rows(large, table=table) == len(getattr(whole, table)), "by the manifest alone"

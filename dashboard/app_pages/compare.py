@@ -24,6 +24,7 @@ from dashboard.compared_glance import (
     dates_in,
     event_of,
     glance,
+    none_said,
     several_events,
     shifts,
     triggered,
@@ -179,7 +180,7 @@ if rows:
         key="story-themes",
     )
 else:
-    st.markdown("No story theme was found in these articles.")
+    st.markdown(none_said(part, named, "No story theme was found in these articles."))
 with st.expander("General desks, on one scale"):
     desks = pieces.kept(lambda: comparison.theme_rows(part, layer="desk"), *picked)
     markup.show(comparison.columns(desks, columns))
@@ -189,7 +190,7 @@ rows = pieces.kept(lambda: comparison.element_rows(part), *picked)
 if rows:
     in_rows(rows, "theme")
 else:
-    st.markdown("No element of a story theme was found in these articles.")
+    st.markdown(none_said(part, named, "No element of a story theme was found in these articles."))
 
 st.header("Who is named, who speaks", anchor=False)
 everywhere, alone = pieces.kept(lambda: comparison.only_and_shared(part), *picked)
@@ -203,7 +204,9 @@ rows = pieces.kept(lambda: side_by_side(part), *picked)
 if rows:
     in_rows(rows, "position")
 else:
-    st.markdown("None of these articles says what a party wants, offers or refuses.")
+    st.markdown(
+        none_said(part, named, "None of these articles says what a party wants, offers or refuses.")
+    )
 
 st.header("Flags, with their words", anchor=False)
 flags = pieces.kept(lambda: [of_family(family) for family in vocabulary.FAMILIES], *picked)

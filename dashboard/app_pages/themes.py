@@ -273,7 +273,8 @@ with st.container(horizontal=True):
     across = address.segmented("Columns", COLUMNS, "by", usual="article" if few else "outlet")
 drawn = list(shown.articles["article_id"])[:MOST_COLUMNS]
 named = names(corpus, drawn)
-if shown.themes.empty:
+reach = filters.view(theme_reach, layer=layer)
+if reach.empty:
     st.info("No theme was found in these articles.")
 else:
     grid, title = (
@@ -289,7 +290,7 @@ else:
             f"The first {MOST_COLUMNS} of {len(shown.articles)} articles; filter for others."
         )
 theme, column = address.value("at") or "", address.value("of") or ""
-is_shown = bool(theme) and shown.themes["theme"].eq(theme).any()
+is_shown = theme in reach.index
 if is_shown and column in set(groups(shown, across)):
     markup.show(sentences_on(shown, corpus, theme, column, across))
 
@@ -309,7 +310,6 @@ else:
     st.markdown("No theme or element that most of these articles have is missing from another.")
 
 st.header("Reach and tone of each theme", anchor=False)
-reach = filters.view(theme_reach, layer=layer)
 if len(reach):
     chart_page.drawn(
         pieces.kept(lambda: reach_table(reach), layer),

@@ -267,6 +267,8 @@ else:
         alt=said,
         key="tone-time",
     )
-    st.caption("Bars are 95 % intervals, from two articles up.")
+    st.caption(
+        "Lines are 95 % intervals, from two articles up; what goes beyond the axis is cut off."
+    )
     markup.show(markup.folded("Both charts as a table", periods_table(periods, every)))
 downloads.tables(shown, "articles", "clues", "pairs")

@@ -163,7 +163,10 @@ named = names(corpus, drawn)
 many = len(shown.articles) > MOST_COLUMNS
 across = address.segmented("Columns", COLUMNS, "across", usual="outlet") if many else "article"
 
-if shown.actors.empty:
+# Whether there are any is asked of what is remembered: the table itself takes a second to read.
+reach, kinds = filters.view(actor_reach), filters.view(speaker_kinds)
+says_something = bool(kinds.to_numpy().any())
+if reach.empty:
     st.info("No actor was found in these articles.")
 else:
     markup.show(
@@ -173,7 +176,6 @@ else:
         f"{'<span><b>?</b> language not covered</span>' if unseen else ''}"
         f"{'<span>by outlet: articles</span>' if across == 'outlet' else ''}</div>"
     )
-    reach = filters.view(actor_reach)
     grid = pieces.kept(
         lambda: (
             by_outlet(counted_ones)
@@ -205,8 +207,7 @@ else:
 
 markup.place("named")
 st.header("Named, unnamed, or nobody", anchor=False)
-kinds = filters.view(speaker_kinds)
-if not len(shown.quotes):
+if not says_something:
     st.markdown("These articles attribute no statement to anyone.")
 else:
     if across == "outlet":
@@ -242,7 +243,7 @@ told = only(shown, drawn) if tables.is_large(shown) else shown
 ledger = quote_ledger(told) if tables.is_large(shown) else filters.listed(quote_ledger)
 if tables.is_large(shown):
     st.caption(f"Of the first {len(drawn)} articles; filter for others.")
-if told.texts.empty and len(shown.quotes):
+if told.texts.empty and says_something:
     st.info("These tables were published without texts, so that no quotation can be shown.")
 elif ledger.empty:
     st.markdown("These articles quote nobody directly.")
@@ -263,7 +264,7 @@ else:
         markup.show(f'<p class="px-text">{" ".join(steps)}</p>')
 
 st.header("Tone of the sentences that name an actor", anchor=False)
-if len(shown.actors):
+if len(reach):
     st.markdown(
         "Tone of the sentences naming an actor, not stance: how they read, not what the article "
         "thinks of the actor. Click a name for these sentences."
@@ -317,7 +318,7 @@ else:
     chosen = counted_ones if article == "all" else in_order(shown, [article])
     markup.show(pieces.kept(lambda: agenda_table(chosen, corpus), article))
     theme, _, actor = (address.value("stance") or "").partition(",")
-    stances = agenda(chosen)
+    stances = filters.view(agenda) if article == "all" else agenda(chosen)
     asked = stances[(stances["theme"] == theme) & (stances["actor"] == actor)]
     if len(asked):
         close = anchor(links.here("voices", stance=None), "close", kind="px-clear")

@@ -164,3 +164,29 @@ def test_the_words_of_a_copy_are_marked_in_both_texts_and_in_the_article(arrive)
     expect(again.page.get_by_role("link", name="both texts side by side")).to_be_attached()
     page.go_back()
     expect(page.locator("mark.df-both").first).to_be_visible()
+
+
+def test_a_phone_answers_the_five_questions_on_its_first_screen(arrive):
+    visitor = arrive(width=390, height=844)
+    page = visitor.open("/")
+    visitor.painted()
+    for question in QUESTIONS:
+        said = answer(page, question).locator("dd")
+        box = said.bounding_box()
+        assert box["y"] + box["height"] <= 844, question
+        assert len(said.inner_text()) < 190, question
+    visitor.keep("overview-first-screen", full=False)
+
+
+def test_the_rest_of_an_answer_opens_on_a_phone_and_is_there_on_a_wide_page(arrive):
+    why = "95 % interval"
+    page = arrive(width=390, height=844).open("/")
+    said = answer(page, "Grimmest in its own voice?")
+    assert why not in said.inner_text()
+    said.locator("summary").click()
+    expect(said.get_by_text(why)).to_be_visible()
+    said.locator("summary").press("Enter")
+    expect(said.get_by_text(why)).to_be_hidden()
+    wide = arrive().open("/")
+    expect(answer(wide, "Grimmest in its own voice?").get_by_text(why)).to_be_visible()
+    expect(wide.locator(".gl-more").first).to_be_hidden()
