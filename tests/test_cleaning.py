@@ -48,6 +48,15 @@ def test_only_a_headline_is_taken_out_of_a_clean_seed(seeds: list[Path]) -> None
     assert list(reasons.values()) == ["headline (kept as the title)"]
 
 
+@pytest.mark.parametrize("above", ["", "Share\n", "Share\nLink copied\n"])
+def test_a_short_headline_above_buttons_to_share_it_is_one(above: str) -> None:
+    cleaned = clean(Article(f"{above}Ferry talks\nLink copied\n\n{STORY}\n\n{END}"))
+    assert cleaned.article.title == "Ferry talks"
+    assert cleaned.text == f"{STORY}\n\n{END}"
+    scrap = clean(Article(f"{above}Smiley face\nLink copied\nFerry talks stall again\n\n{STORY}"))
+    assert scrap.article.title == "Ferry talks stall again"
+
+
 @pytest.mark.parametrize("start", ["003"])
 def test_a_seed_without_headline_or_chrome_stays_whole(seeds: list[Path], start: str) -> None:
     cleaned = read_seed(seeds, start)
