@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipelines.articles import Article
@@ -335,6 +335,7 @@ def test_every_line_is_kept_or_in_the_ledger(text: str) -> None:
     ]
 
 
+@example(["Share.", "Heading", "Heading", STORY])
 @given(st.lists(st.sampled_from(["Share.", STORY, "By Ana Petrov", "", "Heading", END, "1. One"])))
 def test_the_reader_and_cleaning_agree(lines: list[str]) -> None:
     by_hand = clean(Article("\n".join(lines)))

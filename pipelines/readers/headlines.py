@@ -68,7 +68,8 @@ def _headline_place(lines: Sequence[str], candidates: Sequence[int], read: Lines
         elif not _is_above_headline(lines, n, read):
             return n if _is_headline(lines, n, read) else shared
         elif set(_furniture(n, read)) == {"share bar"} and _is_headline(lines, n, read):
-            shared = n
+            # The same words twice: the first, as where the headline is known from elsewhere.
+            shared = n if shared is None or not same_words(lines[n], lines[shared]) else shared
     return shared
 
 
