@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -117,11 +117,10 @@ def _clock(*texts: str) -> Clock:
         terms.setdefault(phrase, []).append(("office", options))
     for event in entries["event"]:
         for phrase in event["phrases"]:
-            terms.setdefault(phrase, []).append(("event", event["earliest"]))
+            terms.setdefault(phrase, []).append(("event", _day(event["earliest"])))
     for entry in entries["war"]:
         war = War(
-            entry["begins"],
-            entry.get("ends"),
+            *_days(entry["begins"], entry.get("ends")),
             tuple(entry["named"]),
             tuple(entry.get("requires", ())),
             tuple(entry.get("excludes", ())),
@@ -139,6 +138,20 @@ def _clock(*texts: str) -> Clock:
     )
 
 
+def _days(first: Any, last: Any) -> Term:
+    """The first and the last day, which may be open."""
+    begins, ends = _day(first), None if last is None else _day(last)
+    if ends is not None and ends < begins:
+        raise ValueError(f"{ends} is before {begins}, where it is to end")
+    return begins, ends
+
+
+def _day(value: Any) -> date:
+    if not isinstance(value, date) or isinstance(value, datetime):
+        raise ValueError(f"{value!r} is no day. Write 2025-03-14, without quotation marks or hour")
+    return value
+
+
 def _offices(
     entries: Sequence[Mapping[str, Any]],
 ) -> dict[str, tuple[int, tuple[Term, ...]]]:
@@ -146,7 +159,7 @@ def _offices(
     terms: dict[str, tuple[int, tuple[Term, ...]]] = {}
     for number, entry in enumerate(entries):
         for names, begins, *rest in entry["holders"]:
-            term = (begins, rest[0] if rest else None)
+            term = _days(begins, rest[0] if rest else None)
             for name in names.lower().split("|"):
                 called = [f"{title} {name}" for title in entry["title"]]
                 called += [f"{name} {word}" for word in entry.get("government", ())]
@@ -162,7 +175,7 @@ def _fixtures(entries: Sequence[Mapping[str, Any]]) -> dict[str, tuple[Fixture, 
     fixtures: dict[str, tuple[Fixture, ...]] = {}
     for entry in entries:
         fixture = Fixture(
-            tuple(entry["days"]),
+            tuple(map(_day, entry["days"])),
             entry["within_days"],
             tuple(entry.get("requires", ())),
             tuple(entry.get("places", ())),

@@ -37,21 +37,25 @@ def words_in(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
+def _rows(name: str) -> tuple[int, list[list[str]]]:
+    """How many articles were counted, and the lines of a file of `FOLDER`; none without it."""
+    path = FOLDER / name
+    if not path.is_file():
+        return 0, []
+    head, _, *lines = path.read_text(encoding="utf-8").splitlines()
+    return int(head.split("\t")[1]), [line.split("\t") for line in lines]
+
+
 @lru_cache(maxsize=1)
 def reference_words() -> Mapping[str, Word]:
     """Words in lower case of at least `FEWEST` reference articles; empty without the file."""
-    path = FOLDER / "words.tsv"
-    if not path.is_file():
-        return {}
-    head, _, *lines = path.read_text(encoding="utf-8").splitlines()
-    n = int(head.split("\t")[1])
-    words = {}
-    for line in lines:
-        word, n_articles, n_times, n_capital = line.split("\t")
-        words[word] = Word(
+    n, rows = _rows("words.tsv")
+    return {
+        word: Word(
             int(n_articles) / n, int(n_times) / int(n_articles), int(n_capital) / int(n_times)
         )
-    return words
+        for word, n_articles, n_times, n_capital in rows
+    }
 
 
 FEWEST_WITH_PHRASE = 3  # articles with a phrase that is worth a line
@@ -69,12 +73,7 @@ def rate_said(rate: float | None) -> str:
 @lru_cache(maxsize=1)
 def reference_phrases() -> Mapping[int, float]:
     """The share of reference articles with a phrase, by `short_number`; empty without the file."""
-    path = FOLDER / "phrases.tsv"
-    if not path.is_file():
-        return {}
-    head, _, *lines = path.read_text(encoding="utf-8").splitlines()
-    n = int(head.split("\t")[1])
-    rows = (line.split("\t") for line in lines)
+    n, rows = _rows("phrases.tsv")
     return {int(number, 16): int(n_articles) / n for number, n_articles in rows}
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from pipelines.articles import Article
 from pipelines.cleaning import clean
-from pipelines.readers.bylines import names_alone
+from pipelines.readers.bylines import byline_of, names_alone
 
 HEADLINE = "Ferry talks stall over the price of grain"
 STORY = """The delegations met in the old customs house on Monday and spoke for six hours about the
@@ -29,6 +29,20 @@ def test_names_below_the_headline_are_the_byline(line: str) -> None:
     assert cleaned.article.author == line.replace(" and ", ", ")
     assert cleaned.text == STORY
     assert [entry.reason for entry in cleaned.removed][-1] == "byline"
+
+
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("Por Ana Pérez", "Ana Pérez"),
+        ("Par Zoé Lefèvre et Ana Petrova", None),  # lists are read in English alone
+        ("Von Jörg Ahlers, Velin", "Jörg Ahlers"),
+        ("Por favor", None),
+        ("Von Velin nach Selmo", None),
+    ],
+)
+def test_bylines_of_some_other_languages(line: str, author: str | None) -> None:
+    assert byline_of(line) == author
 
 
 def test_a_headline_from_elsewhere_and_a_note_about_the_author_are_enough() -> None:

@@ -166,6 +166,27 @@ def test_a_mistake_in_the_file_names_the_file(tmp_path: Path) -> None:
         read_clock(path)
 
 
+@pytest.mark.parametrize(
+    ("entry", "wrong"),
+    [
+        ("[[event]]\nearliest = '2024-05-10'\nphrases = ['the fall']", "'2024-05-10' is no day"),
+        ("[[event]]\nearliest = 2024\nphrases = ['the fall']", "2024 is no day"),
+        ("[[office]]\ntitle = ['premier']\nholders = [['Moss', 'soon']]", "'soon' is no day"),
+        (
+            "[[office]]\ntitle = ['premier']\nholders = [['Moss', 2024-05-10, 2023-05-10]]",
+            "2023-05-10 is before 2024-05-10",
+        ),
+        ("[[war]]\nbegins = 2024-05-10T12:00:00\nnamed = ['the war']", "is no day"),
+        ("[[election]]\ncalled = ['the vote']\ndays = ['x']\nwithin_days = 9", "'x' is no day"),
+    ],
+)
+def test_a_day_that_is_none_is_quoted(tmp_path: Path, entry: str, wrong: str) -> None:
+    path = tmp_path / "clock.toml"
+    path.write_text(f"extend = true\n\n{entry}\n")
+    with pytest.raises(ClockError, match=f"clock.toml: .*{wrong}"):
+        read_clock(path)
+
+
 def test_windows_of_dated_articles_hold_their_dates(shared: Path) -> None:
     """Of 300 development articles with a window, at least 94 % were published inside it."""
     import gzip

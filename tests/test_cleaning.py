@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipelines.articles import Article
@@ -48,6 +48,15 @@ def test_only_a_headline_is_taken_out_of_a_clean_seed(seeds: list[Path]) -> None
     assert list(reasons.values()) == ["headline (kept as the title)"]
 
 
+@pytest.mark.parametrize("above", ["", "Share\n", "Share\nLink copied\n"])
+def test_a_short_headline_above_buttons_to_share_it_is_one(above: str) -> None:
+    cleaned = clean(Article(f"{above}Ferry talks\nLink copied\n\n{STORY}\n\n{END}"))
+    assert cleaned.article.title == "Ferry talks"
+    assert cleaned.text == f"{STORY}\n\n{END}"
+    scrap = clean(Article(f"{above}Smiley face\nLink copied\nFerry talks stall again\n\n{STORY}"))
+    assert scrap.article.title == "Ferry talks stall again"
+
+
 @pytest.mark.parametrize("start", ["003"])
 def test_a_seed_without_headline_or_chrome_stays_whole(seeds: list[Path], start: str) -> None:
     cleaned = read_seed(seeds, start)
@@ -84,6 +93,7 @@ END = "Neither side said when the talks would resume, and both flags were taken 
         ("Home > World > Europe", "page navigation"),
         ("Image copyright Example Pictures", "picture credit"),
         ("(Ana Petrova/Reuters)", "picture credit"),
+        ("Enlarge this image Ana Petrova/NPR Ana Petrova/NPR", "picture credit"),
         ("Ana Petrova/AP Photo", "picture credit"),
         ("Link Copied", "share bar"),
         ("Download the Gazette app for breaking news", "subscription prompt"),
@@ -325,6 +335,7 @@ def test_every_line_is_kept_or_in_the_ledger(text: str) -> None:
     ]
 
 
+@example(["Share.", "Heading", "Heading", STORY])
 @given(st.lists(st.sampled_from(["Share.", STORY, "By Ana Petrov", "", "Heading", END, "1. One"])))
 def test_the_reader_and_cleaning_agree(lines: list[str]) -> None:
     by_hand = clean(Article("\n".join(lines)))

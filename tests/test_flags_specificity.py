@@ -36,6 +36,8 @@ def test_a_month_of_a_past_year_is_not_the_day_of_the_event() -> None:
 def test_a_subject_is_not_a_place() -> None:
     assert ask("no_event_place", f"The war in Selmo goes on. {NOWHERE}").state == "triggered"
     assert ask("no_event_place", f"They met in Selmo. {NOWHERE}").state == "clear"
+    assert ask("no_event_place", f"In Mayfield they met. {NOWHERE}").state == "clear"
+    assert ask("no_event_place", f"In May they met. {NOWHERE}").state == "triggered"
 
 
 def test_a_stated_date_before_what_the_text_tells_of_is_a_conflict() -> None:

@@ -188,6 +188,16 @@ def test_downloads_hold_what_was_said_apart_from_tables_as_measured(
     }
 
 
+def test_the_article_at_hand_is_downloaded_with_what_was_said_of_it(
+    folder: Path, open_article: Callable[[], AppTest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PARALLAX_LOCAL", "1")
+    analyst.record(folder, Entry(FIRST, flag="no_byline", override="agree"))
+    said = [one.value for one in open_article().markdown]
+    assert "**articles** (1 row)" in said
+    assert "**analyst_flags** (1 row)" in said
+
+
 def test_bad_lines_are_named_and_the_rest_is_read(
     folder: Path, open_article: Callable[[], AppTest], monkeypatch: pytest.MonkeyPatch
 ) -> None:

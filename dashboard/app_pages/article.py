@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from dashboard import address, filters, markup, moves, tables
+from dashboard import address, downloads, filters, markup, moves, pieces, tables
 from dashboard.article_view import show_article
 from dashboard.naming import names
+from pipelines.summaries import only
 
 MOST_CHOICES = 500  # headlines in the list; a longer one is slow to send, so one searches first
 
@@ -55,4 +56,7 @@ st.selectbox(
     key="article",
     on_change=leave_place,
 )
-show_article(corpus, st.session_state["article"])
+read = st.session_state["article"]
+show_article(corpus, read)
+its_own = pieces.kept(lambda: only(corpus, [read]), read)
+downloads.tables(its_own, "articles", "sentences", "flags", "marks", "quotes", "clues")

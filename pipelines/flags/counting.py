@@ -1,6 +1,5 @@
 """What the flags share: words on a list, and rates that need enough text."""
 
-from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
@@ -40,16 +39,15 @@ def direct_quotes(doc: "Document") -> list["Quote"]:
 
 def outside_quotes(doc: "Document", places: Sequence[Place]) -> list[Place]:
     """Those of the ordered, disjoint places that are the writer's own words."""
-    own: list[Place] = []
-    after = 0
-    for quote in direct_quotes(doc):
-        start, end = quote.start_char, quote.end_char
-        first = bisect_left(places, (start,), after)
-        if first and places[first - 1][1] > start:  # reaches into the quotation
-            first -= 1
-        own += places[after:first]
-        after = bisect_left(places, (end,), after)
-    own += places[after:]
+    end_of_text = (len(doc.text), len(doc.text) + 1)
+    quoted = iter([*((q.start_char, q.end_char) for q in direct_quotes(doc)), end_of_text])
+    opens, closes = next(quoted)
+    own = []
+    for place in places:
+        while closes <= place[0]:
+            opens, closes = next(quoted)
+        if place[1] <= opens:
+            own.append(place)
     return own
 
 

@@ -80,13 +80,13 @@ _PREPOSITIONS = (
     *("island of", "city of", "town of", "village of", "port of", "province of", "home on"),
 )
 BEFORE_A_PLACE = rf"(?:{'|'.join(_PREPOSITIONS)}) (?:the )?"
-_BEFORE = "|".join(rf"(?<=\b{word} .)" for word in _PREPOSITIONS)
-_BEFORE_THE = "|".join(rf"(?<=\b{word} the .)" for word in _PREPOSITIONS)
+_BEFORE = "|".join(rf"(?<=\b(?i:{word}) .)" for word in _PREPOSITIONS)
+_BEFORE_THE = "|".join(rf"(?<=\b(?i:{word}) the .)" for word in _PREPOSITIONS)
 # Begins with the capital and looks back from there: few letters are one, so that it is fast.
 _PLACED = re.compile(rf"[A-Z](?<=[a-z] .)(?:{_BEFORE}|(?<= the .)(?:{_BEFORE_THE}))\w")
 _NO_PLACE = re.compile(
-    r"January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Mr|Ms|Mrs|Dr|President|God"
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Mr|Ms|Mrs|Dr|President|God)\b"
 )
 _WORDS = re.compile(r"[a-z]+")
 

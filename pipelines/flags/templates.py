@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 # Per 1,000 words; the 99th percentiles of 1,000 wire and newspaper articles are 2.7 and 6.3.
 STOCK_PER_1000 = 5.0
 VOCABULARY_PER_1000 = 12.0
-MIN_OUTLINE_LINES = 12
+MIN_OUTLINE_LINES = 12  # fewer are one list within a report; fires on 1.5 % of those articles
 OUTLINE_SHARE = 0.25  # of all lines; the 95th percentile of those articles is .20
-SHORT_LINE = 8  # words
-LABEL_CHARS = 60
-HEADING_WORDS = 12
+SHORT_LINE = 8  # words without a stop: a heading or an item, no sentence
+LABEL_CHARS = 60  # where the colon of "Key point: ..." stands; later ones introduce a list or quote
+HEADING_WORDS = 12  # longer lines that begin with such a word are sentences
 HEADING_CHARS = 100
 REPEATED_SHARE = 0.13  # the 98th percentile of 1,400 articles of all kinds
-MIN_WORDS_FOR_RUNS = 200
+MIN_WORDS_FOR_RUNS = 200  # in fewer, one sentence said twice is the whole share
 
 _ENDS = (".", "!", "?", '."', ".”", "?”", "!”", ",", '"', "”", ")", "'", "’")
 _BULLET = re.compile(r"\s*(?:[-–—*•·▪◦‣]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+\S")
@@ -140,7 +140,7 @@ TEMPLATES = (
         name="outline_structure",
         family="templates",
         label="Outline structure",
-        meaning="Bullets, labels and short lines stand where reporting would have sentences.",
+        meaning="Bullets, labels and short lines stand in place of sentences (share of lines).",
         innocent="Briefings, listings and explainers use lists on purpose.",
         grade="C",
         check=outline_structure,

@@ -2,7 +2,9 @@
 
 import re
 
-_BY = re.compile(r"(?:By|BY|Written by|Story by|Words by|Text by)\s+(?P<value>\S.*)")
+_BY = re.compile(
+    r"(?:By|BY|Written by|Story by|Words by|Text by|Por|POR|Par|PAR|Von|VON)\s+(?P<value>\S.*)"
+)
 _WORD = re.compile(r"[^\W_]+(?:[.'’&-][^\W_]+)*\.?")
 _PARTICLES = frozenset(
     ["and", "&", "de", "del", "della", "der", "den", "da", "di", "du", "dos", "das", "van", "von",
@@ -36,7 +38,7 @@ _MOST_WORDS = 4  # of a name with its initial or particle
 
 def byline_of(line: str) -> str | None:
     """The names in a line such as "By Ana Petrov and Li Wei, Staff Writers", or None."""
-    if line.lstrip()[:1] not in "BWST" or len(line) > 160:
+    if line.lstrip()[:1] not in "BWSTPV" or len(line) > 160:
         return None
     match = _BY.fullmatch(line.strip())
     return names_in(match["value"]) if match else None

@@ -26,6 +26,7 @@ OUTLET_NAME = re.compile(
 )
 _DATELINE = re.compile(r"[A-Z][A-Z .'’-]+(?:,[^()]{0,40})?(?:\([\w /.-]{2,30}\))?\s*[-–—:]*$")
 _BULLET = re.compile(r"(?:[-–—*•·▪◦‣]|\(?\d{1,2}[.)]|\(?[a-z]\))\s")
+_AROUND_A_HEADLINE = ("page navigation", "weather or market ticker", "share bar")
 _STOPS = (".", "…", ":", ";", ",", '."', ".”", ".’", ".'", ".)", "...")
 ENDS = (".", "!", "?", "…", '."', ".”", "?”", "!”", ".’", ".'", ".)", '?"', '!"', ",”")
 
@@ -59,13 +60,17 @@ def read_headline(lines: Sequence[str], head: range, read: Lines, *, known: str 
 
 
 def _headline_place(lines: Sequence[str], candidates: Sequence[int], read: Lines) -> int | None:
+    shared = None  # a short line with nothing but buttons to share it around it
     for n in candidates:
         if _is_outlet_line(lines, n, read):
             read.reasons[n] = "outlet name"
             read.outlet = read.outlet or lines[n]
         elif not _is_above_headline(lines, n, read):
-            return n if _is_headline(lines, n, read) else None
-    return None
+            return n if _is_headline(lines, n, read) else shared
+        elif set(_furniture(n, read)) == {"share bar"} and _is_headline(lines, n, read):
+            # The same words twice: the first, as where the headline is known from elsewhere.
+            shared = n if shared is None or not same_words(lines[n], lines[shared]) else shared
+    return shared
 
 
 def _is_above_headline(lines: Sequence[str], index: int, read: Lines) -> bool:
@@ -73,10 +78,13 @@ def _is_above_headline(lines: Sequence[str], index: int, read: Lines) -> bool:
     words = lines[index].split()
     if len(words) > 4 or lines[index].endswith(ENDS) or _DATELINE.fullmatch(lines[index]):
         return False
-    return any(
-        read.reasons.get(other) in ("page navigation", "weather or market ticker", "share bar")
-        for other in range(min(len(lines), index + 4))
-    )
+    return bool(_furniture(index, read))
+
+
+def _furniture(index: int, read: Lines) -> list[str]:
+    """What of the page stands above a line and right below it."""
+    near = (read.reasons.get(other) for other in range(index + 4))
+    return [one for one in near if one in _AROUND_A_HEADLINE]
 
 
 def _read_above(lines: Sequence[str], index: int, read: Lines) -> None:
