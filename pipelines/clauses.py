@@ -8,6 +8,7 @@ from pipelines.stretches import QUOTED, Stretch
 
 _WORDS = attribution_words()
 _SPOKEN_OF = _WORDS.unnamed | _WORDS.group | _WORDS.document
+_SEVERAL = _SPOKEN_OF | _WORDS.institution
 _SIDES = frozenset((",", "-", "\u2013", "\u2014"))
 _WHEN = frozenset(("this", "last", "earlier", "later", "late", "early", "on", "in"))
 _PARTY = ("R-", "D-", "I-")  # and a place: "Ann Holt, D-North Leeds"
@@ -33,13 +34,18 @@ def subject_before(stretch: Stretch, cue: int, *, first: int = 0) -> Phrase | No
         return _with_apposition(stretch, at, first)
     if lows[at] in ("and", "or", "but"):
         near = leading_phrase(stretch, _clause_start(stretch, at - 1, first), at - 1)
-        return near or leading_phrase(stretch, first, at - 1)
+        return near or leading_phrase(stretch, _past_label(lows, first, at), at - 1)
     if lows[at] in ("who", "which", "that"):
         end = at - 1
         if end >= first and lows[end] == ",":
             end -= 1
         return _named_before(stretch, end, first) if end >= first else None
     return _phrase_ending(stretch, at, first)
+
+
+def _past_label(lows: Sequence[str], first: int, end: int) -> int:
+    """Where the text begins behind a label: "Tools for talks: | Adopt"."""
+    return lows.index(":", first, end) + 1 if ":" in lows[first:end] else first
 
 
 def _named_before(stretch: Stretch, end: int, first: int) -> Phrase | None:
@@ -275,7 +281,11 @@ def _past_openers(stretch: Stretch, start: int, end: int) -> int:
 def _phrase_ending(stretch: Stretch, end: int, first: int) -> Phrase | None:
     """The noun phrase that ends with the word `end`."""
     lows = stretch.lows
-    start = _past_openers(stretch, _clause_start(stretch, end, first), end)
+    start = _clause_start(stretch, end, first)
+    named_too = _before_examples(lows, start, end, first)
+    if named_too is not None:
+        return _phrase_ending(stretch, named_too, first)
+    start = _past_openers(stretch, start, end)
     if start > end:
         return None
     if lows[end] in _WORDS.pronoun:
@@ -296,6 +306,18 @@ def _phrase_ending(stretch: Stretch, end: int, first: int) -> Phrase | None:
     if start <= end and lows[start] in _WORDS.preposition:
         start = _last_phrase(stretch, start, end)
     return (start, end) if start <= end else None
+
+
+def _before_examples(lows: Sequence[str], start: int, end: int, first: int) -> int | None:
+    """The last word of those of whom examples are named: "| countries | such as Poland"."""
+    if start - 3 >= first and lows[start - 2 : start] == ["such", "as"]:
+        return start - 3
+    if start - 2 >= first and lows[start - 1] == "like" and lows[start - 2] in _SEVERAL:
+        return start - 2
+    if "including" in lows[start + 1 : end]:
+        at = lows.index("including", start + 1, end)
+        return at - 1 if lows[at - 1] in _SEVERAL else None
+    return None
 
 
 def _last_phrase(stretch: Stretch, start: int, end: int) -> int:

@@ -678,3 +678,24 @@ def test_a_statement_ends_at_the_colon_before_a_quotation_with_a_verb_of_its_own
 @pytest.mark.parametrize("verb", ["excoriated", "disparaged", "envisages", "repudiates"])
 def test_a_listed_verb_that_hardly_any_text_has_is_a_cue(verb: str) -> None:
     assert [q.cue for q in quotes(f"Carver {verb} the plan of the harbour board.")] == [verb]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Countries such as Norland and Estmark have urged a vote.", "Countries"),
+        ("A minister such as Ann Holt would say that the dam may break.", "A minister"),
+        ("Groups like the Harbour Institute have warned that the dam may break.", "Groups"),
+        ("Newspapers including the Harbour Gazette reported a leak.", "Newspapers"),
+        ("Several countries, including Norland, have demanded a vote.", "Several countries"),
+        ("Ann Holt, like other ministers, said that the dam may break.", "Ann Holt"),
+        ("It looks like Ann Holt said that the dam may break.", "Ann Holt"),
+    ],
+)
+def test_who_is_named_as_an_example_does_not_speak_for_all(text: str, speaker: str) -> None:
+    assert speaker in [q.speaker for q in quotes(text, "indirect")]
+
+
+def test_a_label_is_no_subject_of_the_text_behind_its_colon() -> None:
+    text = "Old Ferry Charts: Adopt maps, keeping crews rested and informed regardless of weather."
+    assert [q.speaker for q in quotes(text) if q.speaker is not None] == []
