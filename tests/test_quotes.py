@@ -699,3 +699,32 @@ def test_who_is_named_as_an_example_does_not_speak_for_all(text: str, speaker: s
 def test_a_label_is_no_subject_of_the_text_behind_its_colon() -> None:
     text = "Old Ferry Charts: Adopt maps, keeping crews rested and informed regardless of weather."
     assert [q.speaker for q in quotes(text) if q.speaker is not None] == []
+
+
+GOES_ON = '"It is a shame for all of us in the town."'
+
+
+@pytest.mark.parametrize(
+    ("before", "speaker"),
+    [
+        ("Ann Holt said that the plan was bad. ", "Ann Holt"),
+        ("Ann Holt said that the plan was bad.\n\n", "Ann Holt"),
+        ("Officials warned that the dam may break. ", "Officials"),
+        ("Ann Holt called the plan a disaster. ", None),  # calling it so is no speech yet
+        ("Ann Holt said that the plan was bad. Nobody spoke. ", None),
+    ],
+)
+def test_a_quotation_goes_on_with_what_the_sentence_before_reports(
+    before: str, speaker: str | None
+) -> None:
+    assert [q.speaker for q in quotes(before + GOES_ON, "direct")] == [speaker]
+
+
+def test_a_paragraph_with_more_than_a_quotation_does_not_go_on() -> None:
+    text = f"Ann Holt said that the plan was bad.\n\n{GOES_ON} It was late by then."
+    assert [q.speaker for q in quotes(text, "direct")] == [None]
+
+
+def test_a_short_quotation_is_direct_where_its_speaker_stands_right_behind_it() -> None:
+    text = '"They would be wrong," Ann Holt, a pilot of the port of York, said on Monday.'
+    assert [(q.form, q.speaker) for q in quotes(text)] == [("direct", "Ann Holt")]
