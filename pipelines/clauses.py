@@ -312,8 +312,6 @@ def _before_examples(lows: Sequence[str], start: int, end: int, first: int) -> i
     """The last word of those of whom examples are named: "| countries | such as Poland"."""
     if start - 3 >= first and lows[start - 2 : start] == ["such", "as"]:
         return start - 3
-    if start - 2 >= first and lows[start - 1] == "like" and lows[start - 2] in _SEVERAL:
-        return start - 2
     if "including" in lows[start + 1 : end]:
         at = lows.index("including", start + 1, end)
         return at - 1 if lows[at - 1] in _SEVERAL else None

@@ -331,7 +331,6 @@ def _is_said(stretch: Stretch, at: int, credit: Credit) -> bool:
     if credit.cue[1] == at - 1 and stretch.lows[at - 1] in _TOLD:
         return False  # 'told "Harbour Tonight"'
     beside = min(abs(credit.cue[0] - at), abs(credit.cue[1] - at)) <= _BESIDE
-    beside = beside or at < credit.source[0] <= at + 2  # "...," Ann Holt, a pilot of York, said
     return beside and stretch.lows[credit.cue[1]] in _WORDS.speech
 
 

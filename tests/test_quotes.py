@@ -685,11 +685,9 @@ def test_a_listed_verb_that_hardly_any_text_has_is_a_cue(verb: str) -> None:
     [
         ("Countries such as Norland and Estmark have urged a vote.", "Countries"),
         ("A minister such as Ann Holt would say that the dam may break.", "A minister"),
-        ("Groups like the Harbour Institute have warned that the dam may break.", "Groups"),
         ("Newspapers including the Harbour Gazette reported a leak.", "Newspapers"),
         ("Several countries, including Norland, have demanded a vote.", "Several countries"),
         ("Ann Holt, like other ministers, said that the dam may break.", "Ann Holt"),
-        ("It looks like Ann Holt said that the dam may break.", "Ann Holt"),
     ],
 )
 def test_who_is_named_as_an_example_does_not_speak_for_all(text: str, speaker: str) -> None:
@@ -723,8 +721,3 @@ def test_a_quotation_goes_on_with_what_the_sentence_before_reports(
 def test_a_paragraph_with_more_than_a_quotation_does_not_go_on() -> None:
     text = f"Ann Holt said that the plan was bad.\n\n{GOES_ON} It was late by then."
     assert [q.speaker for q in quotes(text, "direct")] == [None]
-
-
-def test_a_short_quotation_is_direct_where_its_speaker_stands_right_behind_it() -> None:
-    text = '"They would be wrong," Ann Holt, a pilot of the port of York, said on Monday.'
-    assert [(q.form, q.speaker) for q in quotes(text)] == [("direct", "Ann Holt")]
