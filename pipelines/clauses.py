@@ -9,6 +9,10 @@ from pipelines.stretches import QUOTED, Stretch
 _WORDS = attribution_words()
 _SPOKEN_OF = _WORDS.unnamed | _WORDS.group | _WORDS.document
 _SEVERAL = _SPOKEN_OF | _WORDS.institution
+# Between somebody and how they feel: "allies have grown | increasingly | concerned".
+_LINKING = frozenset(
+    ("grown", "grew", "become", "became", "remain", "remains", "remained", "feel", "feels", "felt")
+)
 _SIDES = frozenset((",", "-", "\u2013", "\u2014"))
 _WHEN = frozenset(("this", "last", "earlier", "later", "late", "early", "on", "in"))
 _PARTY = ("R-", "D-", "I-")  # and a place: "Ann Holt, D-North Leeds"
@@ -24,7 +28,9 @@ def subject_before(stretch: Stretch, cue: int, *, first: int = 0) -> Phrase | No
     """The subject of the verb at `cue`, not before the word `first`; None where none is clear."""
     lows = stretch.lows
     at = cue - 1
-    while at >= first and (_is_auxiliary(stretch, at) or _is_adverb(stretch, at)):
+    while at >= first and (
+        _is_auxiliary(stretch, at) or _is_adverb(stretch, at) or lows[at] in _LINKING
+    ):
         at -= 1
     at = _before_when(lows, at, first)
     if at < first:
@@ -110,6 +116,7 @@ def leading_phrase(stretch: Stretch, start: int, end: int) -> Phrase | None:
         phrase_end = at - 1
         while phrase_end > start and _is_between(stretch, phrase_end):
             phrase_end -= 1
+        phrase_end = _before_when(lows, phrase_end, start)
         introduces = lows[start] in _WORDS.preposition or lows[start] in _WORDS.subordinator
         introduces = introduces or lows[start] == "not"  # "but not in York"
         if not (introduces or ends_early or lows[start].endswith("ing")):
@@ -275,6 +282,7 @@ def _past_openers(stretch: Stretch, start: int, end: int) -> int:
         following = lows[start + 1]
         if following in _WORDS.time or following.isdigit():
             start += 2
+            start += start < end and lows[start] == ","  # "In April, | the council"
     return start
 
 

@@ -721,3 +721,25 @@ def test_a_quotation_goes_on_with_what_the_sentence_before_reports(
 def test_a_paragraph_with_more_than_a_quotation_does_not_go_on() -> None:
     text = f"Ann Holt said that the plan was bad.\n\n{GOES_ON} It was late by then."
     assert [q.speaker for q in quotes(text, "direct")] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "speaker"),
+    [
+        ("Citing the cost, the council closed the bridge.", "citing", "the council"),
+        ("While acknowledging the delay, Ann Holt praised it.", "acknowledging", "Ann Holt"),
+        ("In April, the council praised it, and said that the dam is safe.", "said", "the council"),
+        ("Ann Holt on Tuesday praised it and said that the dam is safe.", "said", "Ann Holt"),
+        ("European allies have grown concerned about the dam.", "concerned", "European allies"),
+    ],
+)
+def test_a_subject_is_found_across_what_parts_it_from_its_verb(
+    text: str, cue: str, speaker: str
+) -> None:
+    assert {q.cue: q.speaker for q in quotes(text, "indirect")}[cue] == speaker
+
+
+def test_what_a_participle_at_the_head_credits_ends_before_its_subject() -> None:
+    text = "Citing the cost, the council closed the bridge."
+    (quote,) = quotes(text)
+    assert text[quote.start_char : quote.end_char] == "the cost"
