@@ -8,6 +8,11 @@ from pipelines.stretches import QUOTED, Stretch
 
 _WORDS = attribution_words()
 _SPOKEN_OF = _WORDS.unnamed | _WORDS.group | _WORDS.document
+_SEVERAL = _SPOKEN_OF | _WORDS.institution
+# Between somebody and how they feel: "allies have grown | increasingly | concerned".
+_LINKING = frozenset(
+    ("grown", "grew", "become", "became", "remain", "remains", "remained", "feel", "feels", "felt")
+)
 _SIDES = frozenset((",", "-", "\u2013", "\u2014"))
 _WHEN = frozenset(("this", "last", "earlier", "later", "late", "early", "on", "in"))
 _PARTY = ("R-", "D-", "I-")  # and a place: "Ann Holt, D-North Leeds"
@@ -23,7 +28,9 @@ def subject_before(stretch: Stretch, cue: int, *, first: int = 0) -> Phrase | No
     """The subject of the verb at `cue`, not before the word `first`; None where none is clear."""
     lows = stretch.lows
     at = cue - 1
-    while at >= first and (_is_auxiliary(stretch, at) or _is_adverb(stretch, at)):
+    while at >= first and (
+        _is_auxiliary(stretch, at) or _is_adverb(stretch, at) or lows[at] in _LINKING
+    ):
         at -= 1
     at = _before_when(lows, at, first)
     if at < first:
@@ -33,13 +40,18 @@ def subject_before(stretch: Stretch, cue: int, *, first: int = 0) -> Phrase | No
         return _with_apposition(stretch, at, first)
     if lows[at] in ("and", "or", "but"):
         near = leading_phrase(stretch, _clause_start(stretch, at - 1, first), at - 1)
-        return near or leading_phrase(stretch, first, at - 1)
+        return near or leading_phrase(stretch, _past_label(lows, first, at), at - 1)
     if lows[at] in ("who", "which", "that"):
         end = at - 1
         if end >= first and lows[end] == ",":
             end -= 1
         return _named_before(stretch, end, first) if end >= first else None
     return _phrase_ending(stretch, at, first)
+
+
+def _past_label(lows: Sequence[str], first: int, end: int) -> int:
+    """Where the text begins behind a label: "Tools for talks: | Adopt"."""
+    return lows.index(":", first, end) + 1 if ":" in lows[first:end] else first
 
 
 def _named_before(stretch: Stretch, end: int, first: int) -> Phrase | None:
@@ -104,6 +116,7 @@ def leading_phrase(stretch: Stretch, start: int, end: int) -> Phrase | None:
         phrase_end = at - 1
         while phrase_end > start and _is_between(stretch, phrase_end):
             phrase_end -= 1
+        phrase_end = _before_when(lows, phrase_end, start)
         introduces = lows[start] in _WORDS.preposition or lows[start] in _WORDS.subordinator
         introduces = introduces or lows[start] == "not"  # "but not in York"
         if not (introduces or ends_early or lows[start].endswith("ing")):
@@ -269,13 +282,18 @@ def _past_openers(stretch: Stretch, start: int, end: int) -> int:
         following = lows[start + 1]
         if following in _WORDS.time or following.isdigit():
             start += 2
+            start += start < end and lows[start] == ","  # "In April, | the council"
     return start
 
 
 def _phrase_ending(stretch: Stretch, end: int, first: int) -> Phrase | None:
     """The noun phrase that ends with the word `end`."""
     lows = stretch.lows
-    start = _past_openers(stretch, _clause_start(stretch, end, first), end)
+    start = _clause_start(stretch, end, first)
+    named_too = _before_examples(lows, start, end, first)
+    if named_too is not None:
+        return _phrase_ending(stretch, named_too, first)
+    start = _past_openers(stretch, start, end)
     if start > end:
         return None
     if lows[end] in _WORDS.pronoun:
@@ -296,6 +314,16 @@ def _phrase_ending(stretch: Stretch, end: int, first: int) -> Phrase | None:
     if start <= end and lows[start] in _WORDS.preposition:
         start = _last_phrase(stretch, start, end)
     return (start, end) if start <= end else None
+
+
+def _before_examples(lows: Sequence[str], start: int, end: int, first: int) -> int | None:
+    """The last word of those of whom examples are named: "| countries | such as Poland"."""
+    if start - 3 >= first and lows[start - 2 : start] == ["such", "as"]:
+        return start - 3
+    if "including" in lows[start + 1 : end]:
+        at = lows.index("including", start + 1, end)
+        return at - 1 if lows[at - 1] in _SEVERAL else None
+    return None
 
 
 def _last_phrase(stretch: Stretch, start: int, end: int) -> int:

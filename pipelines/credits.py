@@ -205,12 +205,22 @@ def _may_stand_between(low: str) -> bool:
     return low.endswith("ly") or low in _ADVERBS
 
 
+def _opens_sentence(lows: list[str], cue: int) -> bool:
+    """Whether a participle stands before its subject: "While citing the cost, the council"."""
+    return cue == 0 or (
+        cue == 1 and (lows[0] in _WORDS.subordinator or lows[0] in _WORDS.preposition)
+    )
+
+
 def subject_of(stretch: Stretch, cue: int, quoted: int) -> Phrase | None:
     """The subject of a verb; of a participle ("saying"), that of the clause it hangs on."""
     if not stretch.lows[cue].endswith("ing"):
         if cue == 0 or stretch.lows[cue - 1] == QUOTED:
             return object_after(stretch, cue, last=quoted - 1)  # Said X: "..."
         return subject_before(stretch, cue)
+    if _opens_sentence(stretch.lows, cue) and "," in stretch.lows[cue:]:
+        # "Citing the cost, | the council | closed the bridge"
+        return leading_phrase(stretch, stretch.lows.index(",", cue) + 1, len(stretch.lows) - 1)
     for earlier in range(cue - 1, -1, -1):
         low = stretch.lows[earlier]
         if low in _WORDS.cues and not low.endswith("ing") and is_verb(stretch, earlier):

@@ -209,19 +209,24 @@ def _read_quotation(reading: _Reading, quotation: Span, stretch: Stretch, senten
         and previous is not None
         and _goes_on(reading, previous, quotation, stretch.lows[:at])
     ):
-        start, end = quotation.start_char, quotation.end_char
-        reading.direct.append(
-            previous._replace(start_char=start, end_char=end, cue=None, cue_span=None)
-        )
+        reading.direct.append(_going_on(previous, quotation))
         return
     if credit is None:
         led = _lead_in(reading, quotation)
         if led is not None:
             credit, stretch = led
-    if credit is None:
-        reading.direct.append(Quote(quotation.start_char, quotation.end_char, "direct"))
-    else:
+    if credit is not None:
         reading.direct.append(_quote(reading, quotation, "direct", stretch, credit))
+        return
+    told = _told_before(reading, quotation)
+    bare = Quote(quotation.start_char, quotation.end_char, "direct")
+    reading.direct.append(bare if told is None else _going_on(told, quotation))
+
+
+def _going_on(told: Quote, quotation: Span) -> Quote:
+    """A quotation whose speaker an earlier quote or statement names."""
+    start, end = quotation.start_char, quotation.end_char
+    return told._replace(start_char=start, end_char=end, form="direct", cue=None, cue_span=None)
 
 
 def _read_statement(reading: _Reading, stretch: Stretch, statement: Statement) -> None:
@@ -356,6 +361,22 @@ def _is_paragraph(reading: _Reading, quotation: Span) -> bool:
     """Whether nothing but the quotation stands in its paragraph: its speaker was named before."""
     following = reading.plain[quotation.end_char : quotation.end_char + 1]
     return following in ("", "\n")
+
+
+def _told_before(reading: _Reading, quotation: Span) -> Quote | None:
+    """The statement in the sentence before that a quotation goes on with: "Holt said that she would
+    leave. '...'"."""
+    first = reading.sentence_at(quotation.start_char)
+    opens = reading.sentences[first].start_char == quotation.start_char
+    if first == 0 or not opens or not reading.indirect:
+        return None
+    told, before = reading.indirect[-1], reading.sentences[first - 1]
+    if told.speaker is None or told.cue not in _WORDS.speech or told.cue_span is None:
+        return None
+    if not before.start_char <= told.cue_span.start_char < before.end_char:
+        return None
+    parted = reading.plain.find("\n", before.start_char, quotation.start_char) >= 0
+    return None if parted and not _is_paragraph(reading, quotation) else told
 
 
 def _lead_in(reading: _Reading, quotation: Span) -> tuple[Credit, Stretch] | None:
