@@ -681,7 +681,6 @@ def test_a_listed_verb_that_hardly_any_text_has_is_a_cue(verb: str) -> None:
 
 
 @pytest.mark.parametrize(
-<<<<<<< HEAD
     "before",
     [
         "Transport Minister Ilka Torvan came to Velin.",
@@ -705,7 +704,9 @@ def test_a_title_alone_means_the_one_person_who_was_called_so(before):
 def test_a_title_that_several_or_nobody_bear_stays_as_it_is(before):
     [quote] = quotes(f"{before} The minister said that the ferry was safe.", "indirect")
     assert quote.speaker == "The minister"
-=======
+
+
+@pytest.mark.parametrize(
     ("text", "speaker"),
     [
         ("Countries such as Norland and Estmark have urged a vote.", "Countries"),
@@ -768,4 +769,3 @@ def test_what_a_participle_at_the_head_credits_ends_before_its_subject() -> None
     text = "Citing the cost, the council closed the bridge."
     (quote,) = quotes(text)
     assert text[quote.start_char : quote.end_char] == "the cost"
->>>>>>> voices
