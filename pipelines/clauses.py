@@ -318,9 +318,9 @@ def _phrase_ending(stretch: Stretch, end: int, first: int) -> Phrase | None:
 
 def _before_examples(lows: Sequence[str], start: int, end: int, first: int) -> int | None:
     """The last word of those of whom examples are named: "| countries | such as Poland"."""
-    if start - 3 >= first and lows[start - 2 : start] == ["such", "as"]:
+    if start - 3 >= first and lows[start - 1] == "as" and lows[start - 2] == "such":
         return start - 3
-    if "including" in lows[start + 1 : end]:
+    if end - start > 1 and "including" in lows[start + 1 : end]:
         at = lows.index("including", start + 1, end)
         return at - 1 if lows[at - 1] in _SEVERAL else None
     return None

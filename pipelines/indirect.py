@@ -73,7 +73,8 @@ def statements_in(stretch: Stretch, scores: Sequence[tuple[int, float]]) -> Iter
                 content = shorter or (0, -1)
                 break
         if content[0] <= content[1] and _has_words(stretch, content):
-            yield statement._replace(content=content)
+            whole = content is statement.content
+            yield statement if whole else statement._replace(content=content)
 
 
 def _counted_once(stretch: Stretch, found: Sequence[Statement]) -> list[Statement]:
