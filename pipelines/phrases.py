@@ -110,7 +110,8 @@ class PhraseMatcher:
         """Phrases of marks alone."""
         for index in self._bare:
             phrase = self.phrases[index]
-            start = lowered.find(phrase)
+            # A single character is looked for faster, and few texts have it.
+            start = lowered.find(phrase) if phrase[0] in lowered else -1
             while start >= 0:
                 yield index, start, start + len(phrase)
                 start = lowered.find(phrase, start + len(phrase))

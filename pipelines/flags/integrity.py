@@ -188,8 +188,8 @@ def truncated(doc: "Document") -> Finding:
     if match := _READ_ON.search(tail):
         start = len(text) - len(tail) + match.start()
         return triggered_by([Span(start, len(text))])
-    last_line = text.rpartition("\n")[2]
-    if len(last_line) >= MIN_PARAGRAPH and "@" not in tail and _BROKEN_OFF.search(tail):
+    last_line = len(text) - text.rfind("\n") - 1  # characters
+    if last_line >= MIN_PARAGRAPH and "@" not in tail and _BROKEN_OFF.search(tail):
         return triggered_by([Span(len(text) - len(tail.rpartition(" ")[2]), len(text))])
     return clear()
 
