@@ -198,9 +198,10 @@ def _content(stretch: Stretch, cue: int, source: Phrase | None) -> Phrase | None
     """What a verb or noun with such a source credits: most often the words after it."""
     lows = stretch.lows
     last = len(lows) - 1
-    if source is not None and source[0] > cue and lows[cue].endswith("ing"):
-        return _trimmed(lows, cue + 1, lows.index(",", cue))  # "Citing the cost, the council"
-    if source is not None and source[0] > cue:  # "doubts voiced by Holt"
+    if source is not None and source[0] > cue:
+        if lows[cue].endswith("ing") and "," in lows[cue : source[0]]:
+            return _trimmed(lows, cue + 1, lows.index(",", cue))  # "Citing the cost, the council"
+        # "doubts voiced by Holt"
         return _trimmed(lows, _clause_start(lows, cue), cue - 1)
     opening = cue if source is None else min(cue, source[0])
     if lows[cue] in _WORDS.speech and not lows[cue].endswith("ing") and opening > 1:
