@@ -19,7 +19,7 @@ T = TypeVar("T")
 # libraries and the articles take 280, what a first page of each kind reads and reckons up to 100
 # for a moment, and sessions the rest: with 90 here a server held 655 at most in four orders of
 # clicks (with 140, and every table read whole for the sake of a choice, 1,077).
-LIMIT = 90_000_000
+LIMIT = 75_000_000
 
 
 class _Kept(NamedTuple):
