@@ -42,6 +42,7 @@ st.html(f"<style>{palette.css_variables()}</style>")
 st.html(ROOT / "dashboard" / "style.css")
 links.stay_inside()
 links.menu({name: TITLES[name] for name in pages}, here=page.url_path or "overview")
+tables.tidy()
 with st.sidebar:
     tables.choose_corpus()
     if tables.ready():

@@ -46,15 +46,18 @@ def support_section(shown: Tables, corpus: Tables) -> None:
     order = event_numbers(corpus)
     copy_of = copy_ids(shown)
     n_copies = shown.events.loc[shown.events["article_id"].isin(copy_of), "event_id"].value_counts()
+    # As plain words, since what a choice spells its options with is kept for every visitor.
+    labels = {
+        event: f"Event {order.get(event, '–')} · "
+        f"{and_copies(int(sizes[event]), int(n_copies.get(event, 0)))} · "
+        f"{called[event].text[:70] if event in called else 'made by hand'}"
+        for event in several
+    }
     address.restore("support", address.one_of(several, several[0]))
     st.selectbox(
         "Event",
         several,
-        format_func=lambda event: (
-            f"Event {order.get(event, '–')} · "
-            f"{and_copies(int(sizes[event]), int(n_copies.get(event, 0)))} · "
-            f"{called[event].text[:70] if event in called else 'made by hand'}"
-        ),
+        format_func=labels.__getitem__,
         key="support",
         on_change=address.save,
         args=("support",),

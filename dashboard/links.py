@@ -129,28 +129,41 @@ const panels = () => [...document.querySelectorAll(".px-panel")]
 function show(before, tries) {
   const panel = panels().find((one) => !before.has(one.textContent))
   if (panel) {
-    panel.scrollIntoView({ block: "start" })
+    keepInSight(() => panels().find((one) => !before.has(one.textContent)))
     panel.focus({ preventScroll: true })
   } else if (tries > 0) {
     window.setTimeout(() => show(before, tries - 1), 50)
   }
 }
 
-// The place that an address names after `#`. What stands above it may be drawn later and push it
-// down, so it is looked for again until it stays; a visitor who moves the page is left alone.
+// The place that an address names after `#`.
 let going = 0
 function goTo(hash) {
-  const mine = ++going
+  going++
   if (!hash) return
   const name = decodeURIComponent(hash.slice(1))
+  keepInSight(() => {
+    const place = document.getElementById(name)
+    return place?.matches(".px-place") ? place : null
+  })
+}
+
+// What stands above a place may be drawn later and push it down, so it is looked for again until
+// it stays; a visitor who moves the page is left alone.
+function keepInSight(find) {
+  const mine = ++going
   const stop = () => { if (going === mine) going++ }
   for (const kind of ["wheel", "touchstart", "keydown", "pointerdown"]) {
     window.addEventListener(kind, stop, { once: true, passive: true })
   }
   const look = (tries) => {
     if (going !== mine || tries === 0) return
+<<<<<<< HEAD
     const place = document.getElementById(name)
     if (place?.matches(".px-place, .rd-place")) place.scrollIntoView({ block: "start" })
+=======
+    find()?.scrollIntoView({ block: "start" })
+>>>>>>> pages
     window.setTimeout(() => look(tries - 1), 150)
   }
   look(20)

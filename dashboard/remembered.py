@@ -17,9 +17,9 @@ T = TypeVar("T")
 
 # Bytes for everything kept. A server on Community Cloud has 690 MB. Of 100,000 articles the
 # libraries and the articles take 280, what a first page of each kind reads and reckons up to 100
-# for a moment, and sessions the rest: with 90 here a server held 655 at most in four orders of
-# clicks (with 140, and every table read whole for the sake of a choice, 1,077).
-LIMIT = 90_000_000
+# for a moment, and sessions the rest: with 75 here a server held 628 at most for one visitor and
+# 645 for ten (with 140, and every table read whole for the sake of a choice, 1,077).
+LIMIT = 75_000_000
 
 
 class _Kept(NamedTuple):

@@ -19,6 +19,7 @@ from pipelines.published import (
     LargeTables,
     Published,
     count_articles,
+    give_back,
     rows_of,
 )
 from pipelines.schemas import TableError, Tables, concat
@@ -267,6 +268,12 @@ def validation() -> dict[str, object]:
     except (OSError, ValueError):
         return {}
     return read if isinstance(read, dict) else {}
+
+
+def tidy() -> None:
+    """Before a page of a large corpus: hand back the memory that the page before has left."""
+    if corpus() != "own" and problem() is None and isinstance(stored(), LargeTables):
+        give_back()
 
 
 def index(corpus: Tables) -> pd.Index:

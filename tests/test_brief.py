@@ -20,8 +20,10 @@ from pipelines.brief.corpus import MOST_ROWS, Corpus
 from pipelines.brief.events import events as events_section
 from pipelines.brief.footnotes import Footnotes
 from pipelines.brief.tone import _settled
+from pipelines.once import counted_once
 from pipelines.schemas import TABLES, Tables, frame, tables_of
-from pipelines.store import publish, write_part
+from pipelines.store import publish, read_tables, write_part
+from pipelines.summaries_glance import dates_fit
 
 HOSTILE = (
     '<script>alert(1)</script><img src=x onerror=alert(1)> "><style>*{}</style> & \u202egnirts'
@@ -408,3 +410,11 @@ def test_of_a_language_that_is_not_covered_nothing_is_called_unsaid() -> None:
     row = told.partition("Named, unnamed, vague")[2].partition("El puente")[2].partition("</tr>")[0]
     assert "? language not covered" in row
     assert row.count("–") == 5, "no kind of speaker, no n"
+
+
+def test_dates_at_odds_are_counted_among_those_that_could_be_told() -> None:
+    tables = read_tables(Path(__file__).parents[1] / "data" / "sample" / "tables")
+    fit = dates_fit(counted_once(tables))
+    assert 0 < fit.n_checked < len(tables.articles)
+    of = f"({len(fit.in_conflict)} of {fit.n_checked} with words that bound when they were written)"
+    assert of in " ".join(leads(tables))

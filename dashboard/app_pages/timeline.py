@@ -129,9 +129,9 @@ n_in_conflict = int((in_conflict & counts).sum())
 # Articles whose days cannot be right come first: they are what the page is for.
 first = 2 * (articles["article_id"].isin(apart) | in_conflict)
 first += articles.index.isin(is_outside)
-bounded = articles[is_bounded | (first > 0)]
-bounded = bounded.assign(first=first[bounded.index])  # an empty table would take on every row
-bounded = bounded.sort_values("first", ascending=False, kind="stable").head(MOST_WINDOWS)
+order = first[is_bounded | (first > 0)].sort_values(ascending=False, kind="stable")
+# Only those that are drawn: a slice of all would keep all in memory, for every visitor.
+bounded = articles.loc[order.index[:MOST_WINDOWS]]
 n_bounded = int((is_bounded & counts).sum())
 spans = {}
 at_odds = list(articles.loc[in_conflict, "article_id"])

@@ -33,7 +33,8 @@ def dates(corpus: Corpus, notes: Footnotes) -> Section:
     pairs = corpus.tables.pairs
     date_pairs = pairs[pairs["kind"] == "date_conflict"]
     fact_pairs = pairs[pairs["kind"] == "slot_conflict"]
-    inside = dates_fit(corpus.counted).in_conflict
+    fit = dates_fit(corpus.counted)
+    inside = fit.in_conflict
     dated = int(articles["published_at"].notna().sum())
     n = len(articles)
     lead = f"<b>Dates:</b> {_stated(dated, n)} published."
@@ -45,7 +46,7 @@ def dates(corpus: Corpus, notes: Footnotes) -> Section:
         linked += [f"{len(inside) - NAMED:,} more"] if len(inside) > NAMED else []
         leads.append(
             f"<b>Dates that do not fit within one article:</b> {listed(linked)} "
-            f"({len(inside):,} of {n:,})."
+            f"({len(inside):,} of {fit.n_checked:,} with words that bound when they were written)."
         )
     leads += _lead(corpus, date_pairs, "Dates that do not fit between articles")
     leads += _lead(corpus, fact_pairs, "Facts that do not fit between articles")
