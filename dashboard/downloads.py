@@ -49,13 +49,16 @@ def parquet(frame: pd.DataFrame) -> bytes:
     return buffer.getvalue()
 
 
-def tables(shown: Tables, *names: str) -> None:
-    """One quiet control: these tables as filtered, everything, and the brief, built on a click."""
+def tables(shown: Tables, *names: str, part: bool = False) -> None:
+    """One quiet control: these tables as filtered, everything, and the brief, built on a click.
+
+    `part`: the articles shown are some of those that the filters leave.
+    """
     found = moves.taken_back(shown)
     with st.popover("Download"):
         for name in names:
             try:
-                n = filters.listed(n_rows, table=name)
+                n = n_rows(shown, table=name) if part else filters.listed(n_rows, table=name)
             except TooMany:  # of a large corpus it does not fit in memory
                 st.caption(f"{name}: with filters, for up to {MOST_DETAILED} articles")
                 continue

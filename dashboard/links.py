@@ -144,7 +144,7 @@ function goTo(hash) {
   const name = decodeURIComponent(hash.slice(1))
   keepInSight(() => {
     const place = document.getElementById(name)
-    return place?.matches(".px-place") ? place : null
+    return place?.matches(".px-place, .rd-place") ? place : null
   })
 }
 
@@ -158,12 +158,7 @@ function keepInSight(find) {
   }
   const look = (tries) => {
     if (going !== mine || tries === 0) return
-<<<<<<< HEAD
-    const place = document.getElementById(name)
-    if (place?.matches(".px-place, .rd-place")) place.scrollIntoView({ block: "start" })
-=======
     find()?.scrollIntoView({ block: "start" })
->>>>>>> pages
     window.setTimeout(() => look(tries - 1), 150)
   }
   look(20)

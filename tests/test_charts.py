@@ -234,5 +234,5 @@ def test_a_window_of_one_day_is_said_once() -> None:
     first, last = datetime(2025, 3, 14), datetime(2025, 3, 16)
     assert sheet.window(first, first) == "14 Mar 2025"
     assert sheet.window(first, last) == "14 Mar 2025 – 16 Mar 2025"
-    assert sheet.window(first, None) == "after 14 Mar 2025"
+    assert sheet.window(first, None) == "from 14 Mar 2025 on"
     assert sheet.window(None, None) is None

@@ -59,4 +59,4 @@ st.selectbox(
 read = st.session_state["article"]
 show_article(corpus, read)
 its_own = pieces.kept(lambda: only(corpus, [read]), read)
-downloads.tables(its_own, "articles", "sentences", "flags", "marks", "quotes", "clues")
+downloads.tables(its_own, "articles", "sentences", "flags", "marks", "quotes", "clues", part=True)

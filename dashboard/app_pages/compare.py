@@ -240,4 +240,4 @@ if any(span.earliest or span.latest or span.stated for span in spans):
     markup.show(windows_said(part, named))
 else:
     st.markdown("Nothing in these articles bounds their date, and none states one.")
-downloads.tables(part, "articles", "themes", "quotes", "positions", "flags", "marks")
+downloads.tables(part, "articles", "themes", "quotes", "positions", "flags", "marks", part=True)
