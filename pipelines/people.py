@@ -130,6 +130,7 @@ class People:
     _named: dict[tuple[int, int], list[tuple[str, str | None]]] = field(default_factory=dict)
     _heard: list[tuple[int, str]] = field(default_factory=list)
     _voices: set[str] = field(default_factory=set)
+    _bearers: dict[str, dict[str, int]] = field(default_factory=dict)
     _body: tuple[int, str, str] = (0, "", "none")
 
     def full(self, name: str) -> str:
@@ -194,13 +195,21 @@ class People:
 
         None where nobody or several bear the title up to there, or it names nobody in full.
         """
-        found = {
-            self.full(name)
-            for match in _ranks(title).finditer(self.plain, 0, char)
-            if (name := _name_in(match["before"] or match["behind"])) is not None
-            and not _OTHER_RANK.search(match["rank"] or match["rank_behind"])
-        }
-        return found.pop() if len(found) == 1 else None
+        bearers = self._bearers.get(title)
+        if bearers is None:
+            bearers = self._bearers[title] = self._read_bearers(title)
+        before = [name for name, at in bearers.items() if at < char]
+        return before[0] if len(before) == 1 else None
+
+    def _read_bearers(self, title: str) -> dict[str, int]:
+        """All whom the text calls so, and where it first does."""
+        found: dict[str, int] = {}
+        for match in _ranks(title).finditer(self.plain):
+            name = _name_in(match["before"] or match["behind"])
+            rank = match["rank"] or match["rank_behind"]
+            if name is not None and not _OTHER_RANK.search(rank):
+                found.setdefault(self.full(name), match.start())
+        return found
 
     def _leads(self, start: int, names: Sequence[str]) -> bool:
         """Whether the others of the names stand well behind the first in its sentence."""

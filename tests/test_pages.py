@@ -669,3 +669,13 @@ def test_an_unknown_article_to_share_words_with_marks_nothing(
     app = open_app("article", scored, article=first, shared="<b>nobody</b>", show="copy")
     assert not app.exception
     assert "Shared with" not in str(app.get("button_group")[0].proto)
+
+
+def test_a_download_of_compared_articles_counts_their_rows_alone(
+    open_app: Callable[..., AppTest], scored: Tables
+) -> None:
+    first, second, _ = scored.articles["article_id"]
+    said = words(open_app("compare", scored, articles=f"{first},{second}"))
+    assert "**articles** (2 rows)" in said
+    n_flags = int(scored.flags["article_id"].isin([first, second]).sum())
+    assert f"**flags** ({n_flags} rows)" in said

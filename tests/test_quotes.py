@@ -321,6 +321,7 @@ def test_the_seed_names_its_experts_and_keeps_its_diplomats_unnamed(seeds):
 
 
 PIECES = [*"aZ ,.!?\n\"'“”‘’«»„`()-:", "said ", "He ", "Ann Holt ", "reportedly ", "according to "]
+PIECES += ["saying ", "by ", "citing ", "which ", "the minister ", "Minister ", "voiced "]
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=60).map("".join)
 
 
@@ -354,8 +355,9 @@ def test_quotations_are_paired_in_order_and_apart(text):
         "(" * 20_000,
         "“a b c d e f g,” he said. " * 2_000,
         "“a b c d e f g,” said Ann Holt. He rose. " * 2_000,
+        "Minister Ann Holt left. The minister said that it rained. " * 1_000,
     ],
-    ids=["marks", "apostrophes", "cues", "names", "brackets", "pronouns", "speakers"],
+    ids=["marks", "apostrophes", "cues", "names", "brackets", "pronouns", "speakers", "titles"],
 )
 def test_hostile_text_takes_no_longer_than_its_length_allows(text):
     def seconds(part):
@@ -365,7 +367,8 @@ def test_hostile_text_takes_no_longer_than_its_length_allows(text):
         return time.process_time() - start
 
     half = seconds(text[: len(text) // 2])
-    assert seconds(text) < 3 * half + 0.5
+    # Twice: the collection of all that other tests left may fall into one.
+    assert min(seconds(text), seconds(text)) < 3 * half + 0.5
 
 
 WORDS = ["said", "says", "calls", "He", "Ann", "that", "to", "the", ",", ".", "5", "not", ":", '"']
@@ -678,6 +681,11 @@ def test_a_statement_ends_at_the_colon_before_a_quotation_with_a_verb_of_its_own
 @pytest.mark.parametrize("verb", ["excoriated", "disparaged", "envisages", "repudiates"])
 def test_a_listed_verb_that_hardly_any_text_has_is_a_cue(verb: str) -> None:
     assert [q.cue for q in quotes(f"Carver {verb} the plan of the harbour board.")] == [verb]
+
+
+def test_what_is_said_by_doing_has_words_though_no_comma_sets_them_off():
+    text = "That is what the mayors are saying by closing their harbours."
+    assert all(q.start_char < q.end_char for q in quotes(text))
 
 
 @pytest.mark.parametrize(
