@@ -83,7 +83,7 @@ def support_section(shown: Tables, corpus: Tables) -> None:
         st.markdown("No fact is stated by more than one voice.")
     if found.n_together:
         label = "Stated by several articles that count as one voice"
-        with st.expander(f"{label}: {found.n_together}", expanded=not found.agreed):
+        with st.expander(f"{label}: {found.n_together}"):
             markup.show(found.together)
     if found.n_alone:
         with st.expander(f"Stated by one voice alone: {found.n_alone}"):

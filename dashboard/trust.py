@@ -76,7 +76,9 @@ def _weakest(figures: Figures) -> str:
         and figure.get("model") not in ("vader", "without_topic_words", "fast", "deep")
     ]
     worst = sorted(shares, key=lambda figure: figure["value"])[:WEAKEST]
-    return "; ".join(
+    if not worst:
+        return ""
+    return f"Lowest, tone apart, of what is measured on {ENOUGH} cases or more: " + "; ".join(
         f"{escaped(vocabulary.measure(figure['name']))} <b>{figure['value']:.2f}</b>{_n(figure)}"
         f", {escaped(SETS.get(figure['set'], figure['set']))}"
         for figure in worst
