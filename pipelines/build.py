@@ -16,12 +16,11 @@ import pyarrow as pa
 
 from pipelines.articles import Article
 from pipelines.comparing import KEPT, compare_parts
-from pipelines.engine import Batch, Job, Scored, score_batches
+from pipelines.engine import Batch, Job, Scored, score_batches, scored_apart
 from pipelines.rates import FEWEST, FOLDER, is_made, to_manifest, write_rates
 from pipelines.readers import Notice, Skipped, read_inputs
 from pipelines.reuse import Earlier, reading_of, with_paths
 from pipelines.schemas import TableError, Tables, frame
-from pipelines.scoring import score_articles
 from pipelines.store import (
     NoTables,
     Part,
@@ -225,14 +224,17 @@ def make_reference(
 ) -> int:
     """Make a reference set in `folder` of the first `MOST_REFERENCE` articles of the inputs.
 
-    Says how many it used. Raises NothingRead when there is no article.
+    Says how many it used; one that cannot be scored is left out, as it is from a build, which says
+    so. Raises NothingRead when there is no article.
     """
     report = Report()
+    job = Job(folder, taxonomy, "fast")
 
     def scored() -> Iterator[Tables]:
         articles = islice(_unique(read(inputs, report), report), MOST_REFERENCE)
         while batch := list(islice(articles, BATCH)):
-            yield score_articles(batch, taxonomy=taxonomy)
+            tables, _ = scored_apart(batch, job)
+            yield tables
             progress(len(batch))
 
     n_articles = write_rates(folder, scored())

@@ -80,7 +80,7 @@ def score_batch(batch: Batch, job: Job) -> Scored:
         for article, reading in zip(batch.articles, batch.readings.values(), strict=True)
         if reading not in batch.known
     ]
-    tables, failed = _scored_apart_from_failures(new, job)
+    tables, failed = scored_apart(new, job)
     written = {
         table: write_file(job.folder, table, whole)
         for table, whole in _with_known(batch, job, _rows_of(tables, batch)).items()
@@ -119,9 +119,8 @@ def _with_known(batch: Batch, job: Job, new: Mapping[str, pa.Table]) -> Mapping[
     return {**tables, "articles": with_paths(tables["articles"], batch.paths)}
 
 
-def _scored_apart_from_failures(
-    articles: Sequence[Article], job: Job
-) -> tuple[Tables, list[Skipped]]:
+def scored_apart(articles: Sequence[Article], job: Job) -> tuple[Tables, list[Skipped]]:
+    """The tables of the articles, and those at which a measure failed, each set aside alone."""
     try:
         tables = score_articles(
             articles, taxonomy=job.taxonomy, tone=job.tone, reference=job.reference
@@ -131,9 +130,7 @@ def _scored_apart_from_failures(
         if len(articles) == 1:
             return score_articles([], taxonomy=job.taxonomy), [_failure(articles[0], error)]
     middle = len(articles) // 2
-    halves = [
-        _scored_apart_from_failures(half, job) for half in (articles[:middle], articles[middle:])
-    ]
+    halves = [scored_apart(half, job) for half in (articles[:middle], articles[middle:])]
     return concat([tables for tables, _ in halves]), [f for _, failed in halves for f in failed]
 
 

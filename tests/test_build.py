@@ -11,7 +11,7 @@ import pytest
 from pipelines import build as building
 from pipelines import compare_articles, comparing, discover, read_tables
 from pipelines.articles import Article
-from pipelines.build import NothingRead, batches, build
+from pipelines.build import NothingRead, batches, build, make_reference
 from pipelines.copies import Copy, Outline
 from pipelines.schemas import COMPARED
 from pipelines.store import read_manifest
@@ -128,6 +128,7 @@ def test_an_article_that_breaks_the_scoring_is_set_aside_alone(
     assert report.n_articles == 7
     assert [Path(skipped.path).name for skipped in report.set_aside] == ["poison.txt"]
     assert "cannot digest" in report.set_aside[0].message
+    assert make_reference([folder], tmp_path / "own") == 7
 
 
 @pytest.mark.parametrize("name", ["rates.tsv", "words.tsv", "phrases.tsv"])
