@@ -777,3 +777,23 @@ def test_what_a_participle_at_the_head_credits_ends_before_its_subject() -> None
     text = "Citing the cost, the council closed the bridge."
     (quote,) = quotes(text)
     assert text[quote.start_char : quote.end_char] == "the cost"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("{Norland, Estmark and Sudria} said that it was late.", "named"),
+        ("{Norland, the Velin states, and other members} said that it was late.", "group"),
+        ("{Ann Holt, Ben Roe and Cy Dunn} said that it was late.", "named"),
+        ("In Velin, {Norland and Estmark} said that it was late.", "named"),
+        ("Already, {Norland and Estmark} said that it was late.", "named"),
+        ("After leaving Velin, {Norland and Estmark} said that it was late.", "named"),
+        ("It rained in Velin, and {Ann Holt} said that it was late.", "named"),
+    ],
+)
+def test_those_named_before_the_last_of_a_list_speak_with_it(text: str, speaker: str) -> None:
+    start, end = text.index("{"), text.index("}") - 1
+    plain_text = text.replace("{", "").replace("}", "")
+    [quote] = quotes(plain_text, "indirect")
+    assert (quote.speaker, quote.speaker_kind) == (plain_text[start:end], speaker)
+    assert (quote.speaker_span.start_char, quote.speaker_span.end_char) == (start, end)
