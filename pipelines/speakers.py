@@ -91,7 +91,10 @@ def speaker_of(
     if speaker.span is None or first == phrase[0]:
         return speaker
     span = Span(stretch.start_of(first), speaker.span.end_char)
-    return Speaker(people.plain[span.start_char : span.end_char], speaker.kind, span)
+    # "Norland and others" names Norland; of "Ministers, mayors and judges" nobody is named.
+    of_kind = stretch.lows[first] in _PEOPLE or _is_crowd(stretch, first, people)
+    kind = "named" if speaker.kind == "group" and not of_kind else speaker.kind
+    return Speaker(people.plain[span.start_char : span.end_char], kind, span)
 
 
 def _list_start(stretch: Stretch, first: int, speaker: Speaker) -> int:

@@ -783,7 +783,8 @@ def test_what_a_participle_at_the_head_credits_ends_before_its_subject() -> None
     ("text", "speaker"),
     [
         ("{Norland, Estmark and Sudria} said that it was late.", "named"),
-        ("{Norland, the Velin states, and other members} said that it was late.", "group"),
+        ("{Norland, the Velin states, and other members} said that it was late.", "named"),
+        ("{Ministers, mayors and judges} said that it was late.", "group"),
         ("{Ann Holt, Ben Roe and Cy Dunn} said that it was late.", "named"),
         ("In Velin, {Norland and Estmark} said that it was late.", "named"),
         ("Already, {Norland and Estmark} said that it was late.", "named"),
