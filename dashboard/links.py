@@ -127,12 +127,17 @@ function picked(link) {
 const PANELS = ["at", "speaks", "naming", "stance", "topic"]  // parameters that open one
 const panels = () => [...document.querySelectorAll(".px-panel")]
 function show(before, tries) {
-  const panel = panels().find((one) => !before.has(one.textContent))
-  if (panel) {
-    keepInSight(() => panels().find((one) => !before.has(one.textContent)))
-    panel.focus({ preventScroll: true })
+  const opened = () => panels().find((one) => !before.has(one.textContent))
+  if (opened()) {
+    let focused = null
+    keepInSight(() => {
+      const panel = opened()
+      if (panel !== focused) panel?.focus({ preventScroll: true })
+      focused = panel
+      return panel
+    })
   } else if (tries > 0) {
-    window.setTimeout(() => show(before, tries - 1), 50)
+    window.setTimeout(() => show(before, isDrawn() ? tries - 1 : tries), 50)
   }
 }
 
@@ -149,7 +154,9 @@ function goTo(hash) {
 }
 
 // What stands above a place may be drawn later and push it down, so it is looked for again until
-// it stays; a visitor who moves the page is left alone.
+// the page is drawn and it stays; a visitor who moves the page is left alone.
+const isDrawn = () => document.querySelector('[data-testid="stApp"]')
+  ?.getAttribute("data-test-script-state") === "notRunning"
 function keepInSight(find) {
   const mine = ++going
   const stop = () => { if (going === mine) going++ }
@@ -159,7 +166,7 @@ function keepInSight(find) {
   const look = (tries) => {
     if (going !== mine || tries === 0) return
     find()?.scrollIntoView({ block: "start" })
-    window.setTimeout(() => look(tries - 1), 150)
+    window.setTimeout(() => look(isDrawn() ? tries - 1 : tries), 150)
   }
   look(20)
 }

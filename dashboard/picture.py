@@ -21,6 +21,8 @@ button:focus-visible { outline: 2px solid var(--st-primary-color); outline-offse
 _JS = r"""
 const LONGEST = 16000  // px; longer canvases stay blank in some browsers
 const MARGIN = 24
+const PATIENCE = 5000  // ms for a font; a picture in another font is better than none
+const TRIES = 4  // a page that is drawn anew at this moment has no chart to copy
 
 async function fonts() {
   const faces = []
@@ -36,7 +38,8 @@ async function fonts() {
     const source = rule.cssText.match(/url\("?([^")]+)"?\)/)
     if (!source) return ""
     try {
-      const file = await (await fetch(new URL(source[1], from ?? document.baseURI))).blob()
+      const address = new URL(source[1], from ?? document.baseURI)
+      const file = await (await fetch(address, { signal: AbortSignal.timeout(PATIENCE) })).blob()
       const inside = await new Promise((done) => {
         const reader = new FileReader()
         reader.onload = () => done(reader.result)
@@ -123,6 +126,13 @@ function withoutEmptyEdge(canvas, brush, margin) {
   return cut
 }
 
+async function painted(data) {
+  for (let left = TRIES; ; left--) {
+    try { return await paint(data) } catch (fault) { if (left === 1) throw fault }
+    await new Promise((done) => setTimeout(done, 500))
+  }
+}
+
 export default function ({ data, parentElement }) {
   const button = parentElement.querySelector("button")
   button.setAttribute("aria-label", `Save as PNG: ${data.title}`)
@@ -130,7 +140,7 @@ export default function ({ data, parentElement }) {
     const before = button.textContent
     button.textContent = "Painting ..."
     try {
-      const file = URL.createObjectURL(await paint(data))
+      const file = URL.createObjectURL(await painted(data))
       const link = element("a", "")
       link.href = file
       link.download = `parallax-${data.name}.png`
