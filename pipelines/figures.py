@@ -99,17 +99,33 @@ def _counted(plain: str, lowered: str, start: int, end: int, amount: float) -> I
 
 
 # What became of people is what a number of them counts: "12 people" saved are not "15 people" dead.
-FATES = {
-    "dead": "killed killing kills dead died perished deaths fatalities",
-    "injured": "injured injuring wounded wounding hurt injuries",
+# Of each fate the words behind a number ("37 people died"), and those before it ("killing 12").
+_BEHIND = {
+    "dead": "killed dead died perished deaths fatalities",
+    "injured": "injured wounded hurt injuries",
+    "rescued": "rescued",
+    "arrested": "arrested detained arrests",
+    "kidnapped": "kidnapped abducted",
+    "displaced": "displaced",
+    "evacuated": "evacuated",
+    "missing": "missing",
+}
+_BEFORE = {
+    "dead": "killed killing kills",
+    "injured": "injured injuring wounded wounding hurt",
     "rescued": "rescued rescuing",
-    "arrested": "arrested arresting detained detaining arrests",
+    "arrested": "arrested arresting detained detaining",
     "kidnapped": "kidnapped abducted",
     "displaced": "displaced displacing",
     "evacuated": "evacuated evacuating",
-    "missing": "missing",
 }
-_FATE = {word: fate for fate, words in FATES.items() for word in words.split()}
+FATES = frozenset(_BEHIND)
+_FATE = {
+    word: fate
+    for words_of in (_BEHIND, _BEFORE)
+    for fate, words in words_of.items()
+    for word in words.split()
+}
 _ANYONE = (
     "people|persons|civilians|men|women|children|others|soldiers|workers|students|passengers|"
     "residents|villagers|migrants|protesters|demonstrators"
@@ -117,13 +133,10 @@ _ANYONE = (
 _BECAME = re.compile(
     rf"(?: (?:{_ANYONE}))?"
     r"(?: (?:were|was|are|is|had|have|has)(?: now| also)?(?: been)?)? "
-    r"(killed|dead|died|perished|deaths|fatalities|wounded|injured|hurt|injuries|rescued|arrested|"
-    r"arrests|detained|kidnapped|abducted|missing|displaced|evacuated)\b"
+    rf"({'|'.join(' '.join(_BEHIND.values()).split())})\b"
 )
-# "A blast killed at least 37 people", "killing 12 and injuring 30".
 _MADE = re.compile(
-    r"\b(killed|killing|kills|injured|injuring|wounded|wounding|hurt|rescued|rescuing|arrested|"
-    r"arresting|detained|detaining|kidnapped|abducted|displaced|displacing|evacuated|evacuating)"
+    rf"\b({'|'.join(' '.join(_BEFORE.values()).split())})"
     r"(?: at least| about| some| nearly| almost| around| more than| over| up to| as many as)? $"
 )
 _LONGEST_VERB = 24  # characters that hold such words

@@ -55,7 +55,8 @@ class Quote(NamedTuple):
     clause with what was said). `speaker` is a name without titles, as full as the text gives it,
     or the words that describe somebody unnamed; None rather than a guess. `speaker_kind` is
     `named`, `unnamed`, `group` or `none`. `speaker_span` and `cue_span` point at the words beside
-    the statement that tell both ("he", "said"). `actor` is filled in by `speaking.with_actors`.
+    the statement that tell both ("he", "said"). `actors` are filled in by `speaking.with_actors`:
+    one, or all who speak together ("Norland and Estmark").
     """
 
     start_char: int
@@ -67,7 +68,7 @@ class Quote(NamedTuple):
     reason_given: bool = False
     speaker_span: Span | None = None
     cue_span: Span | None = None
-    actor: str | None = None
+    actors: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)

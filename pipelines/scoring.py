@@ -186,7 +186,7 @@ def _add_actors(rows: Rows, doc: Document) -> None:
             )
         )
     for quote in doc.quotes:
-        said[quote.actor, quote.form] += 1
+        said.update((actor, quote.form) for actor in quote.actors)
     for actor in sorted(mentions):
         tones = [doc.sentences[index].tone for index in sorted(sentences[actor])]
         rows["actors"].append(

@@ -6,6 +6,7 @@ from pipelines.articles import Span
 from pipelines.attribution_words import attribution_words
 from pipelines.clauses import Phrase
 from pipelines.people import People, gender_of, name_of
+from pipelines.speaker_lists import list_start
 from pipelines.stretches import Stretch
 
 _WORDS = attribution_words()
@@ -48,10 +49,6 @@ _NUMBERS = frozenset(
 _OFF = 3  # words up to the one that counts: "the vast majority"
 _OF_WHAT = 6  # words after a description that tell of what or whom it is
 _FEW = 2  # words of a description that a word nobody listed ends: "government | whips"
-_IN_NO_NAME = (
-    _WORDS.opener | _WORDS.subordinator | _WORDS.preposition | _WORDS.pronoun | _WORDS.time
-)
-_LONGEST_ITEM = 4  # words of a name in a list
 _RELATIVE = 6  # words of a relative clause in which knowledge is told
 _GENDERS = {"he": "male", "his": "male", "she": "female", "her": "female"}
 _SEVERAL = frozenset(("they", "their"))
@@ -87,7 +84,8 @@ def speaker_of(
     named before the last one of a list speak with them.
     """
     speaker = _last_speaker(stretch, phrase, people, speaks=speaks)
-    first = _list_start(stretch, phrase[0], speaker)
+    joined = speaker.speaker is not None and " and " in speaker.speaker
+    first = list_start(stretch, phrase[0], joined=joined)
     if speaker.span is None or first == phrase[0]:
         return speaker
     span = Span(stretch.start_of(first), speaker.span.end_char)
@@ -95,39 +93,6 @@ def speaker_of(
     of_kind = stretch.lows[first] in _PEOPLE or _is_crowd(stretch, first, people)
     kind = "named" if speaker.kind == "group" and not of_kind else speaker.kind
     return Speaker(people.plain[span.start_char : span.end_char], kind, span)
-
-
-def _list_start(stretch: Stretch, first: int, speaker: Speaker) -> int:
-    """Where a list begins whose last names are the speaker: "Norland, Estmark and | Sudria"."""
-    at = first - 1
-    joined = at > 0 and stretch.lows[at] == "and"
-    if speaker.speaker is None or not (joined or " and " in speaker.speaker):
-        return first
-    at -= joined
-    at -= at > 0 and stretch.lows[at] == ","
-    start = first
-    while at >= 0 and (at == start - 1 - joined or stretch.lows[at + 1] == ","):
-        item = at
-        while item > 0 and stretch.lows[item - 1] != ",":
-            item -= 1
-        if not _is_named_item(stretch, item, at):
-            break
-        start, joined = item, False
-        at = item - 2
-    return start
-
-
-def _is_named_item(stretch: Stretch, first: int, last: int) -> bool:
-    """Whether words between commas are a name: "the Baltic states", not "In Velin"."""
-    lows = stretch.lows[first : last + 1]
-    named = first + (lows[0] == "the")
-    if named > last or last - named >= _LONGEST_ITEM or not stretch.words[named][0].isupper():
-        return False
-    if not _IN_NO_NAME.isdisjoint(lows[named - first :]):
-        return False
-    if first == last == 0 and lows[0] in _WORDS.no_name:
-        return False  # "Already, Norland and Estmark"
-    return first > 0 or not lows[0].endswith(("ed", "ing", "ly"))
 
 
 def _last_speaker(stretch: Stretch, phrase: Phrase, people: People, *, speaks: bool) -> Speaker:

@@ -1,5 +1,6 @@
 """Which of a text's actors speaks: the one whom a speaker's words name, or whom they mean."""
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -14,7 +15,7 @@ from pipelines.quotes import Quote
 def with_actors(
     quotes: Sequence[Quote], mentions: Sequence[Mention], plain: str
 ) -> tuple[Quote, ...]:
-    """The quotes with the actor of every named speaker, where the text has one.
+    """The quotes with the actors of every named speaker, where the text has them.
 
     "He" is the actor of whom the text speaks there, and a surname the person who bears it. A
     person or a listed body gets the name under which it is an actor as `speaker`; a ministry or
@@ -62,13 +63,33 @@ def _with_actor(
         return quote
     first = bisect_left(starts, span.start_char)
     last = bisect_left(starts, span.end_char)
-    named = _named_by(mentions[first:last], span, plain)
+    inside = mentions[first:last]
+    together = _named_together(inside, span, plain)
+    if len(together) > 1:
+        return quote._replace(actors=together)
+    named = _named_by(inside, span, plain)
     if named is None:
         actor = _meant(speaker, known)
-        return quote if actor is None else quote._replace(speaker=actor, actor=actor)
+        return quote if actor is None else quote._replace(speaker=actor, actors=(actor,))
     is_body = named.start_char <= span.start_char + len("the ") and named.end_char >= span.end_char
     is_all = is_body or named.kind == "person"
-    return quote._replace(speaker=named.actor if is_all else speaker, actor=named.actor)
+    return quote._replace(speaker=named.actor if is_all else speaker, actors=(named.actor,))
+
+
+# Between two who speak together, and before the first of them.
+_AND = re.compile(r"(?:,|,? and)(?: the)? ")
+_BOTH = ("", "the ", "both ")
+
+
+def _named_together(inside: Sequence[Mention], span: Span, plain: str) -> tuple[str, ...]:
+    """The actors who speak together: "Norland, the Velin states and Ann Holt"; else none."""
+    if not inside or plain[span.start_char : inside[0].start_char].lower() not in _BOTH:
+        return ()
+    together = [inside[0]]
+    for mention in inside[1:]:
+        if _AND.fullmatch(plain, together[-1].end_char, mention.start_char):
+            together.append(mention)
+    return tuple(dict.fromkeys(mention.actor for mention in together))
 
 
 def _named_by(inside: Sequence[Mention], span: Span, plain: str) -> Mention | None:

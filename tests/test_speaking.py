@@ -66,3 +66,21 @@ def test_an_official_who_is_not_named_does_not_speak_for_the_state() -> None:
     text = f"Russia waited. “{LONG},” a senior Russian official said."
     assert spoken(text) == [("a senior Russian official", "unnamed")]
     assert quoted(text) == {}
+
+
+@pytest.mark.parametrize(
+    ("speakers", "expected"),
+    [
+        ("Poland, the Baltic states and Hungary", {"Poland", "Baltic states", "Hungary"}),
+        ("Poland, the Baltic states, and other members", {"Poland", "Baltic states"}),
+        ("Washington and Kyiv", {"United States", "Ukraine"}),
+        ("Barack Obama and Donald Trump", {"Barack Obama", "Donald Trump"}),
+        ("Poland", {"Poland"}),
+    ],
+)
+def test_all_who_speak_together_are_heard(speakers: str, expected: set[str]) -> None:
+    tables = score_articles([Article(f"{speakers} said that the talks would go on in Geneva.")])
+    heard = tables.actors[tables.actors["n_attributed"] > 0]
+    assert set(heard["actor"]) == expected
+    [quote] = tables.quotes.itertuples()
+    assert quote.speaker == speakers
