@@ -16,7 +16,8 @@ from pipelines.conflicts import Conflict, conflicts_within, dates_apart
 from pipelines.copies import Copy, Outline, Source, candidates, measured, told_from_furniture
 from pipelines.corpus import Corpus, Facts, Part
 from pipelines.discover import Content, Learned, TopicWeight, topics_with
-from pipelines.events import Profile, events_of
+from pipelines.event_likeness import Profile
+from pipelines.events import events_of
 from pipelines.kept import TABLES as KEPT_TABLES
 from pipelines.kept import (
     conflicts_in,

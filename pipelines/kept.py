@@ -13,7 +13,7 @@ import numpy as np
 import pyarrow as pa
 
 from pipelines.conflicts import Conflict
-from pipelines.events import Likeness
+from pipelines.event_likeness import Likeness
 from pipelines.signatures import rows_of
 from pipelines.telling_words import Telling
 

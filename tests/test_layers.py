@@ -25,6 +25,7 @@ LAYERS = {
         "discover",
         "kept",
         "learned",
+        "event_likeness",
         "events",
         "phrase_runs",
         "shared_phrases",
