@@ -312,9 +312,8 @@ class LargeTables(Tables):
             inside = rows["article_id"].isin(self.ids)
             if name == "pairs":
                 inside &= rows["other_id"].isin(self.ids)
-            return rows[inside].reset_index(
-                drop=True
-            )  # row numbers of old would take as much again
+            # Without the row numbers of old, which would take as much again.
+            return rows[inside].reset_index(drop=True)
         if self.key == "all":
             return self.published.whole(name)
         try:  # all rows are read for the sake of some only where they are here already
