@@ -171,12 +171,12 @@ function keepInSight(find) {
   look(20)
 }
 
+const opensPanel = (to) => PANELS.some((name) => to.searchParams.has(name))
 function follow(to, address) {
   const elsewhere = to.pathname !== window.location.pathname
   window.history.pushState({}, "", address ?? to.href)
   window.dispatchEvent(new PopStateEvent("popstate", { state: {} }))
-  const opens = !elsewhere && PANELS.some((name) => to.searchParams.has(name))
-  if (opens) show(new Set(panels().map((one) => one.textContent)), 100)
+  if (!elsewhere && opensPanel(to)) show(new Set(panels().map((one) => one.textContent)), 100)
   if (elsewhere) document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0)
   goTo(to.hash)
 }
@@ -212,6 +212,8 @@ export default function () {
     }
   })
   goTo(window.location.hash)
+  // An address may open a panel at once, and so does a click that came before this script.
+  if (!window.location.hash && opensPanel(new URL(window.location.href))) show(new Set(), 100)
   document.addEventListener("click", (event) => {
     if (event.defaultPrevented || event.button !== 0) return
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
